@@ -1,0 +1,68 @@
+package models
+
+import "anju/models/workday"
+
+// AuditEntry is one errand in its transaction: who did what to which record, when, in whose name, and why. It holds no
+// name, number or phone.
+type AuditEntry struct {
+	ID       int64
+	At       workday.Moment
+	UserID   int64
+	Role     string
+	OnBehalf int64 // the landlord for whom a helper acted (代办)
+	Action   string
+	Subject  string // unit, stay, flag, notice, user, area
+	RefID    int64
+	UnitID   int64
+	StayID   int64
+	Reason   string // where a person's data was read: why
+	Detail   string // short words and numbers, no personal data
+	Mac      []byte // HMAC-SM3 over all columns; a job chains the entries
+	SealID   int64
+}
+
+// View is one look at a person's record by staff, shown to the tenant.
+type View struct {
+	ID     int64
+	At     workday.Moment
+	UserID int64
+	Role   string
+	UnitID int64
+	StayID int64 // 0 = the roster of the unit
+	What   string
+	Reason string
+}
+
+// What a view was of.
+const (
+	ViewRoster = "roster"
+	ViewFullID = "full_id"
+)
+
+// JobRun is one line of the run log.
+type JobRun struct {
+	ID       int64
+	Job      string
+	At       workday.Moment // the time judged
+	Started  workday.Moment // the real clock
+	Ended    workday.Moment
+	Node     string
+	Examined int
+	Opened   int
+	Closed   int
+	Queued   int
+	Sent     int
+	Failed   int
+	Problem  string
+}
+
+// Code is one sign-in code; the code itself is kept only as a MAC.
+type Code struct {
+	ID        int64
+	PhoneIdx  []byte
+	Mac       []byte
+	CreatedAt workday.Moment
+	ExpiresAt workday.Moment
+	Tries     int
+	UsedAt    workday.Moment
+}

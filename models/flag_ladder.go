@@ -1,0 +1,43 @@
+package models
+
+import "anju/models/workday"
+
+// Ladder answers the level of an open flag at a moment and the moment of its next step (0 = none), from (rule, due,
+// raised, visited, at) alone, so that a late run goes straight to the right level (RULES 9, 10, 44). A frozen flag (an
+// open dispute) keeps the level that it has.
+func Ladder(f Flag, frozen bool, limits Limits, at workday.Moment) (level int, next workday.Moment) {
+	if frozen && f.Level > 0 {
+		return f.Level, 0
+	}
+	second, third := LadderSteps(f, limits)
+	visitHolds := !f.VisitedAt.IsZero() && f.VisitedAt < third
+	switch {
+	case at < second:
+		return 1, second
+	case at < third:
+		if visitHolds {
+			return 2, 0
+		}
+		return 2, third
+	case visitHolds:
+		return 2, 0
+	}
+	return 3, 0
+}
+
+// LadderSteps are the instants of level 2 (24:00 of V) and level 3 (24:00 of the 5th working day after V). Base is the
+// later of the last day of the limit and the day before the flag was raised.
+func LadderSteps(f Flag, limits Limits) (second, third workday.Moment) {
+	base := (f.DueAt - 1000).Day()
+	if day := f.RaisedAt.Day() - 1; day > base {
+		base = day
+	}
+	v := limits.Calendar.Add(base, limits.VisitWorkingDays)
+	if rule, ok := RuleOf(f.Rule); ok && rule.VisitDays != nil {
+		v = base + workday.Day(rule.VisitDays(limits))
+	}
+	return workday.At(v.End()), workday.At(limits.Calendar.Add(v, limits.OfficerWorkingDays).End())
+}
+
+// LastDay is the day that a person reads as the limit: never the day after it (RULES 3).
+func (f Flag) LastDay() workday.Day { return (f.DueAt - 1000).Day() }

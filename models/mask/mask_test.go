@@ -1,0 +1,45 @@
+package mask
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAListShowsFourCharactersAndNoMore(t *testing.T) {
+	for number, want := range map[string]string{
+		"33990019880618003X": "•••• 003X",
+		"19900001234":        "•••• 1234",
+		"12345":              "•••• 2345",
+		"1234":               "••••",
+		"1":                  "••••",
+		"":                   "",
+		"军字第12号":             "•••• 第12号",
+	} {
+		if got := Doc(number); got != want {
+			t.Errorf("Doc(%q) = %q", number, got)
+		}
+		if got := Phone(number); got != want {
+			t.Errorf("Phone(%q) = %q", number, got)
+		}
+	}
+	for name, want := range map[string]string{
+		"周文静": "周**", "何以安": "何**", "李四": "李**", "王": "王**", "古丽·买买提": "古**", "Nguyen Van A": "N**", "": "",
+	} {
+		if got := Name(name); got != want {
+			t.Errorf("Name(%q) = %q", name, got)
+		}
+	}
+}
+
+func TestTheOriginOfATenantNeverLeaks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		front := rapid.StringMatching(`3399[0-9]{2}`).Draw(t, "area")
+		number := front + rapid.StringMatching(`[0-9]{11}[0-9X]`).Draw(t, "rest")
+		masked := []rune(Doc(number))
+		if len(masked) != 9 || strings.Contains(string(masked), number[:14]) {
+			t.Fatalf("%s shows as %s", number, string(masked))
+		}
+	})
+}

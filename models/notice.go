@@ -1,0 +1,109 @@
+package models
+
+import (
+	"strings"
+
+	"anju/models/workday"
+)
+
+// The states of a notice (DESIGN 3).
+const (
+	NoticeQueued    = "queued"
+	NoticeHeld      = "held"
+	NoticeSending   = "sending"
+	NoticeSent      = "sent"
+	NoticeDelivered = "delivered"
+	NoticeFailed    = "failed"
+	NoticeExpired   = "expired"
+	NoticeCancelled = "cancelled"
+)
+
+// The categories of a notice; each has its own window, caps and opt-out (SMS.md decision 4).
+const (
+	CategoryCode      = "code"
+	CategoryReminder  = "reminder"
+	CategoryEducation = "education"
+)
+
+// Notice is one text to one number: a row written in the transaction of its cause, unique on (kind, subject, period).
+type Notice struct {
+	ID         int64
+	Ref        string
+	Kind       string // R01, E02
+	Category   string
+	Phone      string            `gorm:"-"` // sealed at rest
+	PhoneIdx   []byte            // blind index
+	Params     map[string]string `gorm:"-"` // sealed at rest
+	Subject    string            // unit:12, stay:34, code:56
+	Period     string            // the day or stage the notice stands for; never the time of the run
+	IdemKey    string
+	State      string
+	Reason     string
+	NotBefore  workday.Moment
+	ExpiresAt  workday.Moment
+	Attempts   int
+	ClaimToken string
+	LeaseUntil workday.Moment
+	Segments   int
+	SentAt     workday.Moment
+	CreatedAt  workday.Moment
+	UnitID     int64
+	StayID     int64
+	Day        workday.Day // the day it was queued for; caps count by it
+	FirstOf    bool        // a first notice to a tenant of a home that nobody accepted yet: five a day (DESIGN, areas)
+}
+
+// Attempt is one call to a gateway, written before the network is touched (SMS.md 4.1).
+type Attempt struct {
+	ID        int64
+	NoticeID  int64
+	Gateway   string
+	OutID     string
+	StartedAt workday.Moment
+	EndedAt   workday.Moment
+	Outcome   string // open, accepted, rejected, reconciled_accepted, reconciled_absent
+	Code      string // scrubbed
+}
+
+// SMSTemplate is one text of templates/sms/sms_templates.json, the only source of texts.
+type SMSTemplate struct {
+	ID    string `json:"id"`
+	Key   string `json:"key"`
+	Text  string `json:"text"`
+	Len   int    `json:"len"`
+	Basis string `json:"basis"`
+}
+
+// Texts are the templates and the signature that goes first on every text.
+type Texts struct {
+	Signature string
+	ByID      map[string]SMSTemplate
+}
+
+// Render makes the whole message with its signature. A missing template or parameter answers false: an unfinished text
+// is never sent.
+func (t Texts) Render(kind string, params map[string]string) (string, bool) {
+	tpl, ok := t.ByID[kind]
+	if !ok {
+		return "", false
+	}
+	text := tpl.Text
+	for key, value := range params {
+		text = strings.ReplaceAll(text, "{"+key+"}", value)
+	}
+	if strings.ContainsAny(text, "{}") {
+		return "", false
+	}
+	return t.Signature + text, true
+}
+
+// CategoryOf sorts a kind into its category.
+func CategoryOf(kind string) string {
+	switch {
+	case kind == "R20":
+		return CategoryCode
+	case strings.HasPrefix(kind, "E"):
+		return CategoryEducation
+	}
+	return CategoryReminder
+}

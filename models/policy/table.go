@@ -1,0 +1,147 @@
+package policy
+
+import (
+	"sort"
+
+	"anju/models"
+	"anju/models/workday"
+)
+
+// Action is one thing that can be done; every route and every verb names one.
+type Action string
+
+// The actions.
+const (
+	Public        Action = "public" // anybody, signed in or not
+	SignedIn      Action = "signed_in"
+	UnitRegister  Action = "unit.register"
+	UnitView      Action = "unit.view"
+	UnitChange    Action = "unit.change"
+	UnitAccept    Action = "unit.accept"
+	UnitAssign    Action = "unit.assign_grid"
+	UnitPledge    Action = "unit.pledge"
+	UnitManager   Action = "unit.manager"
+	RosterView    Action = "roster.view"
+	RosterConfirm Action = "roster.confirm"
+	RosterPrint   Action = "roster.print"
+	StayCheckIn   Action = "stay.check_in"
+	StayChange    Action = "stay.change"
+	StayCheckOut  Action = "stay.check_out"
+	StayRecall    Action = "stay.recall"
+	StayAccept    Action = "stay.accept" // the landlord says: 是我的房客
+	StayDeclare   Action = "stay.declare"
+	StaySelf      Action = "stay.self" // the tenant sees and confirms his own stay
+	StayDispute   Action = "stay.dispute"
+	StayReveal    Action = "stay.reveal"
+	DoorPlate     Action = "door.plate"
+	DoorReissue   Action = "door.reissue"
+	QueueView     Action = "queue.view"
+	VisitRecord   Action = "visit.record"
+	FlagClose     Action = "flag.close"
+	FlagRaise     Action = "flag.raise"
+	NoticeSend    Action = "notice.send"
+	RequestFile   Action = "request.file"
+	RequestAnswer Action = "request.answer"
+	StaffManage   Action = "staff.manage"
+	AreaManage    Action = "area.manage"
+	AuditView     Action = "audit.view"
+	StatsView     Action = "stats.view"
+	OptionsManage Action = "options.manage"
+	DemoOnly      Action = "demo" // /dev pages; the routes exist in the demo only
+)
+
+// Reach is how far a role may go with an action.
+type Reach int
+
+// The reaches. The zero value refuses.
+const (
+	No          Reach = iota
+	Anybody           // no record is touched, or the answer is the same for all
+	Own               // homes that the account owns or manages
+	Self              // stays that carry the account's phone
+	OwnOrSelf         // either
+	InArea            // homes and stays in the areas granted
+	InAreaFresh       // the same, and TOTP given again just now, never on a visit shift
+)
+
+var table = map[Action]map[Role]Reach{
+	Public:        {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody, System: Anybody},
+	SignedIn:      {Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody, System: Anybody},
+	UnitRegister:  {Person: Anybody, System: Anybody},
+	UnitView:      {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
+	UnitChange:    {Person: Own, Officer: InArea, System: Anybody},
+	UnitAccept:    {Officer: InArea, System: Anybody},
+	UnitAssign:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	UnitPledge:    {Person: Own, System: Anybody},
+	UnitManager:   {Person: Own, System: Anybody},
+	RosterView:    {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
+	RosterConfirm: {Person: Own, System: Anybody},
+	RosterPrint:   {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
+	StayCheckIn:   {Person: Own, System: Anybody},
+	StayChange:    {Person: Own, System: Anybody},
+	StayCheckOut:  {Person: OwnOrSelf, System: Anybody},
+	StayRecall:    {Person: OwnOrSelf, System: Anybody},
+	StayAccept:    {Person: Own, System: Anybody},
+	StayDeclare:   {Stranger: Anybody, Person: Anybody, System: Anybody},
+	StaySelf:      {Person: Self, System: Anybody},
+	StayDispute:   {Person: Self, System: Anybody},
+	StayReveal:    {Officer: InAreaFresh},
+	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
+	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
+	QueueView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	VisitRecord:   {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	FlagClose:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	FlagRaise:     {System: Anybody},
+	NoticeSend:    {System: Anybody},
+	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},
+	RequestAnswer: {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	StaffManage:   {Admin: Anybody, System: Anybody},
+	AreaManage:    {Admin: Anybody, System: Anybody},
+	AuditView:     {Supervisor: InArea, System: Anybody},
+	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
+	OptionsManage: {Admin: Anybody, System: Anybody},
+	DemoOnly:      {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody},
+}
+
+// Actions lists every action, sorted; tests walk it.
+func Actions() []Action {
+	all := make([]Action, 0, len(table))
+	for a := range table {
+		all = append(all, a)
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i] < all[j] })
+	return all
+}
+
+// ReachOf is the golden table, readable by tests and by `anju routes`.
+func ReachOf(role Role, act Action) Reach { return table[act][role] }
+
+// MayEnter says whether a page with this action is open to the actor at all, before any record is looked at.
+// It returns Unsigned for a stranger who could come in after signing in, Forbidden for the rest.
+func MayEnter(a Actor, act Action, at workday.Moment) error {
+	for _, role := range a.Roles(at) {
+		if table[act][role] != No {
+			return nil
+		}
+	}
+	if !a.SignedIn() {
+		return models.Refuse(models.Unsigned, "请先登录")
+	}
+	return models.Refuse(models.Forbidden, "这一页不归您看。有事请打社区警务室的电话")
+}
+
+// May decides about one record. Outside the scope the answer is ErrNotFound, so that nobody learns what exists.
+func May(a Actor, act Action, r Record, at workday.Moment) error {
+	if err := MayEnter(a, act, at); err != nil {
+		return err
+	}
+	for _, role := range a.Roles(at) {
+		if table[act][role] == Anybody {
+			return nil
+		}
+	}
+	if ScopeOf(a, act, at).Covers(r) {
+		return nil
+	}
+	return models.ErrNotFound
+}

@@ -1,0 +1,74 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/token"
+	"anju/models/workday"
+)
+
+// What a scan leads to.
+const (
+	DoorUnknown = "unknown" // malformed, never issued, or not yet accepted: one answer
+	DoorOld     = "old"     // 门牌已更换
+	DoorPublic  = "public"
+	DoorOwner   = "owner"   // his own home
+	DoorOfficer = "officer" // the grid's signed-in officer: the roster
+)
+
+// Door is what this visitor may see behind a scan. Public knowledge only: no filing state, occupancy, vacancy or person.
+type Door struct {
+	What string
+	Unit models.Unit
+	Line []models.Area // from the top to the grid
+}
+
+// OpenDoor answers a scan of a plate, or a typed short code (9 digits).
+func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode string, at time.Time) (Door, error) {
+	if !token.ValidDoor(tokenOrCode) && !token.ValidShortCode(tokenOrCode) {
+		return Door{What: DoorUnknown}, nil
+	}
+	unit, err := r.Store.UnitAtDoor(ctx, tokenOrCode)
+	if models.IsKind(err, models.NotFound) {
+		old, err := r.Store.WasDoor(ctx, tokenOrCode)
+		if old {
+			return Door{What: DoorOld}, err
+		}
+		return Door{What: DoorUnknown}, err
+	}
+	if err != nil {
+		return Door{}, err
+	}
+	door := Door{What: DoorUnknown, Unit: unit}
+	if who.SignedIn() {
+		record, err := r.Store.Record(ctx, unit, workday.At(at))
+		if err != nil {
+			return Door{}, err
+		}
+		if policy.May(who, policy.RosterView, record, workday.At(at)) == nil {
+			door.What = DoorOwner
+			if who.Staff {
+				door.What = DoorOfficer
+			}
+			return door, nil
+		}
+	}
+	if !unit.DoorOpen() || unit.Delisted() {
+		return Door{What: DoorUnknown}, nil
+	}
+	door.What = DoorPublic
+	door.Line, err = r.Store.AreaLine(ctx, unit.AreaID)
+	return door, err
+}
+
+// ReissueDoor revokes the plate of a home and gives it a new one; the old one answers 门牌已更换.
+func (r *Registry) ReissueDoor(ctx context.Context, who policy.Actor, unitRef string, at time.Time) error {
+	return r.changeUnit(ctx, who, policy.DoorReissue, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+		entry.Detail = "换门牌"
+		return tx.ReplaceDoor(unit, workday.At(at))
+	})
+}

@@ -1,0 +1,192 @@
+package registry
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// reminder is one text that a day asks for.
+type reminder struct {
+	kind, period string
+	unit         models.Unit
+	stayID       int64
+	phone        string
+	params       map[string]string
+}
+
+// QueueReminders queues the registration reminders of a day: R01 on the last day of the limit, R02 when B01 has opened,
+// R03 at level 2, R05 and R06 when B05 has opened (DOMAIN B30, RULES 27, 37). One reminder a day to a number; what does
+// not fit today goes on another day, once. It changes no flag.
+func (r *Registry) QueueReminders(ctx context.Context, who policy.Actor, at time.Time) (Tally, error) {
+	var tally Tally
+	wanted, err := r.remindersFor(ctx, at)
+	if err != nil {
+		return tally, err
+	}
+	for _, w := range wanted {
+		tally.Examined++
+		err := r.errand(ctx, who, policy.NoticeSend, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+			entry.Subject = skipAudit
+			if err := policy.May(who, policy.NoticeSend, policy.Record{}, workday.At(at)); err != nil {
+				return err
+			}
+			added, err := r.queueReminder(ctx, tx, w, at)
+			if added {
+				tally.Queued++
+				entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "notice", 0, w.unit.ID, w.stayID, w.kind
+			}
+			return err
+		})
+		if err != nil {
+			return tally, err
+		}
+	}
+	return tally, nil
+}
+
+func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, at time.Time) (bool, error) {
+	if w.phone == "" {
+		return false, nil
+	}
+	now := workday.At(at)
+	sent, err := tx.NoticesOn(ctx, w.phone, models.CategoryReminder, now.Day())
+	if err != nil || sent > 0 {
+		return false, err
+	}
+	subject := "unit:" + strconv.FormatInt(w.unit.ID, 10)
+	if w.stayID != 0 {
+		subject = "stay:" + strconv.FormatInt(w.stayID, 10)
+	}
+	return tx.Queue(models.Notice{
+		Kind: w.kind, Phone: w.phone, Params: w.params, Subject: subject, Period: w.period,
+		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: w.unit.ID, StayID: w.stayID,
+	})
+}
+
+func (r *Registry) remindersFor(ctx context.Context, at time.Time) ([]reminder, error) {
+	wanted, err := r.dueSoon(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	var after store.FlagPlace
+	for {
+		rows, err := r.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{After: after, N: page})
+		if err != nil || len(rows) == 0 {
+			return wanted, err
+		}
+		for _, row := range rows {
+			more, err := r.forFlag(ctx, row.Flag, at)
+			if err != nil {
+				return nil, err
+			}
+			wanted = append(wanted, more...)
+		}
+		last := rows[len(rows)-1]
+		after = store.FlagPlace{DueAt: last.DueAt, ID: last.ID}
+	}
+}
+
+// dueSoon is B02: on the last day of the limit the landlord hears how many are still to be reported, one text a home.
+func (r *Registry) dueSoon(ctx context.Context, at time.Time) ([]reminder, error) {
+	now := workday.At(at)
+	stays, err := r.Store.UnreportedSince(ctx, now.Day()-40) // longer than any limit with its holidays
+	if err != nil {
+		return nil, err
+	}
+	counts := map[int64]int{}
+	var order []int64
+	for _, s := range stays {
+		due := UnregisteredDueOf(s, r.Limits)
+		if s.Foreign || s.Reported(now) || !s.LivesOn(now.Day()) || due <= now || due.Add(-24*time.Hour) > now {
+			continue
+		}
+		if counts[s.UnitID] == 0 {
+			order = append(order, s.UnitID)
+		}
+		counts[s.UnitID]++
+	}
+	var wanted []reminder
+	for _, id := range order {
+		unit, phone, err := r.landlord(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		wanted = append(wanted, reminder{kind: "R01", period: now.Day().String(), unit: unit, phone: phone, params: map[string]string{
+			"home": unit.Label, "n": strconv.Itoa(counts[id]), "date": shortDay(now.Day())}})
+	}
+	return wanted, nil
+}
+
+// UnregisteredDueOf is when B01 opens on a stay.
+func UnregisteredDueOf(s models.Stay, limits models.Limits) workday.Moment {
+	return models.UnregisteredDue(s.MovedInOn, limits)
+}
+
+func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]reminder, error) {
+	unit, phone, err := r.landlord(ctx, f.UnitID)
+	if err != nil {
+		return nil, err
+	}
+	now := workday.At(at)
+	period := f.RaisedAt.Day().String()
+	days := strconv.Itoa(int(now.Day() - f.LastDay()))
+	home := map[string]string{"home": unit.Label, "d": days}
+	switch {
+	case f.Rule == "B01" && f.Level == 1:
+		return []reminder{{kind: "R02", period: period, unit: unit, phone: phone, params: home}}, nil
+	case f.Rule == "B01" && f.Level == 2:
+		tel, err := r.telephone(ctx, unit)
+		return []reminder{{kind: "R03", period: period, unit: unit, phone: phone, params: map[string]string{"home": unit.Label, "tel": tel}}}, err
+	case f.Rule == "B05" && f.Level == 1:
+		home["d"] = strconv.Itoa(r.Limits.StaleDays + int(now.Day()-f.LastDay()))
+		line, err := r.Store.EntryByID(ctx, f.StayID)
+		if err != nil {
+			return nil, err
+		}
+		return []reminder{
+			{kind: "R05", period: period, unit: unit, phone: phone, params: home},
+			{kind: "R06", period: period, unit: unit, stayID: f.StayID, phone: line.Tenant.Phone, params: map[string]string{"d": home["d"]}},
+		}, nil
+	}
+	return nil, nil
+}
+
+// landlord is the unit and the phone of whoever keeps its roster.
+func (r *Registry) landlord(ctx context.Context, unitID int64) (models.Unit, string, error) {
+	unit, err := r.Store.UnitByID(ctx, unitID)
+	if err != nil {
+		return unit, "", err
+	}
+	owner, err := r.Store.User(ctx, unit.OwnerID)
+	if models.IsKind(err, models.NotFound) {
+		return unit, "", nil
+	}
+	return unit, owner.Phone, err
+}
+
+// telephone is whom a landlord of this unit calls: the grid worker, or the post.
+func (r *Registry) telephone(ctx context.Context, unit models.Unit) (string, error) {
+	line, err := r.Store.AreaLine(ctx, unit.AreaID)
+	if err != nil {
+		return "", err
+	}
+	for i := len(line) - 1; i >= 0; i-- {
+		if line[i].WorkerPhone != "" {
+			return line[i].WorkerPhone, nil
+		}
+		if line[i].PostPhone != "" {
+			return line[i].PostPhone, nil
+		}
+	}
+	return "12345", nil
+}
+
+// shortDay is a date in a text, without the spaces of a page.
+func shortDay(d workday.Day) string { return strings.ReplaceAll(d.Chinese(), " ", "") }

@@ -1,0 +1,91 @@
+package registry
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"anju/models"
+	"anju/models/phone"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// StayChange is what a landlord may change of a stay (变更). The document number is not among it: a wrong one is checked
+// out and entered anew.
+type StayChange struct {
+	Rev      int64 // of the stay that was shown; an older one is refused
+	Room     string
+	Phone    string
+	NoPhone  bool
+	Relation string
+	LeaseEnd DayForm // Choice "other" with a date, or "" for none
+}
+
+// ChangeStay changes room, phone, relation or the end of the lease. Errors: Invalid with faults, Conflict when somebody
+// else was faster.
+func (r *Registry) ChangeStay(ctx context.Context, who policy.Actor, stayRef string, c StayChange, at time.Time) error {
+	return r.changeStay(ctx, who, policy.StayChange, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
+		if c.Rev != 0 && c.Rev != line.Stay.Rev {
+			return store.ErrChanged
+		}
+		var faults models.Faults
+		rooms, err := tx.Rooms(ctx, unit.ID)
+		if err != nil {
+			return err
+		}
+		room := models.Room{}
+		for _, candidate := range rooms {
+			if candidate.No == strings.TrimSpace(c.Room) {
+				room = candidate
+			}
+		}
+		if room.ID == 0 {
+			faults.Add("room", "请选住哪一间")
+		}
+		number := ""
+		if !(c.NoPhone && strings.TrimSpace(c.Phone) == "") {
+			var fault string
+			number, fault = phone.Check(c.Phone)
+			faults.Add("phone", fault)
+		}
+		var leaseEnd workday.Day
+		if c.LeaseEnd.Choice == "other" {
+			var fault string
+			leaseEnd, fault = readDate(c.LeaseEnd.Y, c.LeaseEnd.M, c.LeaseEnd.D)
+			faults.Add("lease_end", fault)
+		}
+		if err := faults.Err(); err != nil {
+			return err
+		}
+		entry.Detail = changed(line, room, number, c, leaseEnd)
+		if number != line.Tenant.Phone {
+			line.Tenant.Phone = number
+			if err := tx.SaveTenant(&line.Tenant); err != nil {
+				return err
+			}
+			line.Stay.PhoneIdx = tx.PhoneIndex(number)
+		}
+		line.Stay.RoomID, line.Stay.Relation, line.Stay.LeaseEnd = room.ID, strings.TrimSpace(c.Relation), leaseEnd
+		return tx.SaveStay(&line.Stay)
+	})
+}
+
+// changed names the fields that changed, without their values.
+func changed(line *store.Entry, room models.Room, number string, c StayChange, leaseEnd workday.Day) string {
+	var words []string
+	if room.ID != line.Stay.RoomID {
+		words = append(words, "房间")
+	}
+	if number != line.Tenant.Phone {
+		words = append(words, "手机号")
+	}
+	if strings.TrimSpace(c.Relation) != line.Stay.Relation {
+		words = append(words, "关系")
+	}
+	if leaseEnd != line.Stay.LeaseEnd {
+		words = append(words, "租约到期日")
+	}
+	return "改了" + strings.Join(words, "、")
+}

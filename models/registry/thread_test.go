@@ -1,0 +1,250 @@
+package registry_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/profile"
+	"anju/models/registry"
+	"anju/models/store"
+	"anju/models/storetest"
+	"anju/models/workday"
+)
+
+// house is a small register for tests: one city down to one grid, a landlord and his accepted home.
+type house struct {
+	*registry.Registry
+	at       time.Time
+	grid     models.Area
+	landlord policy.Actor
+	unit     models.Unit
+	sent     *recorder
+}
+
+// recorder stands at the network edge: it keeps what a vendor would have been given.
+type recorder struct {
+	texts []models.Outgoing
+	next  []models.Sent
+}
+
+func (r *recorder) Name() string { return "recorder" }
+func (r *recorder) Send(_ context.Context, m models.Outgoing) (models.Sent, string) {
+	outcome := models.SentAccepted
+	if len(r.next) > 0 {
+		outcome, r.next = r.next[0], r.next[1:]
+	}
+	if outcome == models.SentAccepted {
+		r.texts = append(r.texts, m)
+	}
+	return outcome, ""
+}
+func (r *recorder) Find(_ context.Context, m models.Outgoing) (bool, error) {
+	for _, t := range r.texts {
+		if t.Ref == m.Ref {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func (r *recorder) kinds() []string {
+	var kinds []string
+	for _, t := range r.texts {
+		kinds = append(kinds, t.Kind)
+	}
+	return kinds
+}
+
+var texts = models.Texts{Signature: "【青禾派出所】", ByID: map[string]models.SMSTemplate{
+	"R01": {Text: "您的出租房{home}有{n}位租客待登记，请于{date}前补登。"}, "R02": {Text: "您的出租房{home}登记已逾期{d}天。"},
+	"R03": {Text: "出租房{home}仍未登记。咨询{tel}。"}, "R04": {Text: "有房东为您申报了居住登记。"},
+	"R05": {Text: "出租房{home}的名册已{d}天未确认。"}, "R06": {Text: "您的居住信息已{d}天未更新。"},
+	"R09": {Text: "您在{home}的登记已由房东申报搬离。"}, "R20": {Text: "验证码{otp}，5分钟内有效。"},
+}}
+
+func shanghai(s string) time.Time {
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, workday.Shanghai)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func newHouse(t *testing.T, st *store.Store, at time.Time) *house {
+	t.Helper()
+	ctx := context.Background()
+	p, err := profile.Load(profile.DefaultKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{at: at, sent: &recorder{}}
+	h.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Texts: texts, Real: func() time.Time { return h.at }}
+	city := models.Area{Code: "330200", Level: models.LevelCity, Name: "云溪市"}
+	community := models.Area{Code: "3302001", Level: models.LevelCommunity, Name: "柳岸社区"}
+	h.grid = models.Area{Code: "33020011", Level: models.LevelGrid, Name: "青禾 03 网格", WorkerPhone: "05008800101"}
+	owner := models.User{Name: "周桂芳", Phone: "19900000099"}
+	must(t, st.InTx(ctx, func(tx *store.Tx) error {
+		must(t, tx.SaveArea(&city))
+		community.ParentID = city.ID
+		must(t, tx.SaveArea(&community))
+		h.grid.ParentID = community.ID
+		must(t, tx.SaveArea(&h.grid))
+		must(t, tx.SaveUser(&owner))
+		anc, err := tx.AncestorsOf(ctx, h.grid.ID)
+		must(t, err)
+		h.unit = models.Unit{Label: "青禾18", AreaID: h.grid.ID, Ancestors: anc, Address: "青禾路 18 号", Kind: models.KindHome,
+			State: models.UnitAccepted, Occupancy: models.OccupancyUnknown, OwnerID: owner.ID}
+		must(t, tx.SaveUnit(&h.unit))
+		for _, no := range []string{"101", "102", "103"} {
+			must(t, tx.SaveRoom(&models.Room{UnitID: h.unit.ID, No: no, Floor: 1, Type: models.RoomBedroom}))
+		}
+		return tx.SaveSetting("sending", "on")
+	}))
+	h.landlord, err = st.Actor(ctx, owner)
+	must(t, err)
+	return h
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// tick lets the night and the day's jobs run at a moment.
+func (h *house) tick(t *testing.T, at time.Time) registry.Tally {
+	t.Helper()
+	ctx := context.Background()
+	h.at = at
+	tally, err := h.RaiseFlags(ctx, policy.SystemActor, at)
+	must(t, err)
+	_, err = h.QueueReminders(ctx, policy.SystemActor, at)
+	must(t, err)
+	_, err = h.DispatchNotices(ctx, policy.SystemActor, h.sent, at)
+	must(t, err)
+	return tally
+}
+
+func form(room, name, doc, phone string) registry.StayForm {
+	return registry.StayForm{Room: room, Name: name, DocType: "111", DocNo: doc, Phone: phone, MovedIn: "today"}
+}
+
+func (h *house) openFlags(t *testing.T) []models.Flag {
+	t.Helper()
+	flags, err := h.Store.OpenFlags(context.Background(), []int64{h.unit.ID})
+	must(t, err)
+	return flags
+}
+
+func TestNobodyReportsATenantAndTheLandlordIsTextedUntilHeReports(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		ctx := context.Background()
+		h := newHouse(t, st, shanghai("2026-11-16 10:00")) // a Monday
+		tenant := h.signIn(t, "19900000013")
+		no, err := h.Declare(ctx, tenant, h.unit.DoorToken, form("103", "何以安", "339900199001010011", "19900000013"), models.ViaDoor, "k1", h.at)
+		must(t, err)
+		if len(no) != 8 {
+			t.Fatalf("查询号 %q is not 8 digits", no)
+		}
+		if h.tick(t, shanghai("2026-11-19 23:59")); len(h.openFlags(t)) != 0 {
+			t.Fatal("flagged before the third working day was over")
+		}
+		if got := h.sent.kinds(); len(got) != 1 {
+			t.Fatalf("only the code may have left at night: %v", got)
+		}
+		tally := h.tick(t, shanghai("2026-11-20 08:40"))
+		if tally.Opened != 1 || len(h.openFlags(t)) != 1 {
+			t.Fatalf("no flag on the fourth day: %+v", tally)
+		}
+		if again := h.tick(t, shanghai("2026-11-20 08:40")); again.Opened+again.Closed != 0 {
+			t.Fatalf("the second run changed something: %+v", again)
+		}
+		last := h.sent.texts[len(h.sent.texts)-1]
+		if last.Kind != "R02" || last.Phone != "19900000099" {
+			t.Fatalf("the landlord got no reminder: %+v", h.sent.kinds())
+		}
+		entries, err := st.Entries(ctx, h.unit.ID)
+		must(t, err)
+		must(t, h.AcceptStay(ctx, h.landlord, entries[0].Stay.Ref, h.at))
+		if len(h.openFlags(t)) != 0 {
+			t.Fatal("the flag did not close when the landlord reported")
+		}
+	})
+}
+
+// signIn goes the way a person goes: code from the outbox, then the session.
+func (h *house) signIn(t *testing.T, phone string) policy.Actor {
+	t.Helper()
+	ctx := context.Background()
+	must(t, h.SendCode(ctx, policy.Actor{Address: "192.0.2.1"}, phone))
+	_, err := h.DispatchNotices(ctx, policy.SystemActor, h.sent, h.at)
+	must(t, err)
+	text := h.sent.texts[len(h.sent.texts)-1]
+	code := text.Text[len("【青禾派出所】验证码"):][:6]
+	secret, err := h.SignIn(ctx, policy.Actor{}, phone, code, "device")
+	must(t, err)
+	who, err := h.Who(ctx, secret)
+	must(t, err)
+	if !who.SignedIn() {
+		t.Fatal("signed in, and yet a stranger")
+	}
+	return who
+}
+
+func TestACheckInTextsTheTenantOnceAndIsNotDoubled(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		ctx := context.Background()
+		h := newHouse(t, st, shanghai("2026-11-16 10:00"))
+		before, err := st.AuditCount(ctx)
+		must(t, err)
+		f := form("103", "何以安", "339900199001010011", "199 0000 0013")
+		done, err := h.CheckIn(ctx, h.landlord, h.unit.Ref, []registry.StayForm{f}, "once-1", h.at)
+		must(t, err)
+		again, err := h.CheckIn(ctx, h.landlord, h.unit.Ref, []registry.StayForm{f}, "once-1", h.at)
+		must(t, err)
+		if !again.Again || again.StayRef != done.StayRef {
+			t.Fatalf("a second tap made something new: %+v", again)
+		}
+		_, err = h.CheckIn(ctx, h.landlord, h.unit.Ref, []registry.StayForm{form("102", "何以安", "339900199001010011", "19900000013")}, "once-2", h.at)
+		if e := models.AsError(err); e == nil || e.Faults[0].Field != "doc_no" {
+			t.Fatalf("the same person twice in one home: %v", err)
+		}
+		after, err := st.AuditCount(ctx)
+		must(t, err)
+		if after != before+1 {
+			t.Fatalf("%d audit entries for one check-in, one repeat and one refusal", after-before)
+		}
+		h.tick(t, h.at)
+		if got := h.sent.kinds(); len(got) != 1 || got[0] != "R04" {
+			t.Fatalf("the tenant should get R04 once: %v", got)
+		}
+		entries, err := st.Entries(ctx, h.unit.ID)
+		must(t, err)
+		if len(entries) != 1 || entries[0].Tenant.Name != "何以安" || entries[0].Tenant.Phone != "19900000013" {
+			t.Fatalf("the roster reads %+v", entries)
+		}
+	})
+}
+
+func TestALostAnswerIsNeitherLostNorSentTwice(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		ctx := context.Background()
+		h := newHouse(t, st, shanghai("2026-11-16 10:00"))
+		_, err := h.CheckIn(ctx, h.landlord, h.unit.Ref, []registry.StayForm{form("103", "何以安", "339900199001010011", "19900000013")}, "", h.at)
+		must(t, err)
+		h.sent.next = []models.Sent{models.SentUnknown}
+		h.tick(t, h.at)
+		if len(h.sent.texts) != 0 {
+			t.Fatal("the recorder took a text whose answer was to be lost")
+		}
+		h.tick(t, h.at.Add(5*time.Minute))
+		h.tick(t, h.at.Add(10*time.Minute))
+		if got := h.sent.kinds(); len(got) != 1 {
+			t.Fatalf("sent %v", got)
+		}
+	})
+}

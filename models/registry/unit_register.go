@@ -1,0 +1,206 @@
+package registry
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// UnitForm is what the pages of 登记房子 say, as typed.
+type UnitForm struct {
+	Community string // ref of the community
+	Address   string
+	Label     string
+	Kind      string
+	Land      string // state, collective or unknown
+	Name      string // the landlord's own name
+	Floors    string
+	PerFloor  string
+	Rooms     string // room numbers, one a line or with spaces; wins over floors × rooms
+	Cap       string
+	Pledge    bool // both pledges were read and signed
+}
+
+// PledgeText is a pledge as it was shown: which, which version, which words.
+type PledgeText struct{ Kind, Version, Text string }
+
+// ReadUnit checks the form and answers the unit and its rooms, ready to be saved. step limits the check to the pages
+// already seen (1 address, 2 rooms, 3 all) so that a wizard can ask one thing after another.
+func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int) (models.Unit, []models.Room, error) {
+	var faults models.Faults
+	unit := models.Unit{Address: strings.Join(strings.Fields(f.Address), " "), Label: strings.TrimSpace(f.Label), Kind: f.Kind, Land: f.Land}
+	area, err := r.Store.AreaByRef(ctx, f.Community)
+	if err != nil || area.Level != models.LevelCommunity && area.Level != models.LevelGrid {
+		faults.Add("community", "请选房子在哪个社区")
+	}
+	unit.AreaID = area.ID
+	faults.Add("address", models.CheckAddress(unit.Address))
+	faults.Add("label", models.CheckLabel(unit.Label))
+	if unit.Kind == "" {
+		unit.Kind = models.KindFlat
+	}
+	if !knownWord(models.KindNames, unit.Kind) {
+		faults.Add("kind", "请选房子是哪一种")
+	}
+	if strings.TrimSpace(f.Name) == "" || utf8.RuneCountInString(f.Name) > 30 {
+		faults.Add("owner_name", "请填您的姓名，和身份证上一样")
+	}
+	if step == 1 {
+		return unit, nil, faults.Err()
+	}
+	rooms := readRooms(f, &unit, &faults)
+	if step >= 3 && !f.Pledge {
+		faults.Add("pledge", "请看完两份责任书，再勾上“我看过了，照着做”")
+	}
+	return unit, rooms, faults.Err()
+}
+
+func knownWord(words [][2]string, key string) bool {
+	for _, w := range words {
+		if w[0] == key {
+			return true
+		}
+	}
+	return false
+}
+
+const mostRooms = 200
+
+// readRooms takes room numbers as typed, or makes them from floors × rooms a floor: 101, 102, 201 …
+func readRooms(f UnitForm, unit *models.Unit, faults *models.Faults) []models.Room {
+	limit := 0
+	if strings.TrimSpace(f.Cap) != "" {
+		n, err := strconv.Atoi(strings.TrimSpace(f.Cap))
+		if err != nil || n < 1 || n > 50 {
+			faults.Add("cap", "每间最多住几人，请写 1 到 50 的数字")
+		}
+		limit = n
+	}
+	numbers := strings.FieldsFunc(f.Rooms, func(r rune) bool { return strings.ContainsRune(" ,，、;；\n\r\t", r) })
+	if len(numbers) == 0 {
+		floors, errF := strconv.Atoi(strings.TrimSpace(f.Floors))
+		per, errP := strconv.Atoi(strings.TrimSpace(f.PerFloor))
+		if errF != nil || floors < 1 || floors > 60 {
+			faults.Add("floors", "请写有几层，1 到 60")
+		}
+		if errP != nil || per < 1 || per > 60 {
+			faults.Add("per_floor", "请写每层几间，1 到 60")
+		}
+		for floor := 1; floor <= floors && floors <= 60 && per >= 1 && per <= 60; floor++ {
+			for n := 1; n <= per; n++ {
+				numbers = append(numbers, strconv.Itoa(floor*100+n))
+			}
+		}
+	}
+	if len(numbers) > mostRooms {
+		faults.Add("per_floor", "一次最多登 200 间。再多的请打网格员的电话，有表格可以一起交")
+		return nil
+	}
+	seen := map[string]bool{}
+	var rooms []models.Room
+	for _, no := range numbers {
+		if utf8.RuneCountInString(no) > 10 {
+			faults.Add("rooms", "房间号“"+no+"”太长，10 个字以内")
+			continue
+		}
+		if seen[no] {
+			continue
+		}
+		seen[no] = true
+		room := models.Room{No: no, Floor: models.FloorOf(no), Type: models.RoomBedroom, Cap: limit}
+		if unit.Kind == models.KindDormitory || unit.Kind == models.KindWorksite {
+			room.Type, room.Beds, room.Cap = models.RoomDormitory, limit, 0
+		}
+		unit.Floors = max(unit.Floors, room.Floor)
+		rooms = append(rooms, room)
+	}
+	return rooms
+}
+
+// RegisterUnit files a home (租前登记) for the person who is signed in; it may be used at once. It lies at its community
+// until an officer assigns the grid (DESIGN 2 row 13b). An address that is filed already is refused, whoever asks: the
+// grid worker helps its owner to claim it.
+func (r *Registry) RegisterUnit(ctx context.Context, who policy.Actor, f UnitForm, pledges []PledgeText, once string, at time.Time) (string, error) {
+	unit, rooms, err := r.ReadUnit(ctx, f, 3)
+	if err != nil {
+		return "", err
+	}
+	now := workday.At(at)
+	ref := ""
+	err = r.errand(ctx, who, policy.UnitRegister, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		if err := policy.MayEnter(who, policy.UnitRegister, now); err != nil {
+			return err
+		}
+		fresh, result, err := tx.Once(once, who.UserID, now)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			entry.Subject, ref = skipAudit, result
+			return nil
+		}
+		if unit.Ancestors, err = tx.AncestorsOf(ctx, unit.AreaID); err != nil {
+			return err
+		}
+		taken, err := tx.SameAddress(ctx, unit.CommunityID, unit.Address)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return models.FaultAt("address", "这个地址已经登记过。如果是您的房子，打网格员认领")
+		}
+		home := unit
+		home.State, home.Occupancy, home.OwnerID, home.CreatedAt, home.DueAt = models.UnitSubmitted, models.OccupancyUnknown, who.UserID, now, now
+		if err := tx.SaveUnit(&home); err != nil {
+			return err
+		}
+		for i := range rooms {
+			room := rooms[i]
+			room.UnitID = home.ID
+			if err := tx.SaveRoom(&room); err != nil {
+				return err
+			}
+		}
+		if err := sign(tx, home.ID, who.UserID, pledges, now); err != nil {
+			return err
+		}
+		if err := nameOwner(ctx, tx, who.UserID, CleanName(f.Name)); err != nil {
+			return err
+		}
+		ref = home.Ref
+		entry.Subject, entry.RefID, entry.UnitID = "unit", home.ID, home.ID
+		return tx.OnceResult(once, ref)
+	})
+	return ref, err
+}
+
+// sign keeps which words were signed, by their hash.
+func sign(tx *store.Tx, unitID, userID int64, pledges []PledgeText, now workday.Moment) error {
+	for _, p := range pledges {
+		sum := sha256.Sum256([]byte(p.Text))
+		err := tx.SavePledge(&models.Pledge{UnitID: unitID, UserID: userID, Kind: p.Kind, Version: p.Version,
+			TextHash: hex.EncodeToString(sum[:]), SignedAt: now})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func nameOwner(ctx context.Context, tx *store.Tx, userID int64, name string) error {
+	user, err := tx.User(ctx, userID)
+	if err != nil || user.Name == name {
+		return err
+	}
+	user.Name = name
+	return tx.SaveUser(&user)
+}

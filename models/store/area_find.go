@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"anju/models"
+	"anju/models/token"
+)
+
+// Area finds an area by id.
+func (r *Reader) Area(ctx context.Context, id int64) (models.Area, error) {
+	var a models.Area
+	err := r.db.WithContext(ctx).Table("areas").Where("id = ?", id).Take(&a).Error
+	return a, one(err)
+}
+
+// AreaByRef finds an area by its ref.
+func (r *Reader) AreaByRef(ctx context.Context, ref string) (models.Area, error) {
+	var a models.Area
+	err := r.db.WithContext(ctx).Table("areas").Where("ref = ?", ref).Take(&a).Error
+	return a, one(err)
+}
+
+// AreaByCode finds an area by its code.
+func (r *Reader) AreaByCode(ctx context.Context, code string) (models.Area, error) {
+	var a models.Area
+	err := r.db.WithContext(ctx).Table("areas").Where("code = ?", code).Take(&a).Error
+	return a, one(err)
+}
+
+// AreasAt are all areas of a level, by name; areas are public knowledge.
+func (r *Reader) AreasAt(ctx context.Context, level string) ([]models.Area, error) {
+	var all []models.Area
+	err := r.db.WithContext(ctx).Table("areas").Where("level = ?", level).Order("name, id").Scan(&all).Error
+	return all, err
+}
+
+// AreasUnder are the children of an area, by code.
+func (r *Reader) AreasUnder(ctx context.Context, parentID int64) ([]models.Area, error) {
+	var all []models.Area
+	err := r.db.WithContext(ctx).Table("areas").Where("parent_id = ?", parentID).Order("code, id").Scan(&all).Error
+	return all, err
+}
+
+// AreaLine is an area and all above it, from the top.
+func (r *Reader) AreaLine(ctx context.Context, id int64) ([]models.Area, error) {
+	var line []models.Area
+	for id != 0 {
+		a, err := r.Area(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		line = append([]models.Area{a}, line...)
+		id = a.ParentID
+	}
+	return line, nil
+}
+
+// AncestorsOf are the ids that a unit in this area carries.
+func (r *Reader) AncestorsOf(ctx context.Context, areaID int64) (models.Ancestors, error) {
+	line, err := r.AreaLine(ctx, areaID)
+	var anc models.Ancestors
+	for _, a := range line {
+		anc.Set(a.Level, a.ID)
+	}
+	return anc, err
+}
+
+// SaveArea adds or changes an area and gives it its path.
+func (t *Tx) SaveArea(a *models.Area) error {
+	if a.Ref == "" {
+		a.Ref = token.NewRef()
+	}
+	if a.ID != 0 {
+		return t.db.Table("areas").Where("id = ?", a.ID).Select("*").Omit("id").Updates(a).Error
+	}
+	if err := t.db.Table("areas").Create(a).Error; err != nil {
+		return err
+	}
+	parent := "/"
+	if a.ParentID != 0 {
+		if err := t.db.Table("areas").Select("path").Where("id = ?", a.ParentID).Take(&parent).Error; err != nil {
+			return one(err)
+		}
+	}
+	a.Path = strings.TrimSuffix(parent, "/") + "/" + itoa(a.ID) + "/"
+	return t.db.Table("areas").Where("id = ?", a.ID).Update("path", a.Path).Error
+}

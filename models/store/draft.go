@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+
+	"anju/models"
+	"anju/models/token"
+	"anju/models/workday"
+)
+
+// Draft is what somebody is typing: sealed, kept a day, named by a random ref in the address.
+type Draft struct {
+	ID        int64
+	Ref       string
+	UserID    int64
+	Form      string
+	Body      string `gorm:"-"`
+	CreatedAt workday.Moment
+	ExpiresAt workday.Moment
+}
+
+type draftRow struct {
+	Draft      `gorm:"embedded"`
+	BodySealed []byte `gorm:"column:body"`
+}
+
+// SaveDraft adds a draft or replaces its text.
+func (t *Tx) SaveDraft(d *Draft) error {
+	if d.Ref == "" {
+		d.Ref = token.NewRef()
+	}
+	row := draftRow{Draft: *d}
+	var err error
+	if row.BodySealed, err = t.ring.Seal("drafts", "body", d.Ref, d.Body); err != nil {
+		return err
+	}
+	if d.ID != 0 {
+		return t.db.Table("drafts").Where("id = ?", d.ID).Select("*").Omit("id").Updates(&row).Error
+	}
+	if err := t.db.Table("drafts").Create(&row).Error; err != nil {
+		return err
+	}
+	d.ID = row.ID
+	return nil
+}
+
+// Draft finds a draft of one form by its ref; only the account that wrote it may read it (0 = nobody signed in).
+func (r *Reader) Draft(ctx context.Context, form, ref string, userID int64, at workday.Moment) (Draft, error) {
+	var row draftRow
+	err := r.db.WithContext(ctx).Table("drafts").Where("ref = ? AND form = ? AND user_id = ? AND expires_at > ?", ref, form, userID, at).Take(&row).Error
+	if err != nil {
+		return Draft{}, one(err)
+	}
+	row.Body, err = r.ring.Open("drafts", "body", row.Ref, row.BodySealed)
+	return row.Draft, err
+}
+
+// DropDraft forgets a draft that was saved for good.
+func (t *Tx) DropDraft(ref string) error {
+	return t.db.Table("drafts").Where("ref = ?", ref).Delete(&draftRow{}).Error
+}
+
+type onceRow struct {
+	OnceKey string
+	UserID  int64
+	Result  string
+	At      workday.Moment
+}
+
+// Once claims the idempotency key of a form: false and the earlier result when it was sent before. An empty key is
+// always fresh. The claim stands or falls with the transaction.
+func (t *Tx) Once(key string, userID int64, at workday.Moment) (fresh bool, result string, err error) {
+	if key == "" {
+		return true, "", nil
+	}
+	fresh, err = insertIgnore(t.db, "once_keys", &onceRow{OnceKey: key, UserID: userID, At: at})
+	if err != nil || fresh {
+		return fresh, "", err
+	}
+	var row onceRow
+	if err := t.db.Table("once_keys").Where("once_key = ?", key).Take(&row).Error; err != nil {
+		return false, "", err
+	}
+	if row.UserID != userID {
+		return false, "", models.ErrNotFound
+	}
+	return false, row.Result, nil
+}
+
+// OnceResult keeps what the form led to, so that a second tap on the button shows the same page.
+func (t *Tx) OnceResult(key, result string) error {
+	if key == "" {
+		return nil
+	}
+	return t.db.Table("once_keys").Where("once_key = ?", key).Update("result", result).Error
+}

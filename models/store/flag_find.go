@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/workday"
+)
+
+func day(n int64) workday.Day { return workday.Day(n) }
+
+// OpenFlags are the flags that stand on these units, by id.
+func (r *Reader) OpenFlags(ctx context.Context, unitIDs []int64) ([]models.Flag, error) {
+	var flags []models.Flag
+	err := r.db.WithContext(ctx).Table("flags").Where("unit_id IN ? AND resolved_at = 0", unitIDs).Order("id").Scan(&flags).Error
+	return flags, err
+}
+
+// FlagRow is a flag as a queue shows it: where it is, never whom it names.
+type FlagRow struct {
+	models.Flag `gorm:"embedded"`
+	UnitRef     string
+	UnitCode    string
+	Address     string
+	Label       string
+	GridName    string
+	OwnerID     int64
+	RoomNo      string
+	StayRef     string
+}
+
+const flagSelect = `flags.*, units.ref AS unit_ref, units.unit_code AS unit_code, units.address AS address, units.label AS label,
+ units.owner_id AS owner_id, areas.name AS grid_name, rooms.no AS room_no, stays.ref AS stay_ref`
+
+func (r *Reader) flagRows(query *gorm.DB) ([]FlagRow, error) {
+	var rows []FlagRow
+	err := query.Table("flags").Select(flagSelect).Joins("JOIN units ON units.id = flags.unit_id").
+		Joins("JOIN areas ON areas.id = units.area_id").Joins("LEFT JOIN rooms ON rooms.id = flags.room_id").
+		Joins("LEFT JOIN stays ON stays.id = flags.stay_id").Scan(&rows).Error
+	return rows, err
+}
+
+// Queue narrows a list of flags.
+type Queue struct {
+	Rule  string
+	Level int   // at least
+	Grid  int64 // 0 = all of the scope
+	After FlagPlace
+	N     int
+}
+
+// FlagPlace is where a page of flags ended: keyset paging by (due_at, id).
+type FlagPlace struct {
+	DueAt workday.Moment
+	ID    int64
+}
+
+// ListFlags is one page of the open flags in a scope, the longest due first.
+func (r *Reader) ListFlags(ctx context.Context, scope policy.Scope, q Queue) ([]FlagRow, error) {
+	db := within(r.db.WithContext(ctx), scope, "flags", "flags.unit_id", "").Where("flags.resolved_at = 0")
+	if q.Rule != "" {
+		db = db.Where("flags.rule = ?", q.Rule)
+	}
+	if q.Level > 1 {
+		db = db.Where("flags.level >= ?", q.Level)
+	}
+	if q.Grid != 0 {
+		db = db.Where("flags.grid_id = ?", q.Grid)
+	}
+	if q.After.ID != 0 {
+		db = db.Where("(flags.due_at, flags.id) > (?, ?)", q.After.DueAt, q.After.ID)
+	}
+	return r.flagRows(db.Order("flags.due_at, flags.id").Limit(q.N))
+}
+
+// ListFlagCounts counts the open flags in a scope by rule.
+func (r *Reader) ListFlagCounts(ctx context.Context, scope policy.Scope, level int) (map[string]int, error) {
+	var rows []struct {
+		Rule string
+		N    int
+	}
+	err := within(r.db.WithContext(ctx).Table("flags"), scope, "flags", "flags.unit_id", "").
+		Select("rule, COUNT(*) AS n").Where("resolved_at = 0 AND level >= ?", level).Group("rule").Scan(&rows).Error
+	counts := map[string]int{}
+	for _, row := range rows {
+		counts[row.Rule] = row.N
+	}
+	return counts, err
+}
+
+// FlagByRef finds a flag with its place, for verbs and pages that check the scope by its unit.
+func (r *Reader) FlagByRef(ctx context.Context, scope policy.Scope, ref string) (FlagRow, error) {
+	rows, err := r.flagRows(within(r.db.WithContext(ctx), scope, "flags", "flags.unit_id", "").Where("flags.ref = ?", ref).Limit(1))
+	if err != nil {
+		return FlagRow{}, err
+	}
+	if len(rows) == 0 {
+		return FlagRow{}, models.ErrNotFound
+	}
+	return rows[0], nil
+}
+
+// FlagHistory are all flags of a unit, newest first.
+func (r *Reader) FlagHistory(ctx context.Context, unitID int64, n int) ([]models.Flag, error) {
+	var flags []models.Flag
+	err := r.db.WithContext(ctx).Table("flags").Where("unit_id = ?", unitID).Order("id DESC").Limit(n).Scan(&flags).Error
+	return flags, err
+}
+
+// DueUnits are the ids of up to n units whose due clock has come, after an id, in order of id (DESIGN 2 row 5).
+func (r *Reader) DueUnits(ctx context.Context, at workday.Moment, after int64, n int) ([]int64, error) {
+	var ids []int64
+	err := r.db.WithContext(ctx).Table("units").Select("id").Where("due_at > 0 AND due_at <= ? AND id > ?", at, after).
+		Order("id").Limit(n).Scan(&ids).Error
+	return ids, err
+}
+
+// LeavingOver are the refs of up to n stays whose check-out can no longer be recalled.
+func (r *Reader) LeavingOver(ctx context.Context, at workday.Moment, n int) ([]string, error) {
+	var refs []string
+	err := r.db.WithContext(ctx).Table("stays").Select("ref").Where("state = ? AND leaving_until <= ?", models.StayLeaving, at).
+		Order("id").Limit(n).Scan(&refs).Error
+	return refs, err
+}
+
+// UnreportedSince are the stays that nobody reported yet and that began on or after a day, by id.
+func (r *Reader) UnreportedSince(ctx context.Context, from workday.Day) ([]models.Stay, error) {
+	var stays []models.Stay
+	err := r.db.WithContext(ctx).Table("stays").Where("reported_at = 0 AND moved_in_on >= ? AND state NOT IN ?", from,
+		[]string{models.StayClosed, models.StayVoid}).Order("id").Scan(&stays).Error
+	return stays, err
+}

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/workday"
+)
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// Unit finds a unit by its ref inside a scope; outside it is not there.
+func (r *Reader) Unit(ctx context.Context, scope policy.Scope, ref string) (models.Unit, error) {
+	var u models.Unit
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Where("ref = ?", ref).Take(&u).Error
+	return u, one(err)
+}
+
+// UnitByID finds a unit by its id, for verbs that check policy themselves.
+func (r *Reader) UnitByID(ctx context.Context, id int64) (models.Unit, error) {
+	var u models.Unit
+	err := r.db.WithContext(ctx).Table("units").Where("id = ?", id).Take(&u).Error
+	return u, one(err)
+}
+
+// UnitByRef finds a unit by its ref, for verbs that check policy themselves.
+func (r *Reader) UnitByRef(ctx context.Context, ref string) (models.Unit, error) {
+	var u models.Unit
+	err := r.db.WithContext(ctx).Table("units").Where("ref = ?", ref).Take(&u).Error
+	return u, one(err)
+}
+
+// LockUnit reads a unit and keeps others from changing it until the commit: everything that happens to one roster
+// happens one after another.
+func (t *Tx) LockUnit(id int64) (models.Unit, error) {
+	var u models.Unit
+	err := t.lock(t.db.Table("units").Where("id = ?", id)).Take(&u).Error
+	return u, one(err)
+}
+
+// UnitByCode finds a unit by the code of files and staff.
+func (r *Reader) UnitByCode(ctx context.Context, code string) (models.Unit, error) {
+	var u models.Unit
+	err := r.db.WithContext(ctx).Table("units").Where("unit_code = ?", code).Take(&u).Error
+	return u, one(err)
+}
+
+// UnitAtDoor finds a unit by the token of its plate, or by its short code.
+func (r *Reader) UnitAtDoor(ctx context.Context, tokenOrCode string) (models.Unit, error) {
+	column := "door_token"
+	if len(tokenOrCode) == 9 {
+		column = "short_code"
+	}
+	var u models.Unit
+	err := r.db.WithContext(ctx).Table("units").Where(column+" = ?", tokenOrCode).Take(&u).Error
+	return u, one(err)
+}
+
+// WasDoor says whether a token once stood on a plate that has been replaced.
+func (r *Reader) WasDoor(ctx context.Context, tokenOrCode string) (bool, error) {
+	column := "door_token"
+	if len(tokenOrCode) == 9 {
+		column = "short_code"
+	}
+	var n int64
+	err := r.db.WithContext(ctx).Table("old_doors").Where(column+" = ?", tokenOrCode).Limit(1).Count(&n).Error
+	return n > 0, err
+}
+
+// Record is what policy needs to decide about a unit: owner, managers in force, areas.
+func (r *Reader) Record(ctx context.Context, u models.Unit, at workday.Moment) (policy.Record, error) {
+	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs()}
+	err := r.db.WithContext(ctx).Table("unit_managers").Select("user_id").
+		Where("unit_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", u.ID, at, at).Scan(&rec.Managers).Error
+	return rec, err
+}
+
+// ListUnits is one page of the units in a scope in order of id, after the id given; n at most.
+func (r *Reader) ListUnits(ctx context.Context, scope policy.Scope, after int64, n int) ([]models.Unit, error) {
+	var units []models.Unit
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
+		Where("id > ?", after).Order("id").Limit(n).Scan(&units).Error
+	return units, err
+}
+
+// ListUnitsByWords is one page of the units in a scope whose address, label or codes hold the words, in order of id.
+func (r *Reader) ListUnitsByWords(ctx context.Context, scope policy.Scope, words string, after int64, n int) ([]models.Unit, error) {
+	var units []models.Unit
+	like := "%" + words + "%"
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
+		Where("id > ? AND (address LIKE ? OR label LIKE ? OR unit_code = ? OR short_code = ?)", after, like, like, words, words).
+		Order("id").Limit(n).Scan(&units).Error
+	return units, err
+}
+
+// Rooms are the rooms of a unit by floor and number.
+func (r *Reader) Rooms(ctx context.Context, unitID int64) ([]models.Room, error) {
+	var rooms []models.Room
+	err := r.db.WithContext(ctx).Table("rooms").Where("unit_id = ?", unitID).Order("floor, no").Scan(&rooms).Error
+	return rooms, err
+}
+
+// Pledged says which version of a pledge was last signed for a unit; "" when none.
+func (r *Reader) Pledged(ctx context.Context, unitID int64, kind string) (models.Pledge, error) {
+	var p models.Pledge
+	err := r.db.WithContext(ctx).Table("pledges").Where("unit_id = ? AND kind = ?", unitID, kind).Order("id DESC").Limit(1).Scan(&p).Error
+	return p, err
+}
+
+// Managers are those who may act for the landlord of a unit now.
+func (r *Reader) Managers(ctx context.Context, unitID int64, at workday.Moment) ([]models.Manager, error) {
+	var all []models.Manager
+	err := r.db.WithContext(ctx).Table("unit_managers").
+		Where("unit_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", unitID, at, at).Order("id").Scan(&all).Error
+	return all, err
+}
+
+// SameAddress says whether another unit of the community stands under this address already.
+func (r *Reader) SameAddress(ctx context.Context, communityID int64, address string) (bool, error) {
+	var n int64
+	err := r.db.WithContext(ctx).Table("units").Where("community_id = ? AND address = ? AND state <> ?",
+		communityID, address, models.UnitDelisted).Limit(1).Count(&n).Error
+	return n > 0, err
+}

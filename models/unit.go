@@ -1,0 +1,126 @@
+package models
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"anju/models/workday"
+)
+
+// The filing states of a unit (DOMAIN 2.2). Filing is not a licence: check-in works in every state but delisted.
+const (
+	UnitDraft     = "draft"
+	UnitSubmitted = "submitted"
+	UnitAccepted  = "accepted"
+	UnitRectify   = "rectify"
+	UnitDelisted  = "delisted"
+)
+
+// What is known about whether anybody lives in a unit (RULES 16).
+const (
+	OccupancyUnknown  = "unknown"
+	OccupancyOccupied = "occupied"
+	OccupancyVacant   = "vacant"
+)
+
+// The kinds of unit.
+const (
+	KindHome      = "home"
+	KindFlat      = "flat"
+	KindDormitory = "dormitory"
+	KindWorksite  = "worksite"
+	KindShop      = "shop"
+)
+
+// KindNames are the words for the kinds of unit, in the order of the form.
+var KindNames = [][2]string{{KindFlat, "套房"}, {KindHome, "自建房"}, {KindDormitory, "集体宿舍"}, {KindWorksite, "工地宿舍"}, {KindShop, "店面楼上"}}
+
+// Unit is one home, one roster (一户一册).
+type Unit struct {
+	ID        int64
+	Ref       string
+	UnitCode  string // for files and staff
+	ShortCode string // 9 digits, the number people see (房屋编号)
+	DoorToken string // 26 lower-case base32 characters
+	Label     string // the landlord's own short name, at most 6 characters; SMS name the home by it
+	AreaID    int64  // the grid, or the community while no grid is assigned (待划网格)
+	Ancestors `gorm:"embedded"`
+	Address   string // 青禾路 18 号
+	Kind      string
+	Land      string // state or collective
+	State     string
+	Claimed   bool // the address was on the community's list and its owner is known to staff
+	Listed    bool // the address is on the community's list
+	Occupancy string
+	// OccupiedSaidOn is the day on which somebody last said that the unit is occupied.
+	OccupiedSaidOn workday.Day
+	OwnerID        int64 // account of the landlord
+	Floors         int
+	// LastConfirmedAt is the last time that the whole roster was confirmed, and how.
+	LastConfirmedAt  workday.Moment
+	LastConfirmedHow string
+	AcceptedAt       workday.Moment
+	Grade            string
+	DueAt            workday.Moment // the earliest moment at which a rule could change its verdict; 0 = never
+	CreatedAt        workday.Moment
+	Rev              int64 // counts changes; a form saved over a newer one is refused
+}
+
+// HasProof says whether stays in this unit may be shown as proof of residence, and its door answers.
+func (u Unit) HasProof() bool { return u.DoorOpen() }
+
+// DoorOpen says whether the plate and the public page exist (DESIGN 2 row 13): staff accepted the home, or its address
+// is on the community's list.
+func (u Unit) DoorOpen() bool {
+	return u.State == UnitAccepted || u.State == UnitRectify || u.Listed && u.State != UnitDraft
+}
+
+// Delisted says whether the landlord took the home off the market.
+func (u Unit) Delisted() bool { return u.State == UnitDelisted }
+
+// StateName is the word for the filing state.
+func (u Unit) StateName() string {
+	switch u.State {
+	case UnitDraft:
+		return "还没交"
+	case UnitSubmitted:
+		return "等核实"
+	case UnitAccepted:
+		return "已备案"
+	case UnitRectify:
+		return "要整改"
+	case UnitDelisted:
+		return "已停租"
+	}
+	return ""
+}
+
+// CheckLabel answers what is wrong with a label, or "". Six characters fit every SMS text (SMS data, note).
+func CheckLabel(label string) string {
+	n := utf8.RuneCountInString(label)
+	switch {
+	case n == 0:
+		return "请给房子起个短名，例如：青禾18"
+	case n > 6:
+		return "短名最多 6 个字，例如：青禾18"
+	case strings.ContainsAny(label, " \t{}【】<>"):
+		return "短名只用汉字、字母和数字，例如：青禾18"
+	}
+	return ""
+}
+
+// CheckAddress answers what is wrong with an address, or "".
+func CheckAddress(address string) string {
+	n := utf8.RuneCountInString(address)
+	switch {
+	case n == 0:
+		return "请写路名和门牌号，例如：青禾路 18 号"
+	case n < 4:
+		return "地址太短，请写到门牌号，例如：青禾路 18 号"
+	case n > 60:
+		return "地址太长，60 个字以内就够，例如：青禾路 18 号"
+	case !strings.ContainsAny(address, "0123456789０１２３４５６７８９一二三四五六七八九十"):
+		return "请把门牌号也写上，例如：青禾路 18 号"
+	}
+	return ""
+}
