@@ -33,6 +33,13 @@ type Profile struct {
 	Name    string            `json:"name"`
 	Numbers map[string]Number `json:"limits"`
 
+	// Who answers for the data; an empty one keeps real people out (DESIGN 4.1, sending).
+	Controller    string `json:"controller"`
+	Contact       string `json:"contact"`
+	NoticeVersion string `json:"notice_version"`
+	Assessed      string `json:"assessed"`
+	SMSAuthority  string `json:"sms_authority"`
+
 	Calendar *workday.Calendar `json:"-"`
 }
 

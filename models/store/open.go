@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/glebarez/sqlite"
@@ -31,7 +32,12 @@ type Store struct {
 	*Reader
 	write   *gorm.DB
 	Dialect string
+	homes   atomic.Int64
 }
+
+// HomesChanged grows whenever this process may have changed a home: what is kept of a home's public page is good as long
+// as it stands still.
+func (s *Store) HomesChanged() int64 { return s.homes.Load() }
 
 // Reader asks questions and changes nothing.
 type Reader struct {

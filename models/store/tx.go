@@ -20,6 +20,7 @@ type Tx struct {
 	Reader
 	dialect string
 	queued  int
+	homes   bool // a home was added or changed
 }
 
 const tries = 6
@@ -29,9 +30,16 @@ const tries = 6
 func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 	var err error
 	for try := range tries {
+		homes := false
 		err = s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-			return fn(&Tx{Reader: Reader{db: db, ring: s.ring}, dialect: s.Dialect})
+			tx := &Tx{Reader: Reader{db: db, ring: s.ring}, dialect: s.Dialect}
+			err := fn(tx)
+			homes = tx.homes
+			return err
 		})
+		if homes {
+			s.homes.Add(1)
+		}
 		if !again(err) || ctx.Err() != nil {
 			return err
 		}

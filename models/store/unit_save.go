@@ -8,6 +8,7 @@ import (
 
 // SaveUnit adds a unit, giving it its ref, door and codes, or saves it over the revision that was read.
 func (t *Tx) SaveUnit(u *models.Unit) error {
+	t.homes = true
 	if u.ID != 0 {
 		u.Rev++
 		return saveRev(t.db, "units", u.ID, u.Rev, u)

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+)
+
+type doctorCommand struct{ jsonFlag }
+
+// Run shows the options, secrets masked, and what is missing before real people may be entered.
+func (c *doctorCommand) Run(w *world) error {
+	app, err := w.open()
+	if err != nil {
+		return err
+	}
+	defer app.Close()
+	missing := app.Missing()
+	warnings := []string{}
+	year := app.Clock.Now().Year()
+	if !app.Profile.Calendar.HasYear(year) {
+		warnings = append(warnings, fmt.Sprintf("%d 年没有节假日数据，只按周末算工作日", year))
+	}
+	if info, err := os.Stat(w.conf.KeyFile()); err == nil && info.Mode().Perm()&0o077 != 0 {
+		warnings = append(warnings, "钥匙文件别人也能读")
+	}
+	if c.JSON {
+		options := map[string]string{}
+		for _, row := range w.conf.Shown() {
+			options[row[0]] = row[1]
+		}
+		return w.json(map[string]any{"options": options, "missing": missing, "warnings": warnings})
+	}
+	for _, row := range w.conf.Shown() {
+		fmt.Fprintf(w.out, "%-16s %s\n", row[0], row[1])
+	}
+	for _, m := range missing {
+		fmt.Fprintln(w.out, "缺："+m)
+	}
+	for _, m := range warnings {
+		fmt.Fprintln(w.out, "注意："+m)
+	}
+	return nil
+}

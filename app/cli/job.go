@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"fmt"
+
+	"anju/jobs"
+	"anju/models/workday"
+)
+
+type jobCommand struct {
+	List jobListCommand `cmd:"" help:"有哪些任务，几点跑，上次怎样"`
+	Run  jobRunCommand  `cmd:"" help:"马上跑一个任务"`
+}
+
+type jobListCommand struct{ jsonFlag }
+
+// Run lists the jobs.
+func (c *jobListCommand) Run(w *world) error {
+	type line struct {
+		Job   string `json:"job"`
+		Spec  string `json:"spec"`
+		Words string `json:"words"`
+	}
+	var lines []line
+	for _, j := range jobs.Table {
+		lines = append(lines, line{j.Name, j.Spec, j.Words})
+	}
+	if c.JSON {
+		return w.json(lines)
+	}
+	for _, l := range lines {
+		fmt.Fprintf(w.out, "%-10s %-16s %s\n", l.Job, l.Spec, l.Words)
+	}
+	return nil
+}
+
+type jobRunCommand struct {
+	Name string `arg:"" help:"任务的名字"`
+	atFlag
+	jsonFlag
+}
+
+// Run runs one job for a time.
+func (c *jobRunCommand) Run(w *world) error {
+	job, ok := jobs.Find(c.Name)
+	if !ok {
+		return fmt.Errorf("没有叫 %s 的任务。用 anju job list 看有哪些", c.Name)
+	}
+	app, err := w.open()
+	if err != nil {
+		return err
+	}
+	defer app.Close()
+	at, err := c.time(app.Clock.Now())
+	if err != nil {
+		return err
+	}
+	run, err := app.Runner.Run(w.ctx, job, at)
+	if err != nil {
+		return err
+	}
+	if !c.JSON {
+		fmt.Fprintf(w.out, "%s：看了 %d，新提示 %d，办好 %d，排了 %d 条短信，发出 %d，没发成 %d\n",
+			job.Words, run.Examined, run.Opened, run.Closed, run.Queued, run.Sent, run.Failed)
+		return nil
+	}
+	return w.json(struct {
+		Job      string `json:"job"`
+		At       string `json:"at"`
+		Examined int    `json:"examined"`
+		Opened   int    `json:"opened"`
+		Closed   int    `json:"closed"`
+		Queued   int    `json:"queued"`
+		Sent     int    `json:"sent"`
+		Failed   int    `json:"failed"`
+		MS       int64  `json:"ms"`
+	}{job.Name, workday.At(at).RFC3339(), run.Examined, run.Opened, run.Closed, run.Queued, run.Sent, run.Failed, int64(run.Ended - run.Started)})
+}

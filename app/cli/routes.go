@@ -1,0 +1,34 @@
+package cli
+
+import "fmt"
+
+type routesCommand struct{ jsonFlag }
+
+// Run lists the table of contents of the site.
+func (c *routesCommand) Run(w *world) error {
+	app, err := w.open()
+	if err != nil {
+		return err
+	}
+	defer app.Close()
+	s, err := app.Site()
+	if err != nil {
+		return err
+	}
+	type line struct {
+		Method string `json:"method"`
+		Path   string `json:"path"`
+		Action string `json:"action"`
+	}
+	var lines []line
+	for _, r := range app.Routes(s) {
+		lines = append(lines, line{r.Method, r.Path, string(r.Action)})
+	}
+	if c.JSON {
+		return w.json(lines)
+	}
+	for _, l := range lines {
+		fmt.Fprintf(w.out, "%-5s %-40s %s\n", l.Method, l.Path, l.Action)
+	}
+	return nil
+}

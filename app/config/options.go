@@ -1,0 +1,154 @@
+// Package config is the one table of options: key, default, secret or not, and what it means. Every option is an
+// environment variable ANJU_KEY; ANJU_KEY_FILE reads it from a file instead.
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Option is one line of the table.
+type Option struct {
+	Key     string // without ANJU_
+	Default string
+	Secret  bool
+	Help    string
+	Check   func(value string) error
+}
+
+// Options is the table; `anju doctor` prints it, secrets masked.
+var Options = []Option{
+	{Key: "DB", Default: "sqlite:anju.db", Secret: true, Help: "数据库：sqlite:文件 或 mysql:用户:密码@tcp(地址:端口)/库名"},
+	{Key: "ADDR", Default: "127.0.0.1:8080", Help: "网站听在哪个地址", Check: checkAddr},
+	{Key: "URL", Help: "别人打开网站用的网址，印在门牌上；不写就用 http://ADDR", Check: checkURL},
+	{Key: "KEY_FILE", Help: "钥匙文件；不写就放在 SQLite 文件旁边，或 anju.key"},
+	{Key: "SMS", Default: "file:sms.jsonl", Help: "短信从哪发：file:文件、kannel:、aliyun、tencent，可写几个，用逗号隔开"},
+	{Key: "SMS_SIGN", Help: "短信签名；不写就用模板文件里的"},
+	{Key: "PROFILE", Default: "zhejiang-ningbo", Help: "用哪个地方的期限规定"},
+	{Key: "OPS_ADDR", Default: "127.0.0.1:0", Help: "健康检查听在哪个地址，只给本机", Check: checkAddr},
+	{Key: "NOW", Help: "假的现在时间，只在演示和测试里用"},
+}
+
+// Config is what the options say.
+type Config struct {
+	values map[string]string
+}
+
+// Load reads the options from the environment (get is os.Getenv, or a map in tests).
+func Load(get func(string) string) (Config, error) {
+	c := Config{values: map[string]string{}}
+	for _, o := range Options {
+		value := get("ANJU_" + o.Key)
+		if file := get("ANJU_" + o.Key + "_FILE"); file != "" && o.Key != "KEY" {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return c, fmt.Errorf("ANJU_%s_FILE 读不了：%s", o.Key, file)
+			}
+			value = strings.TrimSpace(string(data))
+		}
+		if value == "" {
+			value = o.Default
+		}
+		if value != "" && o.Check != nil {
+			if err := o.Check(value); err != nil {
+				return c, fmt.Errorf("ANJU_%s 不对：%w", o.Key, err)
+			}
+		}
+		c.values[o.Key] = value
+	}
+	return c, nil
+}
+
+// With is a copy with one option set another way.
+func (c Config) With(key, value string) Config {
+	values := map[string]string{}
+	for k, v := range c.values {
+		values[k] = v
+	}
+	values[key] = value
+	return Config{values: values}
+}
+
+// Get is the value of an option.
+func (c Config) Get(key string) string { return c.values[key] }
+
+// DB names the database.
+func (c Config) DB() string { return c.values["DB"] }
+
+// Addr is where the site listens.
+func (c Config) Addr() string { return c.values["ADDR"] }
+
+// URL is the public address without a slash at the end.
+func (c Config) URL() string {
+	if u := c.values["URL"]; u != "" {
+		return strings.TrimSuffix(u, "/")
+	}
+	return "http://" + c.Addr()
+}
+
+// KeyFile is where the keys lie: beside the SQLite file unless said otherwise.
+func (c Config) KeyFile() string {
+	if f := c.values["KEY_FILE"]; f != "" {
+		return f
+	}
+	if path, ok := strings.CutPrefix(c.DB(), "sqlite:"); ok {
+		return strings.TrimSuffix(path, filepath.Ext(path)) + ".key"
+	}
+	return "anju.key"
+}
+
+// Now is the time that ANJU_NOW gives, in Asia/Shanghai; zero when it is not set.
+func (c Config) Now(zone *time.Location) (time.Time, error) {
+	if c.values["NOW"] == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02"} {
+		if t, err := time.ParseInLocation(layout, c.values["NOW"], zone); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("ANJU_NOW 要写成 2026-11-24 08:30")
+}
+
+// Shown is the table with its values, secrets masked, for doctor.
+func (c Config) Shown() [][2]string {
+	var rows [][2]string
+	for _, o := range Options {
+		value := c.values[o.Key]
+		if o.Secret && value != "" && !strings.HasPrefix(value, "sqlite:") {
+			value = "••••"
+		}
+		rows = append(rows, [2]string{"ANJU_" + o.Key, value})
+	}
+	return rows
+}
+
+func checkAddr(value string) error {
+	if _, _, err := net.SplitHostPort(value); err != nil {
+		return fmt.Errorf("要写成 地址:端口，例如 127.0.0.1:8080")
+	}
+	return nil
+}
+
+// checkURL lets http through on loopback only: cookies and codes must not travel in the open.
+func checkURL(value string) error {
+	u, err := url.Parse(value)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return fmt.Errorf("要写成完整网址，例如 https://aj.example.com")
+	}
+	if u.Scheme == "http" && !Loopback(u.Hostname()) {
+		return fmt.Errorf("对外的网址要用 https://")
+	}
+	return nil
+}
+
+// Loopback says whether a host is this machine.
+func Loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,131 @@
+// Package demo builds an invented community through the verbs, as its people would have done it over a year: nothing is
+// inserted behind the counter, so the demo holds what real use holds.
+package demo
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"sort"
+	"time"
+
+	"anju/jobs"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/workday"
+)
+
+// The people whom the demo names at its start.
+const (
+	LandlordPhone = "19900000001"
+	TenantPhone   = "19900000013"
+	TenantName    = "何以宁"
+	TenantDoc     = "339901199603151234" // its check digit is mended at the start
+	Password      = "yunxi-demo-2026"
+)
+
+// Guide is how to sign in to what was built.
+type Guide struct {
+	Landlord, Tenant, TenantEnd    string
+	Officer, Worker, Admin         Login
+	DoorToken, EmptyRoom, UnitCode string
+}
+
+// Login is a staff account.
+type Login struct{ Name, Password, Secret string }
+
+// builder puts the year together, event by event.
+type builder struct {
+	reg    *registry.Registry
+	runner *jobs.Runner
+	today  time.Time
+	crowd  crowd
+	city   models.Area
+	places []place
+	homes  []home
+	events []event
+	guide  Guide
+	staff  map[string]policy.Actor
+}
+
+type home struct {
+	ref   string
+	owner policy.Actor
+	rooms []string
+	place place
+}
+
+type event struct {
+	at time.Time
+	do func(ctx context.Context, at time.Time) error
+}
+
+const (
+	homesAGrid = 10
+	firstDay   = 400 // days ago
+)
+
+// Build fills an empty register as of now. The same day gives the same people.
+func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now time.Time) (Guide, error) {
+	b := &builder{reg: reg, runner: runner, today: workday.DayOf(now).Start(), staff: map[string]policy.Actor{},
+		crowd: crowd{rnd: rand.New(rand.NewPCG(7, uint64(workday.DayOf(now))))}}
+	start := b.at(firstDay, 9, 0)
+	if err := reg.SwitchSending(ctx, policy.SystemActor, true, start); err != nil {
+		return b.guide, err
+	}
+	if err := b.buildAreas(ctx, start); err != nil {
+		return b.guide, fmt.Errorf("areas: %w", err)
+	}
+	if err := b.buildStaff(ctx, start); err != nil {
+		return b.guide, fmt.Errorf("staff: %w", err)
+	}
+	if err := b.buildHomes(ctx, start); err != nil {
+		return b.guide, fmt.Errorf("homes: %w", err)
+	}
+	b.planStays()
+	b.planVisits()
+	return b.guide, b.live(ctx, now)
+}
+
+// at is an hour of a day some days ago.
+func (b *builder) at(daysAgo, hour, minute int) time.Time {
+	return b.today.AddDate(0, 0, -daysAgo).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+}
+
+func (b *builder) plan(at time.Time, do func(ctx context.Context, at time.Time) error) {
+	b.events = append(b.events, event{at: at, do: do})
+}
+
+// live lets the year pass: what people did, and every day's jobs.
+func (b *builder) live(ctx context.Context, now time.Time) error {
+	sort.SliceStable(b.events, func(i, j int) bool { return b.events[i].at.Before(b.events[j].at) })
+	next := 0
+	until := func(t time.Time) error {
+		for ; next < len(b.events) && !b.events[next].at.After(t); next++ {
+			if err := b.events[next].do(ctx, b.events[next].at); err != nil {
+				return fmt.Errorf("on %s: %w", b.events[next].at.Format("2006-01-02"), err)
+			}
+		}
+		return nil
+	}
+	for day := workday.DayOf(now) - firstDay; day <= workday.DayOf(now); day++ {
+		for _, s := range []struct {
+			job          string
+			hour, minute int
+		}{{"flag", 0, 0}, {"remind", 8, 35}, {"dispatch", 8, 35}, {"dispatch", 18, 0}} {
+			at := day.Start().Add(time.Duration(s.hour)*time.Hour + time.Duration(s.minute)*time.Minute)
+			if at.After(now) {
+				break
+			}
+			if err := until(at); err != nil {
+				return err
+			}
+			job, _ := jobs.Find(s.job)
+			if _, err := job.Run(ctx, b.runner, at); err != nil {
+				return fmt.Errorf("%s on %s: %w", s.job, day, err)
+			}
+		}
+	}
+	return until(now)
+}

@@ -1,0 +1,56 @@
+package demo
+
+import (
+	"context"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+)
+
+// planVisits lets the officers go round once a week: they see people at home, meet nobody, or hear that somebody left.
+func (b *builder) planVisits() {
+	for day := firstDay - 100; day > 0; day -= 7 {
+		b.plan(b.at(day, 16, 0), b.goRound)
+	}
+}
+
+const (
+	visitsAWeek = 4
+	leftAlone   = 4 // the newest tasks stay for whoever tries the demo
+)
+
+func (b *builder) goRound(ctx context.Context, at time.Time) error {
+	flags, err := b.reg.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{Level: 2, N: 50})
+	if err != nil {
+		return err
+	}
+	for i, f := range flags {
+		if i >= visitsAWeek || i >= len(flags)-leftAlone {
+			return nil
+		}
+		result := models.VisitMatch
+		if b.crowd.rnd.IntN(4) == 0 {
+			result = models.VisitNobody
+		}
+		form := registry.VisitForm{Result: result, FlagRef: f.Ref}
+		if result == models.VisitMatch {
+			form.Seen = []string{f.StayRef}
+		}
+		if err := b.reg.RecordVisit(ctx, b.officerOf(b.placeOf(f.GridID)), f.UnitRef, form, "", at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) placeOf(gridID int64) place {
+	for _, p := range b.places {
+		if p.grid.ID == gridID {
+			return p
+		}
+	}
+	return b.places[0]
+}

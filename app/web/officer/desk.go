@@ -1,0 +1,18 @@
+// Package officer holds the pages of grid workers and community officers.
+package officer
+
+import (
+	"anju/app/web/site"
+	"anju/models/registry"
+	"anju/models/store"
+)
+
+// Desk serves these pages.
+type Desk struct {
+	Site     *site.Site
+	Registry *registry.Registry
+	Read     *store.Reader
+}
+
+// Pages are all pages here, for the check at the start.
+func Pages() []site.Page { return []site.Page{} }

@@ -1,0 +1,33 @@
+// Package public holds the pages that everybody may open without a plate: the front page, the box for a 房屋编号,
+// text size, help, rights, and the two notices.
+package public
+
+import (
+	"context"
+
+	"anju/app/web/site"
+	"anju/models/registry"
+	"anju/models/store"
+)
+
+// Desk serves these pages.
+type Desk struct {
+	Site *site.Site
+	// FindDoor gives the token of the plate with this 房屋编号, models.ErrNotFound when there is none.
+	FindDoor func(ctx context.Context, shortCode string) (token string, err error)
+	// Notice is what the profile says about who holds the data.
+	Notice func() Notice
+	// Registry and Read serve signing in.
+	Registry *registry.Registry
+	Read     *store.Reader
+}
+
+// Notice names who is answerable for the data (个人信息保护法 17).
+type Notice struct{ Controller, Contact, Version string }
+
+// Pages are all pages here, for the check at the start.
+func Pages() []site.Page {
+	return []site.Page{&Home{}, &Code{}, &Settings{}, &HelpPage{}, &Privacy{}, &A11y{}, &Rights{}, &RightsPrint{}, &SignIn{}, &SignInCode{}, &SignInDoc{}}
+}
+
+var back = site.Link{Href: "/", Word: "返回首页"}

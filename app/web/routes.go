@@ -1,0 +1,26 @@
+package web
+
+import (
+	"slices"
+
+	"anju/app/web/admin"
+	"anju/app/web/landlord"
+	"anju/app/web/officer"
+	"anju/app/web/public"
+	"anju/app/web/tenant"
+)
+
+// Desks are the makers of pages, one for each audience.
+type Desks struct {
+	Public   *public.Desk
+	Landlord *landlord.Desk
+	Tenant   *tenant.Desk
+	Officer  *officer.Desk
+	Admin    *admin.Desk
+}
+
+// Routes is the table of contents of the site, one file an audience: method, path, policy action, handler. Nothing else
+// registers a route but the demo's own pages.
+func Routes(d Desks) []Route {
+	return slices.Concat(publicRoutes(d.Public), tenantRoutes(d.Tenant), landlordRoutes(d.Landlord), officerRoutes(d.Officer), adminRoutes(d.Admin))
+}

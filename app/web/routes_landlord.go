@@ -1,0 +1,7 @@
+package web
+
+import "anju/app/web/landlord"
+
+func landlordRoutes(d *landlord.Desk) []Route {
+	return []Route{}
+}

@@ -1,0 +1,7 @@
+package web
+
+import "anju/app/web/officer"
+
+func officerRoutes(d *officer.Desk) []Route {
+	return []Route{}
+}

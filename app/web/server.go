@@ -1,0 +1,170 @@
+// Package web puts the site together: the order in which a request passes its guards, and the table of routes.
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"anju/app/web/site"
+	"anju/models/policy"
+	"anju/static"
+
+	"github.com/labstack/echo/v4"
+)
+
+const (
+	bodyLimit = 256 << 10
+	timeLimit = 20 * time.Second
+)
+
+// Route is one row of the table of contents.
+type Route struct {
+	Method, Path string
+	Action       policy.Action // what policy is asked before anything is read
+	Handler      echo.HandlerFunc
+	Limit        string // of site.KnownLimit, counted for each address
+	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
+}
+
+// New makes the server of the routes. The order of the guards stands here and nowhere else:
+// number, log, rescue, headers, body and time limit; then for each route its limit, the form's token, policy, handler.
+func New(s *site.Site, routes []Route) (*echo.Echo, error) {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.Problem
+	e.IPExtractor = echo.ExtractIPDirect() // addresses come from site.Address
+	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds)
+	known := map[policy.Action]bool{}
+	for _, a := range policy.Actions() {
+		known[a] = true
+	}
+	for _, r := range routes {
+		if !known[r.Action] || !site.KnownLimit(r.Limit) || r.Handler == nil {
+			return nil, fmt.Errorf("web: route %s %s lacks a known action, limit or handler", r.Method, r.Path)
+		}
+		h := guard(s, r)
+		e.Add(r.Method, r.Path, h)
+		if r.Method == http.MethodGet {
+			e.Add(http.MethodHead, r.Path, h)
+		}
+	}
+	e.GET("/static/:hash/*", asset(s))
+	e.HEAD("/static/:hash/*", asset(s))
+	return e, nil
+}
+
+// guard asks everything about a request before its handler sees it.
+func guard(s *site.Site, r Route) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if r.Limit != "" {
+			if err := s.Take(r.Limit, s.LimitKey(c)); err != nil {
+				s.SetActor(c, policy.Actor{}) // a flood is turned away without a look at the register
+				return err
+			}
+		}
+		if r.Machine {
+			return r.Handler(c)
+		}
+		if err := s.CheckForm(c); err != nil {
+			return err
+		}
+		a, err := s.Ask(c)
+		if err != nil {
+			return err
+		}
+		if err := policy.MayEnter(a, r.Action, s.Moment(c)); err != nil {
+			return err
+		}
+		return r.Handler(c)
+	}
+}
+
+// number gives each request the twelve digits that stand on an error page and in the log.
+func number(s *site.Site) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			n, err := rand.Int(rand.Reader, big.NewInt(1_000_000_000_000))
+			if err != nil {
+				return err
+			}
+			d := fmt.Sprintf("%012d", n)
+			s.SetNumber(c, d[:4]+" "+d[4:8]+" "+d[8:])
+			return next(c)
+		}
+	}
+}
+
+// record writes one line for each request: the pattern of the route, never the address typed, because that may carry
+// the secret of a door or a record.
+func record(s *site.Site) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			began := s.Real()
+			if err := next(c); err != nil {
+				c.Error(err)
+			}
+			route := c.Path()
+			if route == "" {
+				route = "none"
+			}
+			s.Log.InfoContext(c.Request().Context(), "request",
+				"number", s.Number(c),
+				"method", c.Request().Method,
+				"route", route,
+				"status", c.Response().Status,
+				"bytes", c.Response().Size,
+				"ms", s.Real().Sub(began).Milliseconds())
+			return nil
+		}
+	}
+}
+
+// rescue turns a panic into an error, so that one broken page ends one request.
+func rescue(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			r := recover()
+			if r == nil {
+				return
+			}
+			if r == http.ErrAbortHandler { //nolint:errorlint // net/http asks for this very value
+				panic(r)
+			}
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}()
+		return next(c)
+	}
+}
+
+// bounds ends a request that is too large or takes too long.
+func bounds(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if r.ContentLength > bodyLimit {
+			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
+		defer cancel()
+		r = r.WithContext(ctx)
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, bodyLimit)
+		c.SetRequest(r)
+		return next(c)
+	}
+}
+
+// asset serves the files of package static under the hash of their content.
+func asset(s *site.Site) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		data, kind, ok := static.Open(c.Param("hash"), c.Param("*"))
+		if !ok {
+			return echo.ErrNotFound
+		}
+		c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		return s.Send(c, http.StatusOK, kind, data)
+	}
+}

@@ -1,0 +1,69 @@
+package tenant
+
+import (
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/token"
+
+	"github.com/labstack/echo/v4"
+)
+
+// DoorUnknown is the one answer for a code that is malformed, was never issued, or stands on a home that nobody has
+// accepted yet: the same bytes for all.
+type DoorUnknown struct{ site.Shell }
+
+// Template names the page.
+func (*DoorUnknown) Template() string { return "tenant/door_unknown" }
+
+// DoorOld says that the plate has been replaced.
+type DoorOld struct{ site.Shell }
+
+// Template names the page.
+func (*DoorOld) Template() string { return "tenant/door_old" }
+
+// noDoor answers with a page that holds no byte about the visitor or about what was asked.
+func (d *Desk) noDoor(c echo.Context, what string) error {
+	shell := site.Shell{Title: "这张码没有登记过", Who: "扫码公开页", NoHelp: true, Big: d.Site.Big(c), Help: d.Site.Help}
+	var page site.Page = &DoorUnknown{Shell: shell}
+	if what == registry.DoorOld {
+		shell.Title = "门牌已更换"
+		page = &DoorOld{Shell: shell}
+	}
+	body, err := d.Site.Bytes(page)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return d.Site.Send(c, http.StatusNotFound, htmlType, body)
+}
+
+// AtDoor is what every page behind a plate asks first: is this the plate of a home? It looks as a stranger would, so
+// that nobody learns here whose home it is.
+func (d *Desk) AtDoor(h func(echo.Context, models.Unit) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		door := registry.Door{What: registry.DoorUnknown}
+		if plate := c.Param("token"); token.ValidDoor(plate) {
+			var err error
+			if door, err = d.Registry.OpenDoor(site.Ctx(c), policy.Actor{}, plate, d.Site.At(c)); err != nil {
+				return err
+			}
+		}
+		if door.What != registry.DoorPublic {
+			return d.noDoor(c, door.What)
+		}
+		return h(c, door.Unit)
+	}
+}
+
+// backToDoor is the way back from a page behind a plate.
+func backToDoor(unit models.Unit) site.Link {
+	return site.Link{Href: "/d/" + unit.DoorToken, Word: "返回门牌页"}
+}
+
+func atDoor(unit models.Unit, title string) site.Shell {
+	return site.Shell{Title: title, Back: backToDoor(unit)}
+}

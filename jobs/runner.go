@@ -1,0 +1,173 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"anju/jobs/sms"
+	"anju/models"
+	"anju/models/registry"
+	"anju/models/store"
+	"anju/models/token"
+	"anju/models/workday"
+)
+
+// Runner runs the jobs of the table: one node at a time by a lease row, never twice at once, each with a timeout, a line
+// in the run log, and no panic that takes the program down.
+type Runner struct {
+	Registry *registry.Registry
+	Gateway  sms.Gateway
+	Node     string
+	Now      func() time.Time // the time that scheduled runs judge by
+	Real     func() time.Time // leases
+	Log      *slog.Logger
+
+	cron  *cron.Cron
+	kicks chan struct{}
+	stop  context.CancelFunc
+	done  sync.WaitGroup
+}
+
+// A lease is renewed while its job runs; when a node dies, another takes over within a minute (DESIGN 2 row 9).
+const (
+	leaseLife = 45 * time.Second
+	leaseBeat = 15 * time.Second
+)
+
+// Start begins the schedule. Kick may be called from then on.
+func (r *Runner) Start(ctx context.Context) error {
+	ctx, r.stop = context.WithCancel(ctx)
+	r.kicks = make(chan struct{}, 1)
+	r.cron = cron.New(cron.WithLocation(workday.Shanghai))
+	for _, job := range Table {
+		if _, err := r.cron.AddFunc(job.Spec, func() {
+			if _, err := r.Run(ctx, job, r.Now()); err != nil && ctx.Err() == nil {
+				r.Log.Error("job failed", "job", job.Name, "error", err)
+			}
+		}); err != nil {
+			return fmt.Errorf("schedule %s: %w", job.Name, err)
+		}
+	}
+	r.cron.Start()
+	r.done.Add(1)
+	go r.dispatchOnKick(ctx)
+	return nil
+}
+
+// Kick asks for a dispatch soon: codes must leave within seconds.
+func (r *Runner) Kick() {
+	select {
+	case r.kicks <- struct{}{}:
+	default: // one is waiting already
+	}
+}
+
+func (r *Runner) dispatchOnKick(ctx context.Context) {
+	defer r.done.Done()
+	job, _ := Find("dispatch")
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.kicks:
+			if _, err := r.once(ctx, job, r.Now()); err != nil && ctx.Err() == nil {
+				r.Log.Error("job failed", "job", job.Name, "error", err)
+			}
+		}
+	}
+}
+
+// Stop ends the schedule and waits for what is running.
+func (r *Runner) Stop() {
+	if r.cron == nil {
+		return
+	}
+	running := r.cron.Stop()
+	r.stop()
+	<-running.Done()
+	r.done.Wait()
+}
+
+// errBusy means that another node, or another run on this one, holds the job.
+var errBusy = models.Refuse(models.Conflict, "这个任务正在别处跑，请过一分钟再试")
+
+// Run runs a job by its lease and writes the run log. At is the time judged.
+func (r *Runner) Run(ctx context.Context, job Job, at time.Time) (models.JobRun, error) {
+	// A run of its own holder: two runs on one node exclude each other as well.
+	holder := r.Node + "/" + token.NewRef()[:8]
+	taken, err := r.lease(ctx, job.Name, holder)
+	if err != nil {
+		return models.JobRun{}, err
+	}
+	if !taken {
+		return models.JobRun{}, errBusy
+	}
+	ctx, drop := r.hold(ctx, job.Name, holder)
+	defer drop()
+	run := models.JobRun{Job: job.Name, At: workday.At(at), Started: workday.At(r.Real()), Node: r.Node}
+	tally, err := r.once(ctx, job, at)
+	run.Ended = workday.At(r.Real())
+	run.Examined, run.Opened, run.Closed, run.Queued, run.Sent, run.Failed = tally.Examined, tally.Opened, tally.Closed, tally.Queued, tally.Sent, tally.Failed
+	if err != nil {
+		run.Problem = "没有跑完"
+	}
+	if logErr := r.Registry.LogRun(context.WithoutCancel(ctx), &run); err == nil {
+		err = logErr
+	}
+	return run, err
+}
+
+func (r *Runner) lease(ctx context.Context, job, holder string) (taken bool, err error) {
+	err = r.Registry.Lease(ctx, func(tx *store.Tx) error {
+		real := workday.At(r.Real())
+		taken, err = tx.TakeLease("job:"+job, holder, real, real.Add(leaseLife))
+		return err
+	})
+	return taken, err
+}
+
+// hold renews the lease while the job runs; the context ends when the lease is lost, so that two nodes never work on the
+// same job for long. drop gives the lease back.
+func (r *Runner) hold(ctx context.Context, job, holder string) (held context.Context, drop func()) {
+	held, cancel := context.WithCancel(ctx)
+	beat := time.NewTicker(leaseBeat)
+	go func() {
+		defer beat.Stop()
+		for {
+			select {
+			case <-held.Done():
+				return
+			case <-beat.C:
+				if taken, err := r.lease(held, job, holder); err == nil && !taken {
+					cancel()
+				}
+			}
+		}
+	}()
+	return held, func() {
+		cancel()
+		_ = r.Registry.Lease(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.DropLease("job:"+job, holder) })
+	}
+}
+
+// once runs the body of a job with its timeout; a panic becomes an error.
+func (r *Runner) once(ctx context.Context, job Job, at time.Time) (tally registry.Tally, err error) {
+	ctx, cancel := context.WithTimeout(ctx, job.Timeout)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("job %s panicked: %v\n%s", job.Name, p, debug.Stack())
+		}
+	}()
+	return job.Run(ctx, r, at)
+}
+
+// IsBusy says whether a run was refused because the job is running already.
+func IsBusy(err error) bool { return errors.Is(err, errBusy) }

@@ -1,0 +1,95 @@
+package registry
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// AddArea puts an area under another, found by its code ("" at the top). Levels may be skipped, never turned round. A
+// code that is taken is refused, so that the same form sent twice adds one area. Errors: Invalid with faults.
+func (r *Registry) AddArea(ctx context.Context, who policy.Actor, parentCode string, a models.Area, at time.Time) (models.Area, error) {
+	a = trimArea(a)
+	if err := checkArea(a); err != nil {
+		return models.Area{}, err
+	}
+	var added models.Area
+	err := r.errand(ctx, who, policy.AreaManage, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		if err := policy.May(who, policy.AreaManage, policy.Record{}, workday.At(at)); err != nil {
+			return err
+		}
+		added = a
+		added.ID, added.Ref, added.ParentID, added.Path = 0, "", 0, ""
+		if code := strings.TrimSpace(parentCode); code != "" {
+			parent, err := tx.AreaByCode(ctx, code)
+			if models.IsKind(err, models.NotFound) {
+				return models.FaultAt("parent_code", "没有这个上级编码，请对着列表再选一次")
+			}
+			if err != nil {
+				return err
+			}
+			if models.LevelRank(parent.Level) >= models.LevelRank(added.Level) {
+				return models.FaultAt("level", models.LevelNames[added.Level]+"不能放在"+models.LevelNames[parent.Level]+"下面")
+			}
+			added.ParentID = parent.ID
+		}
+		_, err := tx.AreaByCode(ctx, added.Code)
+		if err == nil {
+			return models.FaultAt("code", "这个编码已经有了，请换一个")
+		}
+		if !models.IsKind(err, models.NotFound) {
+			return err
+		}
+		if err := tx.SaveArea(&added); err != nil {
+			return err
+		}
+		entry.Subject, entry.RefID, entry.Detail = "area", added.ID, "加"+models.LevelNames[added.Level]
+		return nil
+	})
+	return added, err
+}
+
+func trimArea(a models.Area) models.Area {
+	for _, s := range []*string{&a.Code, &a.Name, &a.PostName, &a.PostPhone, &a.OfficerName, &a.WorkerName, &a.WorkerPhone} {
+		*s = strings.Join(strings.Fields(*s), " ")
+	}
+	return a
+}
+
+func checkArea(a models.Area) error {
+	var faults models.Faults
+	if models.LevelRank(a.Level) == 0 {
+		faults.Add("level", "请选是哪一级")
+	}
+	if a.Name == "" || utf8.RuneCountInString(a.Name) > 30 {
+		faults.Add("name", "请写名称，30 个字以内，例如：青禾 03 网格")
+	}
+	if a.Code == "" || len(a.Code) > 40 || strings.Trim(a.Code, codeLetters) != "" {
+		faults.Add("code", "编码只用数字、字母和短横，例如：33990011")
+	}
+	if a.Zone != "" && a.Zone != "urban" && a.Zone != "rural" {
+		faults.Add("zone", "请选建成区还是农村")
+	}
+	for _, f := range []struct {
+		field, value string
+		most         int
+	}{{"post_name", a.PostName, 30}, {"officer_name", a.OfficerName, 15}, {"worker_name", a.WorkerName, 15}} {
+		if utf8.RuneCountInString(f.value) > f.most {
+			faults.Add(f.field, "写短一点")
+		}
+	}
+	for field, number := range map[string]string{"post_phone": a.PostPhone, "worker_phone": a.WorkerPhone} {
+		if len(number) > 30 || strings.Trim(number, "0123456789- ") != "" {
+			faults.Add(field, "电话只写数字，例如：0500-880 0101")
+		}
+	}
+	return faults.Err()
+}
+
+const codeLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"

@@ -1,0 +1,56 @@
+package registry
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// AudiencesOf are the requests that somebody of staff may read: what was sent 只给民警 is the officer's alone, and help
+// with the law and what a tenant wrote to his landlord nobody's here.
+func AudiencesOf(who policy.Actor, at time.Time) []string {
+	audiences := []string{"grid"}
+	for _, role := range who.Roles(workday.At(at)) {
+		if role == policy.Officer {
+			return []string{"grid", "police"}
+		}
+	}
+	return audiences
+}
+
+// AnswerRequest says to somebody what was done about his request. Errors: Invalid at answer, Conflict when it was
+// answered already, NotFound outside one's areas and for requests to others.
+func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestRef, answer string, at time.Time) error {
+	answer = strings.TrimSpace(answer)
+	switch n := utf8.RuneCountInString(answer); {
+	case n == 0:
+		return models.FaultAt("answer", "请写一句怎么处理的，例如：已经上门看过，明天来修")
+	case n > 500:
+		return models.FaultAt("answer", "写短一点，500 字以内")
+	}
+	now := workday.At(at)
+	return r.errand(ctx, who, policy.RequestAnswer, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		q, err := tx.RequestByRef(ctx, requestRef)
+		if err != nil {
+			return err
+		}
+		if err := policy.May(who, policy.RequestAnswer, policy.Record{AreaIDs: q.IDs()}, now); err != nil {
+			return err
+		}
+		if !who.IsSystem() && !oneOf(AudiencesOf(who, at), q.Audience) {
+			return models.ErrNotFound
+		}
+		if !q.AnsweredAt.IsZero() {
+			return models.Refuse(models.Conflict, "这条别人已经回过了")
+		}
+		q.State, q.Answer, q.AnsweredBy, q.AnsweredAt = "answered", answer, who.UserID, now
+		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "request", q.ID, q.UnitID, q.StayID, q.Kind
+		return tx.SaveRequest(&q)
+	})
+}

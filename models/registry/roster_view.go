@@ -1,0 +1,89 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// onceAView is how long one look lasts: turning to the next page and back is no second look.
+const onceAView = 10 * time.Minute
+
+// RosterView is a home as staff see it. Pages mask documents and phones.
+type RosterView struct {
+	Unit    models.Unit
+	Line    []models.Area // from the top to the grid
+	Rooms   []models.Room
+	Entries []store.Entry // present and past
+	Flags   []models.Flag // open ones
+	Owner   models.User
+}
+
+// ViewRoster shows the roster of a home to staff and puts the look down: a row that the tenant can read, and an audit
+// entry, once each staff member, home and ten minutes. Outside one's areas: NotFound.
+func (r *Registry) ViewRoster(ctx context.Context, who policy.Actor, unitRef, reason string, at time.Time) (RosterView, error) {
+	unit, err := r.Store.UnitByRef(ctx, unitRef)
+	if err != nil {
+		return RosterView{}, err
+	}
+	now := workday.At(at)
+	record, err := r.Store.Record(ctx, unit, now)
+	if err != nil {
+		return RosterView{}, err
+	}
+	if err := policy.May(who, policy.RosterView, record, now); err != nil {
+		return RosterView{}, err
+	}
+	if who.Staff {
+		if err := r.keepLook(ctx, who, unit, reason, at); err != nil {
+			return RosterView{}, err
+		}
+	}
+	return r.rosterOf(ctx, unit)
+}
+
+func (r *Registry) keepLook(ctx context.Context, who policy.Actor, unit models.Unit, reason string, at time.Time) error {
+	now := workday.At(at)
+	since := now.Add(-onceAView)
+	seen, err := r.Store.ViewedSince(ctx, who.UserID, unit.ID, since)
+	if err != nil || seen {
+		return err
+	}
+	return r.errand(ctx, who, policy.RosterView, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		if _, err := tx.LockUnit(unit.ID); err != nil { // two pages opened at once are one look
+			return err
+		}
+		seen, err := tx.ViewedSince(ctx, who.UserID, unit.ID, since)
+		if err != nil || seen {
+			entry.Subject = skipAudit
+			return err
+		}
+		entry.Subject, entry.RefID, entry.UnitID, entry.Reason = "unit", unit.ID, unit.ID, reason
+		return tx.SaveView(&models.View{At: now, UserID: who.UserID, Role: roleWord(who, now), UnitID: unit.ID, What: models.ViewRoster, Reason: reason})
+	})
+}
+
+func (r *Registry) rosterOf(ctx context.Context, unit models.Unit) (RosterView, error) {
+	v := RosterView{Unit: unit}
+	var err error
+	if v.Line, err = r.Store.AreaLine(ctx, unit.AreaID); err != nil {
+		return v, err
+	}
+	if v.Rooms, err = r.Store.Rooms(ctx, unit.ID); err != nil {
+		return v, err
+	}
+	if v.Entries, err = r.Store.Entries(ctx, unit.ID); err != nil {
+		return v, err
+	}
+	if v.Flags, err = r.Store.OpenFlags(ctx, []int64{unit.ID}); err != nil {
+		return v, err
+	}
+	if unit.OwnerID != 0 {
+		v.Owner, err = r.Store.User(ctx, unit.OwnerID)
+	}
+	return v, err
+}

@@ -1,0 +1,28 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// AcceptUnit is the officer's 核实通过: the home stands where it says, and from now on its plate and public page answer
+// (DESIGN 2 row 13).
+func (r *Registry) AcceptUnit(ctx context.Context, who policy.Actor, unitRef string, at time.Time) error {
+	return r.changeUnit(ctx, who, policy.UnitAccept, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+		switch unit.State {
+		case models.UnitAccepted:
+			return models.Refuse(models.Conflict, "这处房子已经核实过，不用再点")
+		case models.UnitDelisted:
+			return models.Refuse(models.Conflict, "这处房子停租了。户主恢复出租以后再核实")
+		case models.UnitDraft:
+			return models.Refuse(models.Conflict, "户主还没交。等他交了再核实")
+		}
+		unit.State, unit.AcceptedAt, entry.Detail = models.UnitAccepted, workday.At(at), "核实通过"
+		return tx.SaveUnit(unit)
+	})
+}

@@ -1,0 +1,192 @@
+package registry
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"anju/models"
+	"anju/models/idcard"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// VisitForm is what a grid worker or an officer found at a door, as typed.
+type VisitForm struct {
+	Result  string // of models.VisitResults
+	Heads   string // how many people live there, "" = not counted
+	Note    string
+	FlagRef string   // the task that led there, "" = none
+	Seen    []string // refs of stays whose person was met
+	Gone    []string // refs of stays whose person lives there no more
+	// AddFound is somebody who lives there and stands on no roster; he is entered as declared, found at a visit.
+	AddFound *StayForm
+}
+
+// RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the open flags of the home as visited
+// (RULES 44). People who were met are confirmed 上门. 一致 confirms the person of a B05 flag, or, without a flag and with
+// nobody ticked, the whole roster: that is what the word says. Errors: Invalid with faults; those of AddFound stand at
+// its own fields.
+func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef string, f VisitForm, once string, at time.Time) error {
+	heads, err := readVisit(f)
+	if err != nil {
+		return err
+	}
+	now := workday.At(at)
+	return r.changeUnit(ctx, who, policy.VisitRecord, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+		fresh, _, err := tx.Once(once, who.UserID, now)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			entry.Subject = skipAudit
+			return nil
+		}
+		flag, err := flagOfUnit(ctx, tx, f.FlagRef, unit.ID)
+		if err != nil {
+			return err
+		}
+		visit := models.Visit{UnitID: unit.ID, FlagID: flag.ID, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now}
+		if err := tx.SaveVisit(&visit); err != nil {
+			return err
+		}
+		entry.RefID, entry.Subject, entry.StayID, entry.Detail = visit.ID, "visit", flag.StayID, f.Result
+		if f.Result == models.VisitNobody {
+			return nil
+		}
+		if err := tx.MarkVisited(unit.ID, now); err != nil {
+			return err
+		}
+		if err := r.meet(ctx, tx, *unit, f, flag, who, now); err != nil {
+			return err
+		}
+		if f.AddFound == nil {
+			return nil
+		}
+		stay, err := r.found(ctx, tx, *unit, *f.AddFound, who, at)
+		if err == nil {
+			entry.StayID = stay.ID
+		}
+		return err
+	})
+}
+
+func readVisit(f VisitForm) (heads int, err error) {
+	var faults models.Faults
+	if models.VisitWord(f.Result) == "" || f.Result == models.VisitDesk {
+		faults.Add("result", "请选一个结果。")
+	}
+	if typed := idcard.Normalise(f.Heads); typed != "" {
+		n, err := strconv.Atoi(typed)
+		if err != nil || n < 0 || n > 999 {
+			faults.Add("heads", "人数只写数字，例如：3")
+		}
+		heads = n
+	}
+	if utf8.RuneCountInString(f.Note) > 300 {
+		faults.Add("note", "备注写短一点，300 字以内")
+	}
+	nobody := f.Result == models.VisitNobody || f.Result == models.VisitRefused
+	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil) {
+		faults.Add("result", "勾了人，结果就不能选“"+models.VisitWord(f.Result)+"”")
+	}
+	for _, ref := range f.Seen {
+		for _, gone := range f.Gone {
+			if ref == gone {
+				faults.Add("result", "同一个人不能又见到、又搬走，请去掉一个勾")
+			}
+		}
+	}
+	return heads, faults.Err()
+}
+
+// flagOfUnit finds the flag of a form; the zero Flag when there is none. A flag of another home is not there.
+func flagOfUnit(ctx context.Context, tx *store.Tx, ref string, unitID int64) (models.Flag, error) {
+	if ref == "" {
+		return models.Flag{}, nil
+	}
+	row, err := tx.FlagByRef(ctx, policy.Scope{All: true}, ref)
+	if err == nil && row.UnitID != unitID {
+		return models.Flag{}, models.ErrNotFound
+	}
+	return row.Flag, err
+}
+
+// meet writes what the visit says about the people of the roster.
+func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f VisitForm, flag models.Flag, who policy.Actor, now workday.Moment) error {
+	entries, err := tx.Entries(ctx, unit.ID)
+	if err != nil {
+		return err
+	}
+	seen, gone := refSet(f.Seen), refSet(f.Gone)
+	whole := f.Result == models.VisitMatch && flag.ID == 0 && len(seen)+len(gone) == 0
+	for _, e := range entries {
+		stay := e.Stay
+		if !stay.LivesOn(now.Day()) {
+			continue
+		}
+		ofFlag := flag.Rule == "B05" && flag.StayID == stay.ID && f.Result == models.VisitMatch && !gone[stay.Ref]
+		switch {
+		case gone[stay.Ref]:
+			if err := r.left(tx, &stay, who, now); err != nil {
+				return err
+			}
+			if err := tx.TouchPerson(stay.DocIndex, unit.ID, now); err != nil {
+				return err
+			}
+		case seen[stay.Ref] || ofFlag || whole && stay.Reported(now) && stay.State != models.StayLeaving:
+			stay.Confirm(models.HowVisit, who.UserID, now)
+			if err := tx.SaveStay(&stay); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func refSet(refs []string) map[string]bool {
+	set := map[string]bool{}
+	for _, ref := range refs {
+		set[ref] = true
+	}
+	return set
+}
+
+// left ends a stay from today on because staff found that the person had gone; either side may recall it for 7 days.
+func (r *Registry) left(tx *store.Tx, stay *models.Stay, who policy.Actor, now workday.Moment) error {
+	if stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid {
+		return nil
+	}
+	stay.State, stay.MovedOutOn, stay.LeftBy = models.StayLeaving, max(now.Day(), stay.MovedInOn), who.UserID
+	stay.LeavingUntil = workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End())
+	return tx.SaveStay(stay)
+}
+
+// found enters somebody who was met and stands on no roster: declared, so that the landlord is asked.
+func (r *Registry) found(ctx context.Context, tx *store.Tx, unit models.Unit, form StayForm, who policy.Actor, at time.Time) (models.Stay, error) {
+	rooms, err := tx.Rooms(ctx, unit.ID)
+	if err != nil {
+		return models.Stay{}, err
+	}
+	facts, err := r.ReadStay(form, rooms, at)
+	if err != nil {
+		return models.Stay{}, err
+	}
+	stay, err := r.stayFor(ctx, tx, unit, &facts, 0)
+	if err != nil {
+		return stay, err
+	}
+	now := workday.At(at)
+	if stay.ID == 0 {
+		stay.CreatedAt, stay.CreatedBy, stay.State = now, who.UserID, models.StayDeclared
+	}
+	fill(&stay, unit, facts)
+	stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(facts.Tenant.Phone)
+	if err := tx.SaveStay(&stay); err != nil {
+		return stay, err
+	}
+	return stay, tx.TouchPerson(stay.DocIndex, unit.ID, now)
+}
