@@ -61,7 +61,9 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 		}
 		var next workday.Moment
 		f.Level, next = Ladder(f, false, limits, at)
-		c.DueAt = earliest(c.DueAt, next, at)
+		if !r.frozen(f) {
+			c.DueAt = earliest(c.DueAt, next, at)
+		}
 		f.OpenKey = &key
 		c.Open = append(c.Open, f)
 	}

@@ -26,8 +26,9 @@ import (
 func (a *App) Site() (*site.Site, error) {
 	s, err := site.New(site.Options{
 		Now: a.Clock.Now, Real: a.Clock.Real, BaseURL: a.Config.URL(), Log: a.Log,
-		Secret: a.ring.Mac("site", []byte("forms and flashes")),
-		Help:   site.Help{Name: "政务服务热线", Phone: "12345"},
+		Secret:  a.ring.Mac("site", []byte("forms and flashes")),
+		Proxies: a.Config.Proxies(),
+		Help:    site.Help{Name: "政务服务热线", Phone: "12345"},
 	})
 	if err != nil {
 		return nil, err
@@ -80,7 +81,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Landlord: &landlord.Desk{Site: s, Registry: a.Registry, Read: read},
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read},
-		Admin:    &admin.Desk{Site: s, Registry: a.Registry, Read: read},
+		Admin:    &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds},
 	})
 	if a.Demo {
 		d := &dev.Desk{Site: s, Registry: a.Registry, Read: read, Runner: a.Runner, Clock: a.Clock}
@@ -123,6 +124,9 @@ func (a *App) Serve(ctx context.Context, out io.Writer, tell func(url string) st
 		return errors.Join(err, listener.Close())
 	}
 	a.Registry.Kick = a.Runner.Kick
+	if err := a.serveOps(ctx); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	if err := a.Runner.Start(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -5,6 +5,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -31,6 +32,7 @@ var Options = []Option{
 	{Key: "SMS_SIGN", Help: "短信签名；不写就用模板文件里的"},
 	{Key: "PROFILE", Default: "zhejiang-ningbo", Help: "用哪个地方的期限规定"},
 	{Key: "OPS_ADDR", Default: "127.0.0.1:0", Help: "健康检查听在哪个地址，只给本机", Check: checkAddr},
+	{Key: "PROXIES", Help: "前面的反向代理的地址段，用逗号隔开，例如 127.0.0.1/32；不写就谁的转发地址都不信", Check: checkPrefixes},
 	{Key: "NOW", Help: "假的现在时间，只在演示和测试里用"},
 }
 
@@ -145,6 +147,29 @@ func checkURL(value string) error {
 		return fmt.Errorf("对外的网址要用 https://")
 	}
 	return nil
+}
+
+// Proxies are the address ranges whose X-Forwarded-For is believed.
+func (c Config) Proxies() []netip.Prefix {
+	prefixes, _ := readPrefixes(c.values["PROXIES"]) // checked by Load
+	return prefixes
+}
+
+func checkPrefixes(value string) error {
+	_, err := readPrefixes(value)
+	return err
+}
+
+func readPrefixes(value string) ([]netip.Prefix, error) {
+	var prefixes []netip.Prefix
+	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' }) {
+		prefix, err := netip.ParsePrefix(part)
+		if err != nil {
+			return nil, fmt.Errorf("%s 不是地址段，要写成 10.0.0.0/8", part)
+		}
+		prefixes = append(prefixes, prefix)
+	}
+	return prefixes, nil
 }
 
 // Loopback says whether a host is this machine.

@@ -21,6 +21,7 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/workday"
 )
 
 // binary is the built program, made once a test run.
@@ -127,10 +128,12 @@ func run(t testing.TB, env []string, args ...string) string {
 
 // world is a register with one landlord and one accepted home, ready for the binary.
 type world struct {
-	env      []string
-	sms      string
-	unit     models.Unit
-	landlord string
+	env             []string
+	sms             string
+	unit            models.Unit
+	landlord        string
+	community, grid models.Area
+	nextCode        time.Time // when the landlord's phone may ask for another code
 }
 
 // newWorld fills an empty database through the verbs, then closes it: the binary opens it next.
@@ -138,7 +141,9 @@ func newWorld(t testing.TB, db string) *world {
 	t.Helper()
 	ctx, dir := context.Background(), t.TempDir()
 	w := &world{sms: filepath.Join(dir, "sms.jsonl"), landlord: "19900000099"}
-	w.env = []string{"ANJU_DB=" + db, "ANJU_KEY_FILE=" + filepath.Join(dir, "anju.key"), "ANJU_SMS=file:" + w.sms, "ANJU_ADDR=127.0.0.1:0", "ANJU_TEST=1"}
+	w.env = []string{"ANJU_DB=" + db, "ANJU_KEY_FILE=" + filepath.Join(dir, "anju.key"), "ANJU_SMS=file:" + w.sms, "ANJU_ADDR=127.0.0.1:0",
+		// Ten in the morning: at that hour every text may leave, whenever the tests run.
+		"ANJU_TEST=1", "ANJU_NOW=" + workday.DayOf(time.Now()).String() + " 10:00"}
 	conf, err := config.Load(func(key string) string {
 		for _, pair := range w.env {
 			if value, ok := strings.CutPrefix(pair, key+"="); ok {
@@ -148,7 +153,7 @@ func newWorld(t testing.TB, db string) *world {
 		return ""
 	})
 	must(t, err)
-	app, err := boot.Open(ctx, boot.Start{Config: conf, Migrate: true})
+	app, err := boot.Open(ctx, boot.Start{Config: conf, Migrate: true, FakeNow: true})
 	must(t, err)
 	defer app.Close()
 	at := app.Clock.Now().Add(-48 * time.Hour)
@@ -160,16 +165,25 @@ func newWorld(t testing.TB, db string) *world {
 	must(t, err)
 	grid, err := reg.AddArea(ctx, system, community.Code, models.Area{Code: "3399000101", Level: models.LevelGrid, Name: "青禾 03 网格", WorkerName: "小陈", WorkerPhone: "0500-880 0101"}, at)
 	must(t, err)
-	owner, err := reg.AddPerson(ctx, system, w.landlord, "周桂芳", at)
+	w.community, w.grid = community, grid
+	w.unit, _ = w.addHome(t, app, w.landlord, "周桂芳", "青禾路 18 号", at)
+	return w
+}
+
+// addHome files a home for the owner of a phone and has it accepted.
+func (w *world) addHome(t testing.TB, app *boot.App, phone, name, address string, at time.Time) (models.Unit, policy.Actor) {
+	t.Helper()
+	ctx, reg, system := context.Background(), app.Registry, policy.SystemActor
+	owner, err := reg.AddPerson(ctx, system, phone, name, at)
 	must(t, err)
-	ref, err := reg.RegisterUnit(ctx, owner, registry.UnitForm{Community: community.Ref, Address: "青禾路 18 号", Label: "青禾18", Kind: "home", Name: "周桂芳",
+	ref, err := reg.RegisterUnit(ctx, owner, registry.UnitForm{Community: w.community.Ref, Address: address, Label: "青禾18", Kind: "home", Name: name,
 		Rooms: "101 102 103", Pledge: true}, nil, "", at)
 	must(t, err)
-	must(t, reg.AssignGrid(ctx, system, ref, grid.Ref, at))
+	must(t, reg.AssignGrid(ctx, system, ref, w.grid.Ref, at))
 	must(t, reg.AcceptUnit(ctx, system, ref, at))
-	w.unit, err = app.Store.UnitByRef(ctx, ref)
+	unit, err := app.Store.UnitByRef(ctx, ref)
 	must(t, err)
-	return w
+	return unit, owner
 }
 
 func must(t testing.TB, err error) {

@@ -1,7 +1,55 @@
 package web
 
-import "anju/app/web/landlord"
+import (
+	"net/http"
+
+	"anju/app/web/landlord"
+	"anju/models/policy"
+)
 
 func landlordRoutes(d *landlord.Desk) []Route {
-	return []Route{}
+	return []Route{
+		{Method: http.MethodGet, Path: "/h", Action: policy.UnitRegister, Handler: d.ShowHome},
+		{Method: http.MethodGet, Path: "/h/roster", Action: policy.RosterView, Handler: d.ShowRosters},
+		{Method: http.MethodGet, Path: "/h/messages", Action: policy.StaySelf, Handler: d.ShowMessages},
+		{Method: http.MethodGet, Path: "/h/me", Action: policy.UnitManager, Handler: d.ShowMe},
+		{Method: http.MethodPost, Path: "/h/me", Action: policy.UnitManager, Handler: d.TakeMe},
+		{Method: http.MethodGet, Path: "/h/tenants", Action: policy.RosterView, Handler: d.ShowTenants},
+		{Method: http.MethodPost, Path: "/h/tenants", Action: policy.StayCheckIn, Handler: d.TakeTenant},
+
+		{Method: http.MethodGet, Path: "/h/u/new", Action: policy.UnitRegister, Handler: d.ShowUnitRegister},
+		{Method: http.MethodPost, Path: "/h/u/new", Action: policy.UnitRegister, Handler: d.TakeUnitRegister},
+		{Method: http.MethodGet, Path: "/h/u/:ref", Action: policy.UnitView, Handler: d.ShowUnit},
+		{Method: http.MethodPost, Path: "/h/u/:ref/label", Action: policy.UnitChange, Handler: d.Relabel},
+		{Method: http.MethodPost, Path: "/h/u/:ref/vacant", Action: policy.UnitChange, Handler: d.SayVacant},
+		{Method: http.MethodPost, Path: "/h/u/:ref/listing", Action: policy.UnitChange, Handler: d.Delist},
+		{Method: http.MethodGet, Path: "/h/u/:ref/door", Action: policy.DoorReissue, Handler: d.ShowDoor},
+		{Method: http.MethodPost, Path: "/h/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor},
+		{Method: http.MethodGet, Path: "/h/u/:ref/plate", Action: policy.DoorPlate, Handler: d.ShowPlate},
+		{Method: http.MethodGet, Path: "/h/u/:ref/plate.png", Action: policy.DoorPlate, Handler: d.ShowPlatePNG},
+		{Method: http.MethodGet, Path: "/h/u/:ref/invite", Action: policy.DoorPlate, Handler: d.ShowInvite},
+		{Method: http.MethodGet, Path: "/h/u/:ref/rooms/:no", Action: policy.RosterView, Handler: d.ShowRoom},
+
+		{Method: http.MethodGet, Path: "/h/u/:ref/checkin", Action: policy.StayCheckIn, Handler: d.ShowCheckIn},
+		{Method: http.MethodPost, Path: "/h/u/:ref/checkin", Action: policy.StayCheckIn, Handler: d.TakeCheckIn},
+		{Method: http.MethodGet, Path: "/h/u/:ref/checkin/check", Action: policy.StayCheckIn, Handler: d.ShowCheckInCheck},
+		{Method: http.MethodGet, Path: "/h/u/:ref/checkin/done", Action: policy.StayCheckIn, Handler: d.ShowCheckInDone},
+		{Method: http.MethodPost, Path: "/h/u/:ref/checkin/live", Action: policy.StayCheckIn, Handler: d.LiveCheckIn},
+		{Method: http.MethodGet, Path: "/h/u/:ref/checkin/many", Action: policy.StayCheckIn, Handler: d.ShowCheckInMany},
+		{Method: http.MethodPost, Path: "/h/u/:ref/checkin/many", Action: policy.StayCheckIn, Handler: d.TakeCheckInMany},
+		{Method: http.MethodGet, Path: "/h/u/:ref/checkin/paste", Action: policy.StayCheckIn, Handler: d.ShowCheckInPaste},
+		{Method: http.MethodPost, Path: "/h/u/:ref/checkin/paste", Action: policy.StayCheckIn, Handler: d.TakeCheckInPaste},
+
+		{Method: http.MethodGet, Path: "/h/u/:ref/roster", Action: policy.RosterView, Handler: d.ShowRoster},
+		{Method: http.MethodGet, Path: "/h/u/:ref/roster.print", Action: policy.RosterPrint, Handler: d.PrintRoster},
+		{Method: http.MethodPost, Path: "/h/u/:ref/confirm", Action: policy.RosterConfirm, Handler: d.ConfirmAll},
+		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/confirm", Action: policy.RosterConfirm, Handler: d.ConfirmOne},
+		{Method: http.MethodGet, Path: "/h/u/:ref/stays/:stay/edit", Action: policy.StayChange, Handler: d.ShowChange},
+		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/edit", Action: policy.StayChange, Handler: d.TakeChange},
+		{Method: http.MethodGet, Path: "/h/u/:ref/stays/:stay/checkout", Action: policy.StayCheckOut, Handler: d.ShowCheckOut},
+		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/checkout", Action: policy.StayCheckOut, Handler: d.TakeCheckOut},
+		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/recall", Action: policy.StayRecall, Handler: d.RecallCheckOut},
+		{Method: http.MethodGet, Path: "/h/u/:ref/pending/:stay", Action: policy.StayAccept, Handler: d.ShowAccept},
+		{Method: http.MethodPost, Path: "/h/u/:ref/pending/:stay", Action: policy.StayAccept, Handler: d.TakeAccept},
+	}
 }

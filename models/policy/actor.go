@@ -92,5 +92,8 @@ func (a Actor) Roles(at workday.Moment) []Role {
 			roles = append(roles, g.Role)
 		}
 	}
+	if len(roles) == 0 {
+		return []Role{Stranger} // no role left: what is open to passers-by stays open, signing out too
+	}
 	return roles
 }

@@ -75,9 +75,11 @@ func ScopeOf(a Actor, act Action, at workday.Moment) Scope {
 		return Scope{All: true}
 	}
 	s := Scope{At: at}
+	if a.UserID == 0 {
+		return s
+	}
 	if !a.Staff {
 		switch {
-		case a.UserID == 0:
 		case rule[Person] == Own:
 			s.User = a.UserID
 		case rule[Person] == Self:

@@ -132,7 +132,7 @@ func (r *Registry) attempt(ctx context.Context, out Sender, n models.Notice, m m
 		return 0, 0, nil // the attempt stays open and is settled first next time
 	case models.SentLater:
 		a.Outcome = "rejected"
-		n.State, n.NotBefore, n.Reason = models.NoticeQueued, now.Add(30*time.Second<<min(n.Attempts, 8)), code
+		n.State, n.NotBefore, n.Reason = models.NoticeQueued, m.At.Add(30*time.Second<<min(n.Attempts, 8)), code
 		if n.Attempts >= mostTries {
 			n.State, failed = models.NoticeFailed, 1
 		}

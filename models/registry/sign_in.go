@@ -25,6 +25,7 @@ const (
 	staffIdle      = 30 * time.Minute
 	shiftLife      = 10 * time.Hour
 	codeSpacing    = time.Minute
+	deviceIdle     = 90 * 24 * time.Hour // after that the document is asked again (RULES 49)
 	sameCodeAnswer = "验证码不对，请看最新一条短信"
 )
 
@@ -118,7 +119,7 @@ func (r *Registry) SignIn(ctx context.Context, who policy.Actor, raw, code, devi
 		if user.Disabled {
 			return models.Refuse(models.Forbidden, "这个号码停用了。请打社区警务室的电话")
 		}
-		known, err := tx.Device(ctx, device, user.ID, "tenant")
+		known, err := tx.TouchDevice(device, user.ID, "tenant", now.Add(-deviceIdle), now)
 		if err != nil {
 			return err
 		}

@@ -23,9 +23,12 @@ func (r *Registry) AcceptStay(ctx context.Context, who policy.Actor, stayRef str
 		}
 		if unit.Occupancy == models.OccupancyUnknown {
 			unit.Occupancy = models.OccupancyOccupied
-			return tx.SaveUnit(unit)
+			if err := tx.SaveUnit(unit); err != nil {
+				return err
+			}
 		}
-		return nil
+		_, err := r.firstNotice(ctx, tx, *unit, line.Stay, line.Tenant.Phone, at) // the page told him that a text would come
+		return err
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"anju/models"
 	"anju/models/phone"
@@ -49,6 +50,9 @@ func (r *Registry) ChangeStay(ctx context.Context, who policy.Actor, stayRef str
 			var fault string
 			number, fault = phone.Check(c.Phone)
 			faults.Add("phone", fault)
+		}
+		if utf8.RuneCountInString(strings.TrimSpace(c.Relation)) > 8 {
+			faults.Add("relation", "关系写短一点，8 个字以内")
 		}
 		var leaseEnd workday.Day
 		if c.LeaseEnd.Choice == "other" {

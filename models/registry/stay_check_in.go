@@ -23,12 +23,8 @@ type CheckedIn struct {
 // anything is saved, and all are saved or none; faults of the second and later forms carry the row in their words. once
 // is the form's idempotency key. Errors: Invalid with faults at fields, NotFound outside one's homes.
 func (r *Registry) CheckIn(ctx context.Context, who policy.Actor, unitRef string, forms []StayForm, once string, at time.Time) (CheckedIn, error) {
-	unit, err := r.Store.UnitByRef(ctx, unitRef)
-	if err != nil {
-		return CheckedIn{}, err
-	}
 	var done CheckedIn
-	err = r.change(ctx, who, policy.StayCheckIn, unit.ID, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+	err := r.changeUnit(ctx, who, policy.StayCheckIn, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		done = CheckedIn{}
 		fresh, result, err := tx.Once(once, who.UserID, workday.At(at))
 		if err != nil {

@@ -75,6 +75,15 @@ func (r *Registry) RecallCheckOut(ctx context.Context, who policy.Actor, stayRef
 		if !stay.Recallable(workday.At(at)) {
 			return models.Refuse(models.Conflict, "已经过了 7 天，退房不能撤回。还住着的，请再登记一次")
 		}
+		entries, err := tx.Entries(ctx, unit.ID)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if e.Stay.ID != stay.ID && e.Stay.TenantID == stay.TenantID && overlaps(e.Stay, stay.MovedOutOn) {
+				return models.Refuse(models.Conflict, "这一位后来又登记过，不用撤回")
+			}
+		}
 		stay.MovedOutOn, stay.LeavingUntil, stay.LeftBy = 0, 0, 0
 		stay.State = models.StayReported
 		if stay.ReportedAt.IsZero() {

@@ -43,12 +43,8 @@ func (r *Registry) isTenant(ctx context.Context, who policy.Actor, stayRef strin
 // ConfirmRoster is 全部一点: everybody who lives there still does. It counts least, and the second one in a row does not
 // stop the stale clock (RULES 42). It answers how many were confirmed.
 func (r *Registry) ConfirmRoster(ctx context.Context, who policy.Actor, unitRef string, at time.Time) (int, error) {
-	unit, err := r.Store.UnitByRef(ctx, unitRef)
-	if err != nil {
-		return 0, err
-	}
 	n := 0
-	err = r.change(ctx, who, policy.RosterConfirm, unit.ID, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+	err := r.changeUnit(ctx, who, policy.RosterConfirm, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		n = 0
 		entries, err := tx.Entries(ctx, unit.ID)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"anju/models"
+	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/token"
@@ -48,7 +49,7 @@ func (r *Registry) Declare(ctx context.Context, who policy.Actor, doorToken stri
 		if err != nil {
 			return err
 		}
-		if !bytes.Equal(who.Phone, tx.PhoneIndex(facts.Tenant.Phone)) {
+		if len(who.Phone) == 0 || !bytes.Equal(who.Phone, tx.PhoneIndex(facts.Tenant.Phone)) {
 			return models.FaultAt("phone", "手机号和收验证码的不一样，请用同一个")
 		}
 		var stay models.Stay
@@ -68,10 +69,22 @@ func (r *Registry) Declare(ctx context.Context, who policy.Actor, doorToken stri
 // stay he confirms it; with any other the grid looks, and the answer is the same as for somebody new.
 func (r *Registry) declared(ctx context.Context, tx *store.Tx, unit models.Unit, f StayFacts, who policy.Actor, via string, at time.Time) (models.Stay, string, error) {
 	now := workday.At(at)
-	stay, err := r.stayFor(ctx, tx, unit, &f, 0)
-	if models.IsKind(err, models.Invalid) {
-		return r.declaredAgain(ctx, tx, unit, f, who, at)
+	entries, err := tx.Entries(ctx, unit.ID)
+	if err != nil {
+		return models.Stay{}, "", err
 	}
+	index := tx.DocIndex(idcard.Key(f.Tenant.DocType, f.Tenant.DocNo))
+	for _, e := range entries {
+		if !bytes.Equal(e.Stay.DocIndex, index) || !overlaps(e.Stay, f.MovedIn) {
+			continue
+		}
+		own := bytes.Equal(e.Stay.PhoneIdx, who.Phone)
+		if own && e.Stay.State == models.StayDeclared {
+			break // he says it again, better
+		}
+		return r.declaredAgain(tx, unit, e, own, f, who, now)
+	}
+	stay, err := r.stayFor(ctx, tx, unit, &f, 0)
 	if err != nil {
 		return stay, "", err
 	}
@@ -86,26 +99,16 @@ func (r *Registry) declared(ctx context.Context, tx *store.Tx, unit models.Unit,
 	return stay, stay.ReceiptNo, tx.TouchPerson(stay.DocIndex, unit.ID, now)
 }
 
-func (r *Registry) declaredAgain(ctx context.Context, tx *store.Tx, unit models.Unit, f StayFacts, who policy.Actor, at time.Time) (models.Stay, string, error) {
-	entries, err := tx.Entries(ctx, unit.ID)
-	if err != nil {
-		return models.Stay{}, "", err
+// declaredAgain is the declaration of somebody who stands on the roster: his own phone confirms, another is looked at.
+func (r *Registry) declaredAgain(tx *store.Tx, unit models.Unit, e store.Entry, own bool, f StayFacts, who policy.Actor, now workday.Moment) (models.Stay, string, error) {
+	if own {
+		e.Stay.Confirm(models.HowSelf, who.UserID, now)
+		return e.Stay, e.Stay.ReceiptNo, tx.SaveStay(&e.Stay)
 	}
-	now := workday.At(at)
-	for _, e := range entries {
-		if e.Tenant.DocNo != f.Tenant.DocNo || !overlaps(e.Stay, f.MovedIn) {
-			continue
-		}
-		if bytes.Equal(e.Stay.PhoneIdx, who.Phone) {
-			e.Stay.Confirm(models.HowSelf, who.UserID, now)
-			return e.Stay, e.Stay.ReceiptNo, tx.SaveStay(&e.Stay)
-		}
-		look := &store.Request{
-			No: token.NewReceipt(), Kind: "declared_again", Audience: "grid", UnitID: unit.ID, StayID: e.Stay.ID, Ancestors: unit.Ancestors,
-			Body: "有人用另一个手机号登记了册里已有的人，请当面核对", Contact: f.Tenant.Phone, State: "open", FiledAt: now,
-			DueAt: workday.At(r.Limits.Calendar.Add(now.Day(), r.Limits.VisitWorkingDays).End()),
-		}
-		return e.Stay, look.No, tx.SaveRequest(look)
+	look := &store.Request{
+		No: token.NewReceipt(), Kind: "declared_again", Audience: "grid", UnitID: unit.ID, StayID: e.Stay.ID, Ancestors: unit.Ancestors,
+		Body: "有人用另一个手机号登记了册里已有的人，请当面核对", Contact: f.Tenant.Phone, State: "open", FiledAt: now,
+		DueAt: workday.At(r.Limits.Calendar.Add(now.Day(), r.Limits.VisitWorkingDays).End()),
 	}
-	return models.Stay{}, "", models.ErrNotFound
+	return e.Stay, look.No, tx.SaveRequest(look)
 }

@@ -73,7 +73,7 @@ func shanghai(s string) time.Time {
 	return t
 }
 
-func newHouse(t *testing.T, st *store.Store, at time.Time) *house {
+func newHouse(t testing.TB, st *store.Store, at time.Time) *house {
 	t.Helper()
 	ctx := context.Background()
 	p, err := profile.Load(profile.DefaultKey)
@@ -108,7 +108,7 @@ func newHouse(t *testing.T, st *store.Store, at time.Time) *house {
 	return h
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

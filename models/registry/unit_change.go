@@ -106,6 +106,9 @@ func (r *Registry) EndManager(ctx context.Context, who policy.Actor, unitRef str
 
 // changeUnit is change for a unit found by its ref.
 func (r *Registry) changeUnit(ctx context.Context, who policy.Actor, act policy.Action, unitRef string, at time.Time, fn func(*store.Tx, *models.Unit, *models.AuditEntry) error) error {
+	if err := policy.MayEnter(who, act, workday.At(at)); err != nil {
+		return err // before any look: a refusal does not tell whether the home exists
+	}
 	unit, err := r.Store.UnitByRef(ctx, unitRef)
 	if err != nil {
 		return err

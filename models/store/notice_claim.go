@@ -9,10 +9,10 @@ import (
 
 // Claim takes up to n notices that may be sent: ids first, then a conditional update with a lease, then what the lease
 // really holds (PERF 4; no SKIP LOCKED). real is the real clock, which leases go by; at is the time judged, which the
-// sending windows go by. codesOnly takes sign-in codes alone.
+// sending windows go by; sign-in codes live by the real clock alone. codesOnly takes sign-in codes alone.
 func (t *Tx) Claim(token string, real, until, at workday.Moment, codesOnly bool, n int) ([]models.Notice, error) {
-	q := t.db.Table("notices").Select("id").Where("state IN ? AND not_before <= ? AND lease_until < ?",
-		[]string{models.NoticeQueued, models.NoticeSending}, at, real)
+	q := t.db.Table("notices").Select("id").Where("state IN ? AND (not_before <= ? OR category = ? AND not_before <= ?) AND lease_until < ?",
+		[]string{models.NoticeQueued, models.NoticeSending}, at, models.CategoryCode, real, real)
 	if codesOnly {
 		q = q.Where("category = ?", models.CategoryCode)
 	}

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -66,8 +67,17 @@ func Open(ctx context.Context, name string) (*Store, error) {
 // openSQLite opens one writer and a few readers on the same file. The writer takes its lock at BEGIN (immediate), so two
 // read-then-write transactions wait instead of failing; synchronous FULL because a check-in is evidence.
 func openSQLite(ctx context.Context, path string) (*Store, error) {
+	// The file is made here, for its owner alone: the driver would follow the umask.
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
 	pragmas := "?_pragma=busy_timeout(15000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)"
-	write, err := gormOpen(sqlite.Open("file:" + path + pragmas + "&_pragma=synchronous(FULL)&_txlock=immediate"))
+	name := "file:" + uriPath.Replace(path)
+	write, err := gormOpen(sqlite.Open(name + pragmas + "&_pragma=synchronous(FULL)&_txlock=immediate"))
 	if err != nil {
 		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
 	}
@@ -77,7 +87,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := ping(ctx, write); err != nil {
 		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
 	}
-	read, err := gormOpen(sqlite.Open("file:" + path + pragmas + "&_pragma=query_only(1)"))
+	read, err := gormOpen(sqlite.Open(name + pragmas + "&_pragma=query_only(1)"))
 	if err != nil {
 		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
 	}
@@ -108,6 +118,9 @@ func openMySQL(ctx context.Context, dsn string) (*Store, error) {
 	}
 	return &Store{Reader: &Reader{db: db}, write: db, Dialect: MySQL}, nil
 }
+
+// uriPath writes a path into a URI: a folder may be called 100% or #1.
+var uriPath = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
 func gormOpen(d gorm.Dialector) (*gorm.DB, error) {
 	return gorm.Open(d, &gorm.Config{

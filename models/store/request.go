@@ -88,7 +88,7 @@ func (r *Reader) openRequests(rows []requestRow) ([]Request, error) {
 func (r *Reader) ListRequests(ctx context.Context, scope policy.Scope, audiences []string, n int) ([]Request, error) {
 	var rows []requestRow
 	err := within(r.db.WithContext(ctx).Table("requests"), scope, "requests", "requests.unit_id", "contact_idx").
-		Where("audience IN ?", audiences).Order("answered_at, id DESC").Limit(n).Scan(&rows).Error
+		Where("audience IN ?", audiences).Order("CASE WHEN answered_at = 0 THEN 0 ELSE 1 END, id DESC").Limit(n).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,14 +40,14 @@ var tableWords = map[string]string{
 	"attempts":       "发短信的每一次尝试，先记下再碰网络",
 	"rate_windows":   "限次数的窗口",
 	"audit_entries":  "记录：一次办事一行，不写姓名和号码",
-	"audit_seals":    "把记录串成链的封条（封的任务还没做）",
+	"audit_seals":    "把记录串成链的封条",
 	"views":          "工作人员看过谁，给本人看",
 	"job_runs":       "定时任务跑过的每一次",
 	"leases":         "谁正在跑哪个任务",
 	"sessions":       "登录，只存口令的指纹",
 	"otp_codes":      "登录验证码，只存校验值",
 	"settings":       "开关：短信发送、演示的时钟",
-	"counters":       "计数（还没用上）",
+	"counters":       "按名字计数",
 	"column_classes": "每一列属于哪一类数据",
 }
 
@@ -80,14 +81,16 @@ func TestTheSchemaDocumentTellsTheTruth(t *testing.T) {
 	read := map[string][]table{}
 	classes := map[string]map[string]string{}
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
-		read[st.Dialect] = readTables(t, st)
+		read[st.Dialect] = map[string]func(*testing.T, *store.Store) []table{store.SQLite: readSQLite, store.MySQL: readMariaDB}[st.Dialect](t, st)
 		classes[st.Dialect] = readClasses(t, st)
 	})
-	if t.Failed() {
+	if t.Failed() || len(read) < 2 { // narrowed by hand to one database
 		return
 	}
 	compareDatabases(t, read[store.SQLite], read[store.MySQL])
-	checkClasses(t, read[store.MySQL], classes[store.SQLite])
+	if !maps.Equal(classes[store.SQLite], classes[store.MySQL]) {
+		t.Error("column_classes differs between the databases")
+	}
 	checkClasses(t, read[store.MySQL], classes[store.MySQL])
 	text := render(read[store.SQLite], read[store.MySQL], classes[store.MySQL])
 	path := filepath.Join("..", "..", "app", "docs", "schema.md")
@@ -115,14 +118,7 @@ func firstDifference(kept, text string) string {
 	return "the end"
 }
 
-// readTables reads the tables in the order in which SQLite made them, by name on MariaDB; goose's own are left out.
-func readTables(t *testing.T, st *store.Store) []table {
-	if st.Dialect == store.SQLite {
-		return readSQLite(t, st)
-	}
-	return readMariaDB(t, st)
-}
-
+// readSQLite reads the tables in the order in which they were made; goose's own are left out.
 func readSQLite(t *testing.T, st *store.Store) []table {
 	var tables []table
 	for _, r := range rows(t, st, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%' ORDER BY rowid`) {
@@ -146,12 +142,9 @@ func readMariaDB(t *testing.T, st *store.Store) []table {
 	var tables []table
 	for _, r := range rows(t, st, `SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%' ORDER BY table_name`) {
 		tb := table{name: r[0]}
-		for _, c := range rows(t, st, `SELECT column_name, column_type, is_nullable, COALESCE(column_default, '-') FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position`, tb.name) {
-			def := strings.Trim(c[3], "'")
-			if def == "NULL" {
-				def = "-" // MariaDB says NULL where nothing was said
-			}
-			tb.columns = append(tb.columns, column{c[0], width.ReplaceAllString(c[1], "$1"), c[2], def})
+		for _, c := range rows(t, st, `SELECT column_name, column_type, is_nullable, COALESCE(NULLIF(column_default, 'NULL'), '-') FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position`, tb.name) {
+			// MariaDB says NULL where nothing was said, and quotes what was.
+			tb.columns = append(tb.columns, column{c[0], width.ReplaceAllString(c[1], "$1"), c[2], strings.Trim(c[3], "'")})
 		}
 		for _, i := range rows(t, st, `SELECT index_name, MIN(non_unique), GROUP_CONCAT(column_name ORDER BY seq_in_index SEPARATOR ', ') FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? GROUP BY index_name ORDER BY index_name`, tb.name) {
 			tb.indexes = append(tb.indexes, index{i[0], i[2], i[1] == "0"})
@@ -228,26 +221,20 @@ func compareDatabases(t *testing.T, lite, maria []table) {
 				t.Errorf("%s: SQLite has %v, MariaDB %v", a.name, c, d)
 			}
 		}
-		sortIndexes(a.indexes)
-		sortIndexes(b.indexes)
+		for _, all := range [][]index{a.indexes, b.indexes} {
+			slices.SortFunc(all, func(x, y index) int { return cmp.Compare(x.name, y.name) })
+		}
 		if !slices.Equal(a.indexes, b.indexes) {
 			t.Errorf("%s: indexes on SQLite %v, on MariaDB %v", a.name, a.indexes, b.indexes)
 		}
 	}
 }
 
-func sortIndexes(all []index) {
-	slices.SortFunc(all, func(a, b index) int { return cmp.Compare(a.name, b.name) })
-}
-
 // checkClasses: each column has one class, no class stands for a column that is gone, and what is sealed or hashed is
 // stored as bytes.
 func checkClasses(t *testing.T, maria []table, classes map[string]string) {
 	t.Helper()
-	left := map[string]bool{}
-	for key := range classes {
-		left[key] = true
-	}
+	left := maps.Clone(classes)
 	for _, tb := range maria {
 		if tableWords[tb.name] == "" {
 			t.Errorf("%s has no sentence in tableWords", tb.name)

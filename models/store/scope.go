@@ -33,7 +33,9 @@ func within(db *gorm.DB, s policy.Scope, table, unitID, phone string) *gorm.DB {
 	}
 	byLevel := map[policy.Level][]int64{}
 	for _, a := range s.Areas {
-		byLevel[a.Level] = append(byLevel[a.Level], a.ID)
+		if a.ID != 0 { // 0 stands in every row that skips the level
+			byLevel[a.Level] = append(byLevel[a.Level], a.ID)
+		}
 	}
 	for _, level := range []policy.Level{policy.City, policy.County, policy.Subdistrict, policy.Community, policy.Grid} {
 		if ids := byLevel[level]; len(ids) == 1 {

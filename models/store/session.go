@@ -50,7 +50,10 @@ func (r *Reader) Device(ctx context.Context, secret string, userID int64, kind s
 
 // SaveDevice remembers a browser.
 func (t *Tx) SaveDevice(secret string, userID int64, kind string, at workday.Moment) error {
-	_, err := insertIgnore(t.db, "devices", &models.Device{Hash: Hash(secret), UserID: userID, Kind: kind, SeenAt: at})
+	added, err := insertIgnore(t.db, "devices", &models.Device{Hash: Hash(secret), UserID: userID, Kind: kind, SeenAt: at})
+	if err == nil && !added {
+		_, err = t.TouchDevice(secret, userID, kind, 0, at)
+	}
 	return err
 }
 
@@ -90,7 +93,12 @@ func (t *Tx) Hit(key string, window workday.Moment) (int, error) {
 		}
 	}
 	err := t.db.Exec("UPDATE rate_windows SET hits = hits + 1 WHERE rate_key = ? AND window_start = ?", key, window).Error
-	return hits + 1, err
+	if err != nil || hits > 0 {
+		return hits + 1, err
+	}
+	// Another transaction made the window between the look and the insert: what it counted counts.
+	err = t.db.Table("rate_windows").Select("hits").Where("rate_key = ? AND window_start = ?", key, window).Scan(&hits).Error
+	return hits, err
 }
 
 // Hits reads a window without counting.

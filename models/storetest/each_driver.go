@@ -17,6 +17,13 @@ func EachDriver(t *testing.T, test func(t *testing.T, st *store.Store)) {
 	t.Run("mariadb", func(t *testing.T) { test(t, open(t, "mysql:"+mariadbDSN(t))) })
 }
 
+// EachBench runs a benchmark on each database.
+func EachBench(b *testing.B, bench func(b *testing.B, st *store.Store)) {
+	b.Helper()
+	b.Run("sqlite", func(b *testing.B) { bench(b, open(b, "sqlite:"+filepath.Join(b.TempDir(), "anju.db"))) })
+	b.Run("mariadb", func(b *testing.B) { bench(b, open(b, "mysql:"+mariadbDSN(b))) })
+}
+
 // EachName runs a test with the name of an empty database of each kind, for tests that start the built program.
 func EachName(t *testing.T, test func(t *testing.T, name string)) {
 	t.Helper()
@@ -24,7 +31,7 @@ func EachName(t *testing.T, test func(t *testing.T, name string)) {
 	t.Run("mariadb", func(t *testing.T) { test(t, "mysql:"+mariadbDSN(t)) })
 }
 
-func open(t *testing.T, name string) *store.Store {
+func open(t testing.TB, name string) *store.Store {
 	t.Helper()
 	ctx := context.Background()
 	st, err := store.Open(ctx, name)

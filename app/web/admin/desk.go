@@ -3,6 +3,7 @@ package admin
 
 import (
 	"anju/app/web/site"
+	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
 )
@@ -12,7 +13,18 @@ type Desk struct {
 	Site     *site.Site
 	Registry *registry.Registry
 	Read     *store.Reader
+	// Missing names what must be filled in before texts may leave; empty or no function means nothing.
+	Missing func() []string
 }
 
 // Pages are all pages here, for the check at the start.
-func Pages() []site.Page { return []site.Page{} }
+func Pages() []site.Page {
+	return []site.Page{&Front{}, &Users{}, &Added{}, &Grids{}, &SMS{}}
+}
+
+// everything is the scope of counts that hold no person: accounts, areas, numbers of texts. Routes let admins alone in.
+var everything = policy.Scope{All: true}
+
+func sheet(title, tab string) site.Shell {
+	return site.Shell{Title: title, Audience: site.Admin, Tab: tab, Wide: true}
+}

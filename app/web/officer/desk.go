@@ -3,8 +3,11 @@ package officer
 
 import (
 	"anju/app/web/site"
+	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
+
+	"github.com/labstack/echo/v4"
 )
 
 // Desk serves these pages.
@@ -15,4 +18,32 @@ type Desk struct {
 }
 
 // Pages are all pages here, for the check at the start.
-func Pages() []site.Page { return []site.Page{} }
+func Pages() []site.Page {
+	return []site.Page{
+		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &Home{}, &Homes{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &UnitPlate{},
+	}
+}
+
+// scope is the part of the register in which the visitor may do this.
+func (d *Desk) scope(c echo.Context, act policy.Action) policy.Scope {
+	return policy.ScopeOf(d.Site.Actor(c), act, d.Site.Moment(c))
+}
+
+// may says whether a button is worth drawing; the verb behind it asks again.
+func (d *Desk) may(c echo.Context, act policy.Action) bool {
+	return policy.MayEnter(d.Site.Actor(c), act, d.Site.Moment(c)) == nil
+}
+
+var toQueue = site.Link{Href: "/o/queue", Word: "回待办"}
+
+// sheet is the shell of a page with tabs, task that of a page without.
+func sheet(title, tab string) site.Shell {
+	return site.Shell{Title: title, Audience: site.Officer, Tab: tab, Wide: true}
+}
+
+func task(title string, back site.Link) site.Shell {
+	return site.Shell{Title: title, Audience: site.Officer, Wide: true, Back: back}
+}
+
+// ShowFront is GET /o.
+func (d *Desk) ShowFront(c echo.Context) error { return d.Site.Redirect(c, "/o/queue", "") }

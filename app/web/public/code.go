@@ -49,7 +49,7 @@ func (d *Desk) open(c echo.Context, f site.Form) error {
 		door, err := d.FindDoor(site.Ctx(c), code)
 		switch {
 		case err == nil:
-			return d.Site.Redirect(c, "/d/"+door, "")
+			return d.Site.Redirect(c, "/d/"+door+"?via=code", "") // typed, not scanned: weaker evidence of being at the door
 		case models.IsKind(err, models.NotFound), models.IsKind(err, models.Invalid):
 			fault = "没有查到这个编号，请照着门牌再输一遍。"
 		default:

@@ -150,7 +150,7 @@ func TestTheNumberOfAPlateLeadsToItsPage(t *testing.T) {
 	}
 	for _, typed := range []string{right, " 3702 8146 0 ", "３７０２－８１４６－０"} {
 		w := b.send("POST", "/c", url.Values{"_csrf": {b.token("/c")}, "short_code": {typed}})
-		if w.Code != 303 || w.Header().Get("Location") != "/d/abcdefghijklmnopqrstuvwxyz" {
+		if w.Code != 303 || w.Header().Get("Location") != "/d/abcdefghijklmnopqrstuvwxyz?via=code" {
 			t.Error(typed, w.Code, w.Header())
 		}
 	}

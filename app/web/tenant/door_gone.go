@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"anju/app/web/site"
-	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/token"
@@ -43,7 +42,7 @@ func (d *Desk) noDoor(c echo.Context, what string) error {
 
 // AtDoor is what every page behind a plate asks first: is this the plate of a home? It looks as a stranger would, so
 // that nobody learns here whose home it is.
-func (d *Desk) AtDoor(h func(echo.Context, models.Unit) error) echo.HandlerFunc {
+func (d *Desk) AtDoor(h func(echo.Context, registry.Door) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		door := registry.Door{What: registry.DoorUnknown}
 		if plate := c.Param("token"); token.ValidDoor(plate) {
@@ -55,15 +54,25 @@ func (d *Desk) AtDoor(h func(echo.Context, models.Unit) error) echo.HandlerFunc 
 		if door.What != registry.DoorPublic {
 			return d.noDoor(c, door.What)
 		}
-		return h(c, door.Unit)
+		return h(c, door)
 	}
 }
 
-// backToDoor is the way back from a page behind a plate.
-func backToDoor(unit models.Unit) site.Link {
-	return site.Link{Href: "/d/" + unit.DoorToken, Word: "返回门牌页"}
+// atDoor is the head of a page behind a plate; help is the grid worker of that home.
+func atDoor(door registry.Door, title string) site.Shell {
+	return site.Shell{Title: title, Back: site.Link{Href: doorPath(door), Word: "返回门牌页"}, Help: helpAt(door)}
 }
 
-func atDoor(unit models.Unit, title string) site.Shell {
-	return site.Shell{Title: title, Back: backToDoor(unit)}
+func helpAt(door registry.Door) site.Help {
+	calls := callsOf(door.Line)
+	if len(calls) == 0 {
+		return site.Help{}
+	}
+	near := calls[len(calls)-1] // the worker stands after the post
+	if near.What == "网格员" {
+		near.Name = near.What + near.Name
+	}
+	return site.Help{Name: near.Name, Phone: near.Phone}
 }
+
+func doorPath(door registry.Door) string { return "/d/" + door.Unit.DoorToken }

@@ -17,7 +17,7 @@ CREATE TABLE areas (
   officer_name VARCHAR(30) NOT NULL DEFAULT '',
   worker_name VARCHAR(30) NOT NULL DEFAULT '',
   worker_phone VARCHAR(30) NOT NULL DEFAULT ''
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_areas_code ON areas (code);
 CREATE UNIQUE INDEX ux_areas_ref ON areas (ref);
 CREATE INDEX ix_areas_parent ON areas (parent_id);
@@ -40,7 +40,7 @@ CREATE TABLE users (
   title VARCHAR(30) NOT NULL DEFAULT '',
   disabled BOOLEAN NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_users_ref ON users (ref);
 CREATE UNIQUE INDEX ux_users_phone ON users (phone_idx);
 CREATE UNIQUE INDEX ux_users_login ON users (login);
@@ -52,7 +52,7 @@ CREATE TABLE devices (
   user_id BIGINT NOT NULL,
   kind VARCHAR(10) NOT NULL,
   seen_at BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_devices_hash ON devices (hash, user_id, kind);
 
 CREATE TABLE grants (
@@ -63,7 +63,7 @@ CREATE TABLE grants (
   level VARCHAR(12) NOT NULL,
   from_at BIGINT NOT NULL DEFAULT 0,
   to_at BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_grants_user ON grants (user_id);
 CREATE INDEX ix_grants_area ON grants (area_id, role);
 
@@ -97,7 +97,7 @@ CREATE TABLE units (
   due_at BIGINT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL DEFAULT 0,
   rev BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_units_ref ON units (ref);
 CREATE UNIQUE INDEX ux_units_code ON units (unit_code);
 CREATE UNIQUE INDEX ux_units_short ON units (short_code);
@@ -115,7 +115,7 @@ CREATE TABLE old_doors (
   door_token VARCHAR(26) NOT NULL,
   short_code VARCHAR(9) NOT NULL,
   revoked_at BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_old_doors_token ON old_doors (door_token);
 CREATE INDEX ix_old_doors_short ON old_doors (short_code);
 
@@ -126,7 +126,7 @@ CREATE TABLE unit_managers (
   kind VARCHAR(12) NOT NULL,
   from_at BIGINT NOT NULL DEFAULT 0,
   to_at BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_unit_managers_user ON unit_managers (user_id, unit_id);
 CREATE INDEX ix_unit_managers_unit ON unit_managers (unit_id);
 
@@ -138,7 +138,7 @@ CREATE TABLE pledges (
   version VARCHAR(20) NOT NULL,
   text_hash VARCHAR(64) NOT NULL,
   signed_at BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_pledges_unit ON pledges (unit_id, kind);
 
 CREATE TABLE rooms (
@@ -151,7 +151,7 @@ CREATE TABLE rooms (
   usable_c BIGINT NOT NULL DEFAULT 0,
   beds BIGINT NOT NULL DEFAULT 0,
   cap BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_rooms_unit ON rooms (unit_id, no);
 
 CREATE TABLE tenants (
@@ -169,7 +169,7 @@ CREATE TABLE tenants (
   birth BIGINT NOT NULL DEFAULT 0,
   sex VARCHAR(3) NOT NULL DEFAULT '',
   language VARCHAR(8) NOT NULL DEFAULT ''
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_tenants_ref ON tenants (ref);
 CREATE UNIQUE INDEX ux_tenants_unit_doc ON tenants (unit_id, doc_idx);
 CREATE INDEX ix_tenants_doc ON tenants (doc_idx);
@@ -216,7 +216,7 @@ CREATE TABLE stays (
   created_at BIGINT NOT NULL DEFAULT 0,
   created_by BIGINT NOT NULL DEFAULT 0,
   rev BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_stays_ref ON stays (ref);
 CREATE INDEX ix_stays_unit ON stays (unit_id, id);
 CREATE INDEX ix_stays_tenant ON stays (tenant_id);
@@ -233,7 +233,7 @@ CREATE TABLE drafts (
   body LONGBLOB,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_drafts_ref ON drafts (ref);
 CREATE INDEX ix_drafts_expires ON drafts (expires_at);
 
@@ -242,7 +242,7 @@ CREATE TABLE once_keys (
   user_id BIGINT NOT NULL DEFAULT 0,
   result VARCHAR(120) NOT NULL DEFAULT '',
   at BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_once_keys_at ON once_keys (at);
 
 CREATE TABLE flags (
@@ -266,7 +266,7 @@ CREATE TABLE flags (
   resolved_by BIGINT NOT NULL DEFAULT 0,
   resolution VARCHAR(120) NOT NULL DEFAULT '',
   open_key VARCHAR(90)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_flags_ref ON flags (ref);
 CREATE UNIQUE INDEX ux_flags_open ON flags (open_key);
 CREATE INDEX ix_flags_unit ON flags (unit_id, resolved_at);
@@ -286,7 +286,7 @@ CREATE TABLE visits (
   heads BIGINT NOT NULL DEFAULT 0,
   note BLOB,
   at BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_visits_ref ON visits (ref);
 CREATE INDEX ix_visits_unit ON visits (unit_id, at);
 CREATE INDEX ix_visits_user ON visits (user_id, at);
@@ -314,7 +314,7 @@ CREATE TABLE requests (
   filed_at BIGINT NOT NULL,
   due_at BIGINT NOT NULL DEFAULT 0,
   answered_at BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_requests_ref ON requests (ref);
 CREATE UNIQUE INDEX ux_requests_no ON requests (no);
 CREATE INDEX ix_requests_grid ON requests (grid_id, state, due_at);
@@ -345,7 +345,7 @@ CREATE TABLE notices (
   stay_id BIGINT NOT NULL DEFAULT 0,
   first_of BOOLEAN NOT NULL DEFAULT 0,
   day BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_notices_ref ON notices (ref);
 CREATE UNIQUE INDEX ux_notices_idem ON notices (idem_key);
 CREATE INDEX ix_notices_state ON notices (state, not_before, id);
@@ -361,7 +361,7 @@ CREATE TABLE attempts (
   ended_at BIGINT NOT NULL DEFAULT 0,
   outcome VARCHAR(20) NOT NULL,
   code VARCHAR(120) NOT NULL DEFAULT ''
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_attempts_out ON attempts (out_id);
 CREATE INDEX ix_attempts_notice ON attempts (notice_id);
 
@@ -370,7 +370,7 @@ CREATE TABLE rate_windows (
   window_start BIGINT NOT NULL,
   hits BIGINT NOT NULL,
   PRIMARY KEY (rate_key, window_start)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_rate_windows_start ON rate_windows (window_start);
 
 CREATE TABLE audit_entries (
@@ -388,7 +388,7 @@ CREATE TABLE audit_entries (
   detail VARCHAR(300) NOT NULL DEFAULT '',
   mac VARBINARY(32) NOT NULL,
   seal_id BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_audit_entries_seal ON audit_entries (seal_id, id);
 CREATE INDEX ix_audit_entries_unit ON audit_entries (unit_id, id);
 
@@ -401,7 +401,7 @@ CREATE TABLE audit_seals (
   prev VARBINARY(32),
   mac VARBINARY(32) NOT NULL,
   sealed_at BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE views (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -412,7 +412,7 @@ CREATE TABLE views (
   stay_id BIGINT NOT NULL DEFAULT 0,
   what VARCHAR(10) NOT NULL,
   reason VARCHAR(120) NOT NULL DEFAULT ''
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_views_unit ON views (unit_id, at);
 CREATE INDEX ix_views_stay ON views (stay_id, at);
 
@@ -430,7 +430,7 @@ CREATE TABLE job_runs (
   sent BIGINT NOT NULL DEFAULT 0,
   failed BIGINT NOT NULL DEFAULT 0,
   problem VARCHAR(300) NOT NULL DEFAULT ''
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_job_runs_job ON job_runs (job, id);
 
 CREATE TABLE leases (
@@ -438,7 +438,7 @@ CREATE TABLE leases (
   holder VARCHAR(40) NOT NULL,
   until_at BIGINT NOT NULL,
   fence BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE sessions (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -451,7 +451,7 @@ CREATE TABLE sessions (
   created_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_sessions_hash ON sessions (hash);
 CREATE INDEX ix_sessions_user ON sessions (user_id);
 CREATE INDEX ix_sessions_expires ON sessions (expires_at);
@@ -464,18 +464,18 @@ CREATE TABLE otp_codes (
   expires_at BIGINT NOT NULL,
   tries BIGINT NOT NULL DEFAULT 0,
   used_at BIGINT NOT NULL DEFAULT 0
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_otp_codes_phone ON otp_codes (phone_idx, id);
 
 CREATE TABLE settings (
   name VARCHAR(40) NOT NULL PRIMARY KEY,
   value VARCHAR(500) NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE counters (
   name VARCHAR(80) NOT NULL PRIMARY KEY,
   n BIGINT NOT NULL
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE column_classes (
   table_name VARCHAR(40) NOT NULL,
@@ -483,7 +483,7 @@ CREATE TABLE column_classes (
   class VARCHAR(12) NOT NULL,
   why VARCHAR(120) NOT NULL DEFAULT '',
   PRIMARY KEY (table_name, column_name)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 INSERT INTO column_classes (table_name, column_name, class) VALUES
   ('areas', 'id', 'tech'),
@@ -730,7 +730,7 @@ INSERT INTO column_classes (table_name, column_name, class) VALUES
   ('attempts', 'started_at', 'fact'),
   ('attempts', 'ended_at', 'fact'),
   ('attempts', 'outcome', 'fact'),
-  ('attempts', 'code', 'place'),
+  ('attempts', 'code', 'tech'),
   ('rate_windows', 'rate_key', 'tech'),
   ('rate_windows', 'window_start', 'tech'),
   ('rate_windows', 'hits', 'tech'),

@@ -730,7 +730,7 @@ INSERT INTO column_classes (table_name, column_name, class) VALUES
   ('attempts', 'started_at', 'fact'),
   ('attempts', 'ended_at', 'fact'),
   ('attempts', 'outcome', 'fact'),
-  ('attempts', 'code', 'place'),
+  ('attempts', 'code', 'tech'),
   ('rate_windows', 'rate_key', 'tech'),
   ('rate_windows', 'window_start', 'tech'),
   ('rate_windows', 'hits', 'tech'),

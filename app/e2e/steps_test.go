@@ -1,0 +1,64 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"anju/models/idcard"
+
+	"github.com/chromedp/chromedp"
+)
+
+// someone is an invented tenant.
+type someone struct{ name, doc, phone string }
+
+// tenantNo is the n-th invented tenant, always the same; the check digit is never X, which has its own tick-box.
+func tenantNo(n int) someone {
+	for salt := 0; ; salt++ {
+		doc := idcard.WithCheckDigit(fmt.Sprintf("33990119900315%03d", (n*10+salt)%1000))
+		if doc[17] != 'X' {
+			return someone{name: "何以安", doc: doc, phone: fmt.Sprintf("1990003%04d", n)}
+		}
+	}
+}
+
+// signInBrowser signs the landlord in with the code from the SMS file.
+func (w *world) signInBrowser(t *testing.T, b *browser) {
+	t.Helper()
+	n := len(texts(t, w.sms))
+	b.open("/login")
+	b.write(`#f-phone`, w.landlord)
+	b.follow(`main form button[type="submit"]`)
+	b.write(`#f-code`, code(t, w.sms, w.landlord, n))
+	b.follow(`main form button[type="submit"]`)
+	if b.at() != "/h" {
+		b.shoot("not-home")
+		t.Fatalf("signed in and landed on %s", b.at())
+	}
+}
+
+// waitFor waits until a text of a kind has gone to a phone; by night a reminder waits for the morning, which is right too.
+func (w *world) waitFor(t *testing.T, before int, kind, phone string) {
+	t.Helper()
+	for range 100 {
+		for _, one := range texts(t, w.sms)[before:] {
+			if one.Kind == kind && one.To == phone {
+				return
+			}
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("no %s went to the tenant within 5 seconds", kind)
+}
+
+// noSidewaysScroll fails when the page is wider than the screen. It asks the layout, which works without scripts.
+func (b *browser) noSidewaysScroll() {
+	b.t.Helper()
+	var wide bool
+	b.do(chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &wide))
+	if wide {
+		b.shoot("wide")
+		b.t.Errorf("the page %s scrolls sideways", b.at())
+	}
+}

@@ -1,0 +1,178 @@
+package admin_test
+
+import (
+	"context"
+	"html"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"anju/app/web"
+	"anju/app/web/admin"
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/profile"
+	"anju/models/registry"
+	"anju/models/store"
+	"anju/models/storetest"
+	"anju/models/workday"
+)
+
+// office is an empty register with its administrator at the desk.
+type office struct {
+	*registry.Registry
+	t       *testing.T
+	missing []string
+	who     policy.Actor
+	handler http.Handler
+	jar     map[string]string
+	code    int
+	page    string
+	head    http.Header
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func newOffice(t *testing.T, st *store.Store) *office {
+	t.Helper()
+	at := time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai)
+	p, err := profile.Load(profile.DefaultKey)
+	must(t, err)
+	o := &office{t: t, jar: map[string]string{}, Registry: &registry.Registry{Store: st, Limits: p.Limits(), Real: func() time.Time { return at }}}
+	_, _, err = o.AddStaff(context.Background(), policy.SystemActor, registry.StaffForm{Login: "admin", Name: "管理员", Password: "lantern-river-48", Role: "admin"}, at)
+	must(t, err)
+	user, err := st.UserByLogin(context.Background(), "admin")
+	must(t, err)
+	o.who, err = st.Actor(context.Background(), user)
+	must(t, err)
+	s, err := site.New(site.Options{
+		Now: func() time.Time { return at }, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: slog.New(slog.DiscardHandler),
+		Who: func(echo.Context) (policy.Actor, error) { return o.who, nil },
+	})
+	must(t, err)
+	must(t, s.Need(admin.Pages()...))
+	desk := &admin.Desk{Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing }}
+	o.handler, err = web.New(s, web.Routes(web.Desks{Admin: desk}))
+	must(t, err)
+	return o
+}
+
+func (o *office) send(method, target string, form url.Values) *office {
+	o.t.Helper()
+	for range 3 {
+		r := httptest.NewRequest(method, "http://anju.test"+target, strings.NewReader(form.Encode()))
+		if method == http.MethodPost {
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		for name, value := range o.jar {
+			r.AddCookie(&http.Cookie{Name: name, Value: value})
+		}
+		rec := httptest.NewRecorder()
+		o.handler.ServeHTTP(rec, r)
+		for _, c := range rec.Result().Cookies() {
+			o.jar[c.Name] = c.Value
+		}
+		o.code, o.page, o.head = rec.Code, html.UnescapeString(rec.Body.String()), rec.Header()
+		if rec.Code != http.StatusSeeOther {
+			return o
+		}
+		method, target, form = http.MethodGet, rec.Header().Get("Location"), nil
+	}
+	return o
+}
+
+func (o *office) get(path string) *office { return o.send(http.MethodGet, path, nil) }
+
+var csrf = regexp.MustCompile(`name="_csrf" value="([^"]*)"`)
+
+func (o *office) post(path string, pairs ...string) *office {
+	form := url.Values{"_csrf": {csrf.FindStringSubmatch(o.page)[1]}}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	return o.send(http.MethodPost, path, form)
+}
+
+func (o *office) shows(words ...string) {
+	o.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(o.page, w) {
+			o.t.Errorf("the page (%d) does not show %q", o.code, w)
+		}
+	}
+}
+
+func TestAWorkerIsAddedAndTheSecretShownOnce(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		o := newOffice(t, st)
+		o.get("/a").shows("要办的事", "先加上才能登记房子")
+		o.get("/a/grids").post("/a/grids", "level", "grid", "name", "青禾 05 网格", "code", "7705").shows("加好了：青禾 05 网格", "7705")
+		o.get("/a/grids").post("/a/grids", "parent_code", "7705", "level", "community", "name", "倒过来", "code", "9")
+		if o.code != http.StatusUnprocessableEntity {
+			t.Errorf("a community below a grid: %d", o.code)
+		}
+		o.shows(`id="f-level-error"`, `value="倒过来"`)
+		o.get("/a/users").post("/a/users", "login", "X", "password", "short")
+		if o.code != http.StatusUnprocessableEntity || strings.Contains(o.page, `value="short"`) {
+			t.Errorf("a bad form: %d", o.code)
+		}
+		o.shows(`id="f-login-error"`, `id="f-name-error"`, `id="f-password-error"`, `id="f-role-error"`, `id="f-area_code-error"`)
+		o.post("/a/users", "login", "sun01", "name", "小孙", "password", "lantern-river-48", "role", "auxiliary", "area_code", "7705")
+		secret := regexp.MustCompile(`<b class="num">([A-Z2-7]{32})</b>`).FindStringSubmatch(o.page)
+		if secret == nil || strings.Count(o.page, `<li class="num">`) != 8 || o.head.Get("Cache-Control") != "no-store" {
+			t.Fatalf("secret and recovery codes are not there, or may be kept: %d", o.code)
+		}
+		if o.get("/a/users"); strings.Contains(o.page, secret[1]) {
+			t.Error("the secret is shown again")
+		}
+		o.shows("小孙", "sun01", "青禾 05 网格")
+	})
+}
+
+func TestSendingWaitsForWhatTheLawAsks(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		o := newOffice(t, st)
+		o.missing = []string{"影响评估日期"}
+		o.get("/a/sms").post("/a/sms", "sending", "on")
+		if on, err := o.SendingOn(context.Background()); err != nil || on || o.code != http.StatusUnprocessableEntity {
+			t.Fatalf("sending is %v, answer %d: %v", on, o.code, err)
+		}
+		o.shows("影响评估日期", `id="f-sending-error"`)
+		o.missing = nil
+		o.get("/a/sms").post("/a/sms", "sending", "on").shows("现在：正在发")
+		o.post("/a/sms", "sending", "off").shows("没开，只发验证码")
+	})
+}
+
+func TestNobodyButTheAdministratorComesIn(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		o := newOffice(t, st)
+		for name, who := range map[string]policy.Actor{
+			"officer":  {UserID: 7, Staff: true, Grants: []policy.Grant{{Role: policy.Officer, AreaID: 1, Level: policy.City}}},
+			"landlord": {UserID: 8},
+		} {
+			o.who = who
+			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/sms"} {
+				if o.get(path); o.code != http.StatusForbidden {
+					t.Errorf("%s reads %s: %d", name, path, o.code)
+				}
+			}
+		}
+		if _, _, err := o.AddStaff(context.Background(), policy.Actor{UserID: 8}, registry.StaffForm{}, o.Real()); !models.IsKind(err, models.Forbidden) {
+			t.Errorf("a landlord adds staff: %v", err)
+		}
+	})
+}

@@ -1,0 +1,50 @@
+package admin
+
+import (
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Front is what there is to do for the administrator.
+type Front struct {
+	site.Shell
+	Staff, Grids int
+	Sending      bool
+	Missing      []string
+}
+
+// Template names the page.
+func (*Front) Template() string { return "admin/front_show" }
+
+// ShowFront is GET /a.
+func (d *Desk) ShowFront(c echo.Context) error {
+	p := &Front{Shell: sheet("管理", "front"), Missing: d.missing()}
+	staff, err := d.Read.ListStaff(site.Ctx(c), everything)
+	if err != nil {
+		return err
+	}
+	seen := map[int64]bool{}
+	for _, s := range staff {
+		seen[s.ID] = true
+	}
+	grids, err := d.Read.AreasAt(site.Ctx(c), models.LevelGrid)
+	if err != nil {
+		return err
+	}
+	p.Staff, p.Grids = len(seen), len(grids)
+	if p.Sending, err = d.Registry.SendingOn(site.Ctx(c)); err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+func (d *Desk) missing() []string {
+	if d.Missing == nil {
+		return nil
+	}
+	return d.Missing()
+}

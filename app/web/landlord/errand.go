@@ -1,0 +1,91 @@
+package landlord
+
+import (
+	"fmt"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Errand is one thing to do today; the whole row is a link.
+type Errand struct {
+	Tag           site.Tag
+	What, By, All string
+	Href, Go      string
+}
+
+// errands are the things to do in all homes of the landlord: who waits for him, who is not reported, whom nobody
+// confirmed. With several homes each line names its home.
+func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
+	ctx, scope, now := site.Ctx(c), d.scope(c, policy.RosterView), d.Site.Moment(c)
+	declared, err := d.Read.ListAsked(ctx, scope, mostHomes)
+	if err != nil {
+		return nil, err
+	}
+	self := map[int64]bool{}
+	var asked, late, old []Errand
+	for _, w := range declared {
+		if !w.LivesOn(now.Day()) || w.DeclaredVia == models.ViaVisit {
+			continue
+		}
+		self[w.ID] = true
+		asked = append(asked, d.asked(w, several, now))
+	}
+	flags, err := d.Read.ListFlags(ctx, scope, store.Queue{N: mostHomes})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range flags {
+		if f.Rule != "B01" && f.Rule != "B05" || self[f.StayID] {
+			continue
+		}
+		e, err := d.Read.Entry(ctx, scope, f.StayRef)
+		switch {
+		case err != nil:
+			return nil, err
+		case e.Stay.State == models.StayReturned: // he said 不是我的房客: now it is the grid's
+		case f.Rule == "B01":
+			late = append(late, lateErrand(f, several))
+		default:
+			old = append(old, oldErrand(f, e, several, d.Registry.Limits, now))
+		}
+	}
+	return append(append(late, asked...), old...), nil
+}
+
+func place(label, room string, several bool) string {
+	if several {
+		return label + " " + room + " 房"
+	}
+	return room + " 房"
+}
+
+func (d *Desk) asked(w store.AskedStay, several bool, now workday.Moment) Errand {
+	last := w.DeclaredAt.Day() + workday.Day(d.Registry.Limits.DeclareDays)
+	e := Errand{Tag: tags[waiting], What: place(w.Label, w.RoomNo, several) + "：1 人自己登记了，等您确认",
+		By: "请在 " + last.Chinese() + "前看一看", Href: at(w.UnitRef, "pending", w.Ref), Go: "去确认"}
+	if now.Day() > last {
+		e.By = "原定 " + last.Chinese() + "前，请今天看一看"
+	}
+	return e
+}
+
+func lateErrand(f store.FlagRow, several bool) Errand {
+	return Errand{Tag: tags[unregistered], What: place(f.Label, f.RoomNo, several) + "：1 人还没有登记",
+		By: "最后一天是 " + f.LastDay().Chinese() + "，请今天就办", Href: at(f.UnitRef, "pending", f.StayRef), Go: "去登记"}
+}
+
+func oldErrand(f store.FlagRow, e store.Entry, several bool, limits models.Limits, now workday.Moment) Errand {
+	second, _ := models.LadderSteps(f.Flag, limits)
+	all := (second - 1).Day().Chinese() + "前点一下就行，过后网格员上门看"
+	if now >= second {
+		all = "网格员会上门看，您先点一下也行"
+	}
+	return Errand{Tag: tags[stale], What: fmt.Sprintf("%s：%d 天没确认过", place(f.Label, f.RoomNo, several), limits.StaleDays),
+		By: e.Tenant.Name + "还住在这里吗？", All: all, Href: at(f.UnitRef, "rooms", f.RoomNo), Go: "去确认"}
+}

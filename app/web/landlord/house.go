@@ -1,0 +1,145 @@
+package landlord
+
+import (
+	"slices"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
+)
+
+// house is one home in view: all that its landlord may know of it, and nothing of any other home.
+type house struct {
+	unit    models.Unit
+	rooms   []models.Room
+	entries []store.Entry
+	helpers []models.Manager
+	flags   map[int64][]string // codes of the open flags, by stay
+	limits  models.Limits
+	at      workday.Moment
+	today   workday.Day
+}
+
+// shown are the rules whose flags a landlord sees; what compares homes (B17) or concerns a child (B15) is not his.
+var shown = []string{"B01", "B05"}
+
+// house reads the home in the address.
+func (d *Desk) house(c echo.Context, act policy.Action) (*house, error) {
+	unit, err := d.unit(c, act)
+	if err != nil {
+		return nil, err
+	}
+	return d.fill(c, unit)
+}
+
+// fill reads rooms, roster and flags of a home that was found inside the scope.
+func (d *Desk) fill(c echo.Context, unit models.Unit) (*house, error) {
+	now := d.Site.Moment(c)
+	h := &house{unit: unit, limits: d.Registry.Limits, at: now, today: now.Day(), flags: map[int64][]string{}}
+	var err error
+	if h.rooms, err = d.Read.Rooms(site.Ctx(c), unit.ID); err != nil {
+		return nil, err
+	}
+	if h.entries, err = d.Read.Entries(site.Ctx(c), unit.ID); err != nil {
+		return nil, err
+	}
+	if h.helpers, err = d.Read.Managers(site.Ctx(c), unit.ID, now); err != nil {
+		return nil, err
+	}
+	flags, err := d.Read.OpenFlags(site.Ctx(c), []int64{unit.ID})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range flags {
+		if slices.Contains(shown, f.Rule) {
+			h.flags[f.StayID] = append(h.flags[f.StayID], f.Rule)
+		}
+	}
+	return h, nil
+}
+
+// state is how a stay or a room stands for its landlord; the higher one wins on a tile.
+type state int
+
+const (
+	empty state = iota
+	living
+	looking // 不是我的房客: the grid looks
+	waiting
+	stale
+	unregistered
+)
+
+// tags are the states as icon, word and colour.
+var tags = map[state]site.Tag{
+	empty:        {Class: "none", Word: "空房", Icon: "bed"},
+	living:       {Class: "ok", Word: "在住", Icon: "check"},
+	looking:      {Class: "none", Word: "网格员在看", Icon: "walk"},
+	waiting:      {Class: "info", Word: "等您确认", Icon: "info"},
+	stale:        {Class: "warn", Word: "待核实", Icon: "clock"},
+	unregistered: {Class: "badc", Word: "未登记", Icon: "alert"},
+}
+
+// stateOf judges one stay. What the tenant declared himself waits in blue and is never 未登记: he did his part.
+func (h *house) stateOf(s models.Stay) state {
+	switch {
+	case !s.LivesOn(h.today):
+		return empty
+	case s.State == models.StayReturned:
+		return looking
+	case s.Waiting() && (s.DeclaredVia == models.ViaDoor || s.DeclaredVia == models.ViaCode):
+		return waiting
+	case slices.Contains(h.flags[s.ID], "B01"):
+		return unregistered
+	case !s.Reported(h.at):
+		return waiting
+	case slices.Contains(h.flags[s.ID], "B05"):
+		return stale
+	}
+	return living
+}
+
+// in are those who live in a room today.
+func (h *house) in(room models.Room) []store.Entry {
+	var all []store.Entry
+	for _, e := range h.entries {
+		if e.Stay.RoomID == room.ID && e.Stay.LivesOn(h.today) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// room finds a room by its number.
+func (h *house) room(no string) (models.Room, bool) {
+	for _, r := range h.rooms {
+		if r.No == no {
+			return r, true
+		}
+	}
+	return models.Room{}, false
+}
+
+// lettable says whether a room may be let for living (住房租赁条例 Art 7). Others are drawn only when somebody is in them.
+func lettable(r models.Room) bool {
+	switch r.Type {
+	case models.RoomKitchen, models.RoomBathroom, models.RoomBalcony, models.RoomCorridor, models.RoomUnderground, models.RoomGarage:
+		return false
+	}
+	return true
+}
+
+// count is how many people stand in each state today.
+func (h *house) count() map[state]int {
+	n := map[state]int{}
+	for _, e := range h.entries {
+		if e.Stay.LivesOn(h.today) {
+			n[h.stateOf(e.Stay)]++
+		}
+	}
+	return n
+}

@@ -1,0 +1,59 @@
+package landlord
+
+import (
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Messages are the texts that went to the landlord's phone.
+type Messages struct {
+	site.Shell
+	List []Message
+}
+
+// Message is one of them.
+type Message struct {
+	At    workday.Moment
+	Text  string
+	State string
+}
+
+// Template names the page.
+func (*Messages) Template() string { return "landlord/messages" }
+
+const mostMessages = 50
+
+// noticeWords are the states that concern a reader; what was cancelled or came too late never reached him.
+var noticeWords = map[string]string{
+	models.NoticeQueued: "等着发", models.NoticeHeld: "等着发", models.NoticeSending: "正在发", models.NoticeSent: "已发", models.NoticeDelivered: "已送到",
+	models.NoticeFailed: "没送到",
+}
+
+// ShowMessages is GET /h/messages.
+func (d *Desk) ShowMessages(c echo.Context) error {
+	scope := policy.Scope{Phone: d.scope(c, policy.StaySelf).Phone}
+	notices, err := d.Read.ListNotices(site.Ctx(c), scope, store.Outbox{N: mostMessages})
+	if err != nil {
+		return err
+	}
+	p := &Messages{Shell: site.Shell{Title: "消息", Audience: site.Landlord, Tab: "messages", Back: backHome}}
+	for _, n := range notices {
+		text, ok := d.Registry.Texts.Render(n.Kind, n.Params)
+		if !ok || noticeWords[n.State] == "" {
+			continue
+		}
+		when := n.SentAt
+		if when.IsZero() {
+			when = n.CreatedAt
+		}
+		p.List = append(p.List, Message{At: when, Text: text, State: noticeWords[n.State]})
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}

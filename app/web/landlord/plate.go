@@ -1,0 +1,112 @@
+package landlord
+
+import (
+	"net/http"
+
+	"anju/app/web/plate"
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+
+	"github.com/labstack/echo/v4"
+)
+
+// PlatePrint is the A6 plate on paper.
+type PlatePrint struct {
+	site.Shell
+	Ref   string
+	Plate plate.Plate
+}
+
+// Template names the page.
+func (*PlatePrint) Template() string { return "print/plate" }
+
+// PlateWait says when the plate comes: a home that nobody looked at yet has none, so that nobody can print plates that
+// look official.
+type PlateWait struct {
+	site.Shell
+	Ref      string
+	Delisted bool
+}
+
+// Template names the page.
+func (*PlateWait) Template() string { return "landlord/plate_wait" }
+
+// open says whether the plate of a home exists.
+func open(u models.Unit) bool { return u.DoorOpen() && !u.Delisted() }
+
+func (d *Desk) plateWait(c echo.Context, u models.Unit, title string) error {
+	back := site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}
+	return d.Site.Render(c, http.StatusOK, &PlateWait{Shell: task(title, back), Ref: u.Ref, Delisted: u.Delisted()})
+}
+
+func (d *Desk) sheet(c echo.Context, u models.Unit) (plate.Plate, error) {
+	line, err := d.Read.AreaLine(site.Ctx(c), u.AreaID)
+	if err != nil {
+		return plate.Plate{}, err
+	}
+	return plate.Sheet(u, line, d.Site.BaseURL)
+}
+
+// ShowPlate is GET /h/u/:ref/plate.
+func (d *Desk) ShowPlate(c echo.Context) error {
+	u, err := d.unit(c, policy.DoorPlate)
+	if err != nil {
+		return err
+	}
+	if !open(u) {
+		return d.plateWait(c, u, "打印门牌码")
+	}
+	p := &PlatePrint{Shell: task("打印门牌码", site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}), Ref: u.Ref}
+	if p.Plate, err = d.sheet(c, u); err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+const pngDots = 16 // 45 modules make 720 dots
+
+// ShowPlatePNG is GET /h/u/:ref/plate.png, the code as a picture to send on.
+func (d *Desk) ShowPlatePNG(c echo.Context) error {
+	u, err := d.unit(c, policy.DoorPlate)
+	if err != nil {
+		return err
+	}
+	if !open(u) {
+		return models.ErrNotFound
+	}
+	picture, err := plate.PNG(u, d.Site.BaseURL, pngDots)
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Disposition", `attachment; filename="door-code.png"`)
+	return d.Site.Send(c, http.StatusOK, "image/png", picture)
+}
+
+// Invite lets a tenant fill in the form himself: he scans the code of the door.
+type Invite struct {
+	site.Shell
+	Ref, Address string
+	Plate        plate.Plate
+}
+
+// Template names the page.
+func (*Invite) Template() string { return "landlord/invite" }
+
+// ShowInvite is GET /h/u/:ref/invite.
+func (d *Desk) ShowInvite(c echo.Context) error {
+	u, err := d.unit(c, policy.DoorPlate)
+	if err != nil {
+		return err
+	}
+	if !open(u) {
+		return d.plateWait(c, u, "发给房客")
+	}
+	p := &Invite{Shell: task("发给房客", site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}), Ref: u.Ref, Address: u.Address}
+	if p.Plate, err = d.sheet(c, u); err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}

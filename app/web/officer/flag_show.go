@@ -1,0 +1,131 @@
+package officer
+
+import (
+	"net/http"
+	"strings"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Item is one flag: why it stands, what happened since, who is on the roster, and how to close it.
+type Item struct {
+	site.Shell
+	Ref, UnitRef string
+	Tag          site.Tag
+	Place, Under string
+	Why, Due     string
+	Late, Open   bool
+	Closed       string // 陈网格员 已在 11 月 20 日 10:12 办结：已核实一致
+	Steps        []Step
+	People       []Person
+	Results      []site.Choice
+}
+
+// Step is one line of a timeline.
+type Step struct{ When, What, Note string }
+
+// Template names the page.
+func (*Item) Template() string { return "officer/flag_show" }
+
+// ShowItem is GET /o/items/:ref.
+func (d *Desk) ShowItem(c echo.Context) error {
+	p, err := d.item(c, policy.QueueView)
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// item builds the page; a flag outside the areas of the visitor is not there.
+func (d *Desk) item(c echo.Context, act policy.Action) (*Item, error) {
+	row, err := d.Read.FlagByRef(site.Ctx(c), d.scope(c, act), c.Param("ref"))
+	if err != nil {
+		return nil, err
+	}
+	view, err := d.Registry.ViewRoster(site.Ctx(c), d.Site.Actor(c), row.UnitRef, "看待办", d.Site.At(c))
+	if err != nil {
+		return nil, err
+	}
+	tag, err := flagTag(row.Rule)
+	if err != nil {
+		return nil, err
+	}
+	p := &Item{Shell: task(place(row.Address, row.RoomNo), toQueue), Ref: row.Ref, UnitRef: row.UnitRef, Tag: tag, Place: place(row.Address, row.RoomNo),
+		Under: under(row.GridName, view.Owner.Name), Why: row.Evidence + "。", Open: row.Open()}
+	p.Due, p.Late = dueWords(row.Flag, d.Registry.Limits, d.Site.Moment(c).Day())
+	if p.Steps, err = d.timeline(c, row, p); err != nil {
+		return nil, err
+	}
+	p.People = d.roster(view, d.Site.Moment(c), d.full(c)).people(false)
+	for _, r := range registry.CloseResults {
+		p.Results = append(p.Results, site.Choice{Value: r[0], Label: r[1]})
+	}
+	return p, nil
+}
+
+// full says whether the visitor may ask for a whole number at all.
+func (d *Desk) full(c echo.Context) bool {
+	return d.may(c, policy.StayReveal) && !d.Site.Actor(c).Shift
+}
+
+// timeline tells what happened since the fact began: texts, visits, the end.
+func (d *Desk) timeline(c echo.Context, row store.FlagRow, p *Item) ([]Step, error) {
+	steps := []Step{{When: row.LastDay().Chinese(), What: "期限最后一天"}, {When: row.RaisedAt.Chinese(), What: "开始提示：" + p.Tag.Word}}
+	visits, err := d.Read.Visits(site.Ctx(c), row.UnitID, 30)
+	if err != nil {
+		return nil, err
+	}
+	ids := []int64{row.ResolvedBy}
+	for _, v := range visits {
+		ids = append(ids, v.UserID)
+	}
+	names, err := d.Read.NamesOf(site.Ctx(c), ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(visits) - 1; i >= 0; i-- {
+		if v := visits[i]; v.At >= row.RaisedAt || v.FlagID == row.ID {
+			steps = append(steps, visitStep(v, names[v.UserID]))
+		}
+	}
+	if !row.Open() {
+		by := names[row.ResolvedBy]
+		if by == "" {
+			by = "事情办好了，系统"
+		}
+		p.Closed = by + " 已在 " + row.ResolvedAt.Chinese() + " 办结：" + row.Resolution
+		steps = append(steps, Step{When: row.ResolvedAt.Chinese(), What: "办结：" + row.Resolution})
+	}
+	return steps, nil
+}
+
+func visitStep(v models.Visit, name string) Step {
+	what := "走访：" + models.VisitWord(v.Result)
+	if v.Result == models.VisitDesk {
+		what = models.VisitWord(v.Result)
+	}
+	return Step{When: v.At.Chinese(), What: strings.TrimSpace(what + " " + name), Note: v.Note}
+}
+
+// TakeClose is POST /o/items/:ref/close.
+func (d *Desk) TakeClose(c echo.Context) error {
+	p, err := d.item(c, policy.FlagClose)
+	if err != nil {
+		return err
+	}
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	err = d.Registry.CloseFlag(site.Ctx(c), d.Site.Actor(c), p.Ref, registry.CloseForm{Result: f.Get("result"), Note: f.Text("note")}, d.Site.At(c))
+	if err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	return d.Site.Redirect(c, "/o/queue", "办结了：“"+p.Place+"”这一件。")
+}

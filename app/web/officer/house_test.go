@@ -1,0 +1,226 @@
+package officer_test
+
+import (
+	"context"
+	"html"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/pquerna/otp/totp"
+
+	"anju/app/web"
+	"anju/app/web/officer"
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/profile"
+	"anju/models/registry"
+	"anju/models/store"
+	"anju/models/storetest"
+	"anju/models/workday"
+)
+
+const (
+	password  = "lantern-river-48"
+	wholeDoc  = "339900199001010011"
+	wholeCall = "19900000013"
+)
+
+// town is a register with two grids, a home in the first with one person reported long ago, and the site over it.
+type town struct {
+	*registry.Registry
+	t       *testing.T
+	at      time.Time
+	home    models.Unit
+	secrets map[string]string
+	handler http.Handler
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func shanghai(s string) time.Time {
+	at, err := time.ParseInLocation("2006-01-02 15:04", s, workday.Shanghai)
+	if err != nil {
+		panic(err)
+	}
+	return at
+}
+
+func newTown(t *testing.T, st *store.Store) *town {
+	t.Helper()
+	ctx := context.Background()
+	p, err := profile.Load(profile.DefaultKey)
+	must(t, err)
+	w := &town{t: t, at: shanghai("2026-06-01 10:00"), secrets: map[string]string{}}
+	w.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Texts: models.Texts{}, Real: func() time.Time { return w.at }}
+	for _, a := range [][3]string{{"", "770000", models.LevelCity}, {"770000", "77000001", models.LevelCommunity},
+		{"77000001", "7700000101", models.LevelGrid}, {"77000001", "7700000102", models.LevelGrid}} {
+		_, err := w.AddArea(ctx, policy.SystemActor, a[0], models.Area{Code: a[1], Level: a[2], Name: "区域" + a[1]}, w.at)
+		must(t, err)
+	}
+	for _, s := range [][3]string{{"chen01", "auxiliary", "7700000101"}, {"wu01", "auxiliary", "7700000102"}, {"li01", "officer", "77000001"}, {"admin", "admin", ""}} {
+		secret, _, err := w.AddStaff(ctx, policy.SystemActor, registry.StaffForm{Login: s[0], Name: "工作人员", Password: password, Role: s[1], AreaCode: s[2]}, w.at)
+		must(t, err)
+		w.secrets[s[0]] = secret
+	}
+	w.settle(st)
+	w.serve(st)
+	return w
+}
+
+// settle files the home, which lies at its community until an officer puts it into the first grid, and its person.
+func (w *town) settle(st *store.Store) {
+	ctx := context.Background()
+	owner := models.User{Name: "周桂芳", Phone: "19900000099"}
+	must(w.t, st.InTx(ctx, func(tx *store.Tx) error { return tx.SaveUser(&owner) }))
+	who, err := st.Actor(ctx, owner)
+	must(w.t, err)
+	community, err := st.AreaByCode(ctx, "77000001")
+	must(w.t, err)
+	ref, err := w.RegisterUnit(ctx, who, registry.UnitForm{Community: community.Ref, Address: "青禾路 18 号", Label: "青禾18", Kind: "home",
+		Land: "unknown", Name: "周桂芳", Rooms: "101 102 103", Pledge: true}, nil, "", w.at)
+	must(w.t, err)
+	_, err = w.CheckIn(ctx, who, ref, []registry.StayForm{{Room: "101", Name: "何以安", DocType: "111", DocNo: wholeDoc, Phone: wholeCall, MovedIn: "today"}}, "", w.at)
+	must(w.t, err)
+	w.home, err = st.UnitByRef(ctx, ref)
+	must(w.t, err)
+}
+
+func (w *town) toGrid(code string) {
+	w.t.Helper()
+	grid, err := w.Store.AreaByCode(context.Background(), code)
+	must(w.t, err)
+	must(w.t, w.AssignGrid(context.Background(), policy.SystemActor, w.home.Ref, grid.Ref, w.at))
+}
+
+// night lets the rules judge at a moment.
+func (w *town) night(at string) {
+	w.t.Helper()
+	w.at = shanghai(at)
+	_, err := w.RaiseFlags(context.Background(), policy.SystemActor, w.at)
+	must(w.t, err)
+}
+
+func (w *town) serve(st *store.Store) {
+	var s *site.Site
+	s, err := site.New(site.Options{
+		Now: func() time.Time { return w.at }, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: slog.New(slog.DiscardHandler),
+		Who: func(c echo.Context) (policy.Actor, error) { return w.Who(c.Request().Context(), s.Session(c)) },
+	})
+	must(w.t, err)
+	must(w.t, s.Need(officer.Pages()...))
+	w.handler, err = web.New(s, web.Routes(web.Desks{Officer: &officer.Desk{Site: s, Registry: w.Registry, Read: st.Reader}}))
+	must(w.t, err)
+}
+
+// browser keeps cookies and the page in view, and follows a saved form.
+type browser struct {
+	*town
+	jar  map[string]string
+	code int
+	page string
+	path string
+	head http.Header
+	// follow leads from a saved form to the page it answers with.
+	follow bool
+}
+
+func (w *town) browser() *browser { return &browser{town: w, jar: map[string]string{}, follow: true} }
+
+func (b *browser) send(method, target string, form url.Values) *browser {
+	b.t.Helper()
+	for range 5 {
+		r := httptest.NewRequest(method, "http://anju.test"+target, strings.NewReader(form.Encode()))
+		if method == http.MethodPost {
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		for name, value := range b.jar {
+			r.AddCookie(&http.Cookie{Name: name, Value: value})
+		}
+		rec := httptest.NewRecorder()
+		b.handler.ServeHTTP(rec, r)
+		for _, c := range rec.Result().Cookies() {
+			b.jar[c.Name] = c.Value
+		}
+		b.code, b.page, b.path, b.head = rec.Code, html.UnescapeString(rec.Body.String()), target, rec.Header()
+		if rec.Code != http.StatusSeeOther || !b.follow {
+			return b
+		}
+		method, target, form = http.MethodGet, rec.Header().Get("Location"), nil
+	}
+	b.t.Fatal("redirects without end")
+	return b
+}
+
+func (b *browser) get(path string) *browser { return b.send(http.MethodGet, path, nil) }
+
+var csrf = regexp.MustCompile(`name="_csrf" value="([^"]*)"`)
+var once = regexp.MustCompile(`name="_once" value="([^"]*)"`)
+
+// post sends a form with the hidden marks of the page in view.
+func (b *browser) post(path string, pairs ...string) *browser {
+	form := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	for name, mark := range map[string]*regexp.Regexp{"_csrf": csrf, "_once": once} {
+		if m := mark.FindStringSubmatch(b.page); m != nil {
+			form.Set(name, m[1])
+		}
+	}
+	return b.send(http.MethodPost, path, form)
+}
+
+func (b *browser) signIn(login string, shift bool) *browser {
+	b.t.Helper()
+	b.get("/staff/login").post("/staff/login", "login", login, "password", password)
+	code, err := totp.GenerateCode(b.secrets[login], b.at)
+	must(b.t, err)
+	pairs := []string{"totp", code}
+	if shift {
+		pairs = append(pairs, "shift", "1")
+	}
+	next := b.follow
+	b.follow = login != "admin" // the pages of the administrator are not served here
+	b.post("/staff/login/totp", pairs...)
+	b.follow = next
+	if b.code != http.StatusOK && b.code != http.StatusSeeOther {
+		b.t.Fatalf("%s cannot sign in: %d at %s", login, b.code, b.path)
+	}
+	return b
+}
+
+func (b *browser) find(pattern string) string {
+	b.t.Helper()
+	m := regexp.MustCompile(pattern).FindStringSubmatch(b.page)
+	if m == nil {
+		b.t.Fatalf("%s is not on %s (%d)", pattern, b.path, b.code)
+	}
+	return m[len(m)-1]
+}
+
+func (b *browser) shows(words ...string) {
+	b.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(b.page, w) {
+			b.t.Errorf("%s (%d) does not show %q", b.path, b.code, w)
+		}
+	}
+}
+
+func each(t *testing.T, test func(t *testing.T, w *town)) {
+	t.Helper()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) { test(t, newTown(t, st)) })
+}

@@ -1,0 +1,151 @@
+package officer
+
+import (
+	"strconv"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/mask"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
+)
+
+func (d *Desk) listFlags(c echo.Context, p *Queue, f filters) error {
+	rows, err := d.Read.ListFlags(site.Ctx(c), narrow(d.scope(c, policy.QueueView), f.grid),
+		store.Queue{Rule: f.flag, Level: f.level, After: f.after, N: perPage + 1})
+	if err != nil {
+		return err
+	}
+	if len(rows) > perPage {
+		rows = rows[:perPage]
+		last := rows[perPage-1]
+		p.Next = p.address(f.flag, strconv.FormatInt(int64(last.DueAt), 10)+"."+strconv.FormatInt(last.ID, 10))
+	}
+	owners := make([]int64, 0, len(rows))
+	for _, row := range rows {
+		owners = append(owners, row.OwnerID)
+	}
+	names, err := d.Read.NamesOf(site.Ctx(c), owners)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		tag, err := flagTag(row.Rule)
+		if err != nil {
+			return err
+		}
+		item := QueueItem{
+			Tag: tag, Place: place(row.Address, row.RoomNo), Href: "/o/items/" + row.Ref,
+			Why: row.Evidence + "。", Under: under(row.GridName, names[row.OwnerID]),
+			Do: "记走访", DoHref: "/o/items/" + row.Ref + "/visit", Also: "看情况", Aim: "/o/items/" + row.Ref,
+		}
+		item.Due, item.Late = dueWords(row.Flag, d.Registry.Limits, d.Site.Moment(c).Day())
+		p.Items = append(p.Items, item)
+	}
+	return nil
+}
+
+// listWaiting lists what no rule flags: declarations the landlord has not answered, homes without grid or acceptance.
+func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
+	scope := narrow(d.scope(c, policy.QueueView), f.grid)
+	last := int64(0)
+	if f.flag == "declared" {
+		rows, err := d.Read.ListUnanswered(site.Ctx(c), scope, d.declaredBefore(c), f.after.ID, perPage+1)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if len(p.Items) == perPage {
+				p.Next = p.address(f.flag, "0."+strconv.FormatInt(last, 10))
+				break
+			}
+			last = row.ID
+			tag, err := site.NewTag("info", "自主申报")
+			if err != nil {
+				return err
+			}
+			p.Items = append(p.Items, QueueItem{Tag: tag, Place: place(row.Address, row.RoomNo), Href: "/o/u/" + row.UnitRef,
+				Due: row.DeclaredAt.Day().Chinese() + "申报", Why: "房客自己申报，户主一直没确认，请去问一问。", Under: row.GridName,
+				Do: "记走访", DoHref: "/o/u/" + row.UnitRef + "/visit", Also: "看房屋", Aim: "/o/u/" + row.UnitRef})
+		}
+		return nil
+	}
+	units, err := d.Read.ListWaitingUnits(site.Ctx(c), scope, f.flag, f.after.ID, perPage+1)
+	if err != nil {
+		return err
+	}
+	for _, u := range units {
+		if len(p.Items) == perPage {
+			p.Next = p.address(f.flag, "0."+strconv.FormatInt(last, 10))
+			break
+		}
+		last = u.ID
+		item, err := waitingItem(u, f.flag)
+		if err != nil {
+			return err
+		}
+		p.Items = append(p.Items, item)
+	}
+	return nil
+}
+
+func waitingItem(u models.Unit, what string) (QueueItem, error) {
+	words, why, do, aim := "等核实", "户主自己登记的房子，请上门看一眼，再点核实通过。", "去核实", "/o/u/"+u.Ref
+	if what == store.WaitGrid {
+		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"/assign"
+	}
+	tag, err := site.NewTag("info", words)
+	return QueueItem{Tag: tag, Place: u.Address, Href: "/o/u/" + u.Ref, Due: u.CreatedAt.Day().Chinese() + "登记", Why: why,
+		Under: u.StateName(), Do: do, DoHref: aim, Also: "看房屋", Aim: "/o/u/" + u.Ref}, err
+}
+
+// declaredBefore is the moment before which a declaration has waited too long (DESIGN 2 row 13a).
+func (d *Desk) declaredBefore(c echo.Context) workday.Moment {
+	return workday.At((workday.DayOf(d.Site.At(c)) - workday.Day(d.Registry.Limits.DeclareDays)).Start())
+}
+
+func flagTag(code string) (site.Tag, error) {
+	rule, known := models.RuleOf(code)
+	if !known {
+		return site.NewTag("info", "要核实")
+	}
+	return site.NewTag(rule.Tag, rule.Words)
+}
+
+// place is 青禾路 26 号 204 房.
+func place(address, room string) string {
+	if room == "" {
+		return address
+	}
+	return address + " " + room + " 房"
+}
+
+func under(grid, owner string) string {
+	if owner == "" {
+		return grid
+	}
+	return grid + "·户主 " + mask.Name(owner)
+}
+
+// dueWords tells how long there is until the flag climbs, or since when it stands on the highest step.
+func dueWords(f models.Flag, limits models.Limits, today workday.Day) (words string, late bool) {
+	if !f.VisitedAt.IsZero() {
+		return f.VisitedAt.Day().Chinese() + "走访过", false
+	}
+	second, third := models.LadderSteps(f, limits)
+	until := second
+	if f.Level >= 2 {
+		until = third
+	}
+	left := int((until - 1000).Day() - today)
+	switch {
+	case left < 0:
+		return "超期 " + strconv.Itoa(-left) + " 天", true
+	case left == 0:
+		return "今天到期", false
+	}
+	return "还剩 " + strconv.Itoa(left) + " 天", false
+}

@@ -1,0 +1,160 @@
+package officer
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+
+	"github.com/labstack/echo/v4"
+)
+
+const perPage = 20
+
+// Queue is the list of what is to be looked at in one's grids, the longest due first.
+type Queue struct {
+	site.Shell
+	Head     string // 李警官·青禾 03、04 网格
+	Visits   int    // flags whose level is the visitor's own turn
+	Chips    []Chip
+	Flag     string // chosen chip
+	Grid     string // ref
+	Level    string // 1, 2 or 3
+	Grids    []site.Choice
+	Levels   []site.Choice
+	Filter   string // the filters in words, for the closed box on a phone
+	Total    int
+	Items    []QueueItem
+	Ignored  bool // the address had a filter that nobody knows
+	Narrowed bool
+	More     bool // not the first page
+	First    string
+	Next     string
+}
+
+// Chip is one kind of item with its count.
+type Chip struct {
+	Href, Word, Icon string
+	N                int
+	On               bool
+}
+
+// QueueItem is one line: where and why, never who.
+type QueueItem struct {
+	Tag         site.Tag
+	Due         string
+	Late        bool
+	Place, Href string
+	Why, Under  string
+	Do, DoHref  string
+	Also, Aim   string
+}
+
+// Template names the page.
+func (*Queue) Template() string { return "officer/queue_view" }
+
+// ShowQueue is GET /o/queue.
+func (d *Desk) ShowQueue(c echo.Context) error {
+	p := &Queue{Shell: sheet("待办核实", "queue")}
+	grids, err := d.Read.ListAreas(site.Ctx(c), d.scope(c, policy.QueueView), models.LevelGrid)
+	if err != nil {
+		return err
+	}
+	f := p.read(c, grids)
+	if err := d.count(c, p, f); err != nil {
+		return err
+	}
+	d.head(c, p, grids)
+	switch f.flag {
+	case "declared", store.WaitGrid, store.WaitAccept:
+		err = d.listWaiting(c, p, f)
+	default:
+		err = d.listFlags(c, p, f)
+	}
+	if err != nil {
+		return err
+	}
+	p.Narrowed = f.flag != "" || f.level > 1 || f.grid.ID != 0
+	p.More = f.after.ID != 0
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// count draws the chips, and the number on the tab: the flags that are the visitor's own turn.
+func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
+	scope := narrow(d.scope(c, policy.QueueView), f.grid)
+	byRule, err := d.Read.ListFlagCounts(site.Ctx(c), scope, f.level)
+	if err != nil {
+		return err
+	}
+	mine, err := d.Read.ListFlagCounts(site.Ctx(c), scope, d.turn(c))
+	if err != nil {
+		return err
+	}
+	all := 0
+	chips := []Chip{{Href: p.address("", ""), Word: "全部", On: f.flag == ""}}
+	for _, rule := range models.Rules {
+		n := byRule[rule.Code]
+		all += n
+		p.Visits += mine[rule.Code]
+		tag, err := site.NewTag(rule.Tag, rule.Words)
+		if err != nil {
+			return err
+		}
+		chips = append(chips, Chip{Href: p.address(rule.Code, ""), Word: rule.Words, Icon: tag.Icon, N: n, On: f.flag == rule.Code})
+	}
+	chips[0].N = all
+	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), registry.AudiencesOf(d.Site.Actor(c), d.Site.At(c)))
+	if err != nil {
+		return err
+	}
+	p.Chips = append(chips,
+		Chip{p.address("declared", ""), "自主申报", "info", int(wait.Declared), f.flag == "declared"},
+		Chip{p.address(store.WaitGrid, ""), "待划网格", "home", int(wait.Grid), f.flag == store.WaitGrid},
+		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
+		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
+	for _, chip := range p.Chips {
+		if chip.On {
+			p.Total = chip.N
+		}
+	}
+	p.TabDot = p.Visits
+	return nil
+}
+
+// turn is the level from which a flag is the visitor's own task: 2 for a grid worker, 3 for an officer (RULES 37).
+func (d *Desk) turn(c echo.Context) int {
+	for _, role := range d.Site.Actor(c).Roles(d.Site.Moment(c)) {
+		if role == policy.Auxiliary {
+			return 2
+		}
+	}
+	return 3
+}
+
+// narrow keeps the part of a scope that lies in one grid; the grid was found inside the scope.
+func narrow(scope policy.Scope, grid models.Area) policy.Scope {
+	if grid.ID == 0 {
+		return scope
+	}
+	return policy.Scope{Areas: []policy.Area{{ID: grid.ID, Level: policy.Grid}}, At: scope.At}
+}
+
+func (d *Desk) head(c echo.Context, p *Queue, grids []models.Area) {
+	p.Head = d.Site.Actor(c).Name
+	if len(grids) > 3 {
+		p.Head += "·" + strconv.Itoa(len(grids)) + " 个网格"
+		return
+	}
+	var names []string
+	for _, g := range grids {
+		names = append(names, g.Name)
+	}
+	if len(names) > 0 {
+		p.Head += "·" + strings.Join(names, "、")
+	}
+}

@@ -1,0 +1,79 @@
+package officer
+
+import (
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Reports are the things that people asked of the grid, open ones first.
+type Reports struct {
+	site.Shell
+	List []Report
+}
+
+// Report is one request.
+type Report struct {
+	Ref, No, Kind, Body string
+	Where, Due, Answer  string
+	Late, Open          bool
+	Contact             string // drawn by masked
+}
+
+// Template names the page.
+func (*Reports) Template() string { return "officer/request_list" }
+
+const mostReports = 50
+
+// ShowReports is GET /o/reports.
+func (d *Desk) ShowReports(c echo.Context) error {
+	rows, err := d.requests(c)
+	if err != nil {
+		return err
+	}
+	p := &Reports{Shell: sheet("反映和求助", "queue")}
+	p.Back = toQueue
+	for _, q := range rows {
+		r, err := d.report(c, q)
+		if err != nil {
+			return err
+		}
+		p.List = append(p.List, r)
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+func (d *Desk) requests(c echo.Context) ([]store.Request, error) {
+	return d.Read.ListRequests(site.Ctx(c), d.scope(c, policy.RequestAnswer), registry.AudiencesOf(d.Site.Actor(c), d.Site.At(c)), mostReports)
+}
+
+var requestKinds = map[string]string{
+	"report": "反映问题", "legal_aid": "法律求助", "correct": "更正信息", "dispute": "说不是我", "not_my_tenant": "户主说不是房客", "declared_again": "同一人换号再登",
+}
+
+func (d *Desk) report(c echo.Context, q store.Request) (Report, error) {
+	r := Report{Ref: q.Ref, No: q.No, Kind: requestKinds[q.Kind], Body: q.Body, Answer: q.Answer, Open: q.AnsweredAt.IsZero(), Contact: q.Contact}
+	if r.Kind == "" {
+		r.Kind = "请求"
+	}
+	if q.Topic != "" {
+		r.Kind += "：" + q.Topic
+	}
+	if !q.DueAt.IsZero() && r.Open {
+		r.Due, r.Late = (q.DueAt-1000).Day().Chinese()+"前回", q.DueAt <= d.Site.Moment(c)
+	}
+	if !r.Open {
+		r.Due = q.AnsweredAt.Day().Chinese() + "回了"
+	}
+	if q.UnitID == 0 {
+		return r, nil
+	}
+	unit, err := d.Read.UnitByID(site.Ctx(c), q.UnitID)
+	r.Where = unit.Address
+	return r, err
+}

@@ -1,0 +1,122 @@
+package officer
+
+import (
+	"net/http"
+	"time"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/token"
+
+	"github.com/labstack/echo/v4"
+)
+
+// shiftAge is how long the cookie of a visit shift lasts, as long as its row; at a desk it goes with the browser.
+const shiftAge = 10 * time.Hour
+
+// StaffTOTP asks for the code of the authenticator.
+type StaffTOTP struct {
+	site.Shell
+	Next string
+}
+
+// Template names the page.
+func (*StaffTOTP) Template() string { return "officer/staff_login_totp" }
+
+func newTOTP(next string) *StaffTOTP {
+	return &StaffTOTP{Shell: site.Shell{Title: "输动态码", Back: site.Link{Href: "/staff/login", Word: "重新输密码"}, NoHelp: true}, Next: staffNext(next)}
+}
+
+// ShowTOTP is GET /staff/login/totp.
+func (d *Desk) ShowTOTP(c echo.Context) error {
+	if err := d.Registry.Pending(site.Ctx(c), d.Site.Pending(c)); err != nil {
+		return d.tooLate(c, c.QueryParam("next"), err)
+	}
+	return d.Site.Render(c, http.StatusOK, newTOTP(c.QueryParam("next")))
+}
+
+// tooLate leads back to the password with a word why.
+func (d *Desk) tooLate(c echo.Context, next string, err error) error {
+	if !models.IsKind(err, models.Unsigned) {
+		return err
+	}
+	d.Site.SetPending(c, "")
+	p := newLogin(next)
+	p.Faults = []models.Fault{{Field: "login", Message: models.AsError(err).Message}}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// TakeTOTP is POST /staff/login/totp.
+func (d *Desk) TakeTOTP(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	p := newTOTP(f.Get("next"))
+	if err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	if f.Get("totp") == "" {
+		return d.Site.Redraw(c, p, f, models.FaultAt("totp", "请填手机上显示的 6 位数字"))
+	}
+	device := d.Site.Device(c)
+	if device == "" {
+		device = token.NewSecret(32)
+	}
+	secret, err := d.Registry.StaffTOTP(site.Ctx(c), d.Site.Actor(c), d.Site.Pending(c), f.Get("totp"), f.On("shift"), device)
+	if models.IsKind(err, models.Unsigned) {
+		return d.tooLate(c, p.Next, err)
+	}
+	if err != nil {
+		return d.Site.RedrawWait(c, p, f, "totp", err)
+	}
+	if err := d.begin(c, secret, device, f.On("shift")); err != nil {
+		return err
+	}
+	return d.land(c, p.Next)
+}
+
+// begin gives the browser its session and ends the one it had before.
+func (d *Desk) begin(c echo.Context, secret, device string, shift bool) error {
+	if old := d.Site.Session(c); old != "" {
+		if err := d.Registry.SignOut(site.Ctx(c), d.Site.Actor(c), old); err != nil {
+			return err
+		}
+	}
+	age := time.Duration(0)
+	if shift {
+		age = shiftAge
+		d.Site.SetDevice(c, device)
+	}
+	d.Site.SetPending(c, "")
+	d.Site.SetSession(c, secret, age)
+	who, err := d.Registry.Who(site.Ctx(c), secret)
+	if err != nil {
+		return err
+	}
+	who.Address = d.Site.Address(c)
+	d.Site.SetActor(c, who)
+	return nil
+}
+
+// land leads to the page that was asked for, or to the first one that is open to the person.
+func (d *Desk) land(c echo.Context, next string) error {
+	switch {
+	case next != "":
+		return d.Site.Redirect(c, next, "")
+	case d.may(c, policy.QueueView):
+		return d.Site.Redirect(c, "/o/queue", "")
+	case d.may(c, policy.StaffManage):
+		return d.Site.Redirect(c, "/a", "")
+	}
+	return d.Site.Redirect(c, "/", "登录好了。现在没有要您办的事。")
+}
+
+// TakeLogout is POST /staff/logout.
+func (d *Desk) TakeLogout(c echo.Context) error {
+	if secret := d.Site.Session(c); secret != "" {
+		if err := d.Registry.SignOut(site.Ctx(c), d.Site.Actor(c), secret); err != nil {
+			return err
+		}
+	}
+	d.Site.ClearSession(c)
+	return d.Site.Redirect(c, "/staff/login", "已经退出。")
+}

@@ -1,0 +1,44 @@
+package officer
+
+import (
+	"anju/app/web/site"
+
+	"github.com/labstack/echo/v4"
+)
+
+// TakeAccept is POST /o/u/:ref/accept.
+func (d *Desk) TakeAccept(c echo.Context) error {
+	if err := d.Registry.AcceptUnit(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c)); err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "核实通过了。门牌码现在可以用。")
+}
+
+// TakeAssign is POST /o/u/:ref/assign: one tap on a grid.
+func (d *Desk) TakeAssign(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err == nil {
+		err = d.Registry.AssignGrid(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), f.Get("grid"), d.Site.At(c))
+	}
+	if err != nil {
+		p, e := d.home(c)
+		if e != nil {
+			return e
+		}
+		return d.Site.Redraw(c, p, f, err)
+	}
+	area, err := d.Read.AreaByRef(site.Ctx(c), f.Get("grid"))
+	if err != nil {
+		return err
+	}
+	// The home may now lie outside one's own grids; the list is always one's own.
+	return d.Site.Redirect(c, "/o/queue", "划好了，现在归"+area.Name+"。")
+}
+
+// TakeDoor is POST /o/u/:ref/door: the old plate answers 门牌已更换 from now on.
+func (d *Desk) TakeDoor(c echo.Context) error {
+	if err := d.Registry.ReissueDoor(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c)); err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "换了新门牌码。旧的扫不出来了，请把新的贴上。")
+}

@@ -1,0 +1,106 @@
+package officer
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/token"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Homes is the list of homes in one's grids, with a box to search by road or 房屋编号.
+type Homes struct {
+	site.Shell
+	Q     string
+	List  []HomeRow
+	More  bool
+	First string
+	Next  string
+}
+
+// HomeRow is one home.
+type HomeRow struct {
+	Tag                        site.Tag
+	Href, Address, Label, Code string
+}
+
+// Template names the page.
+func (*Homes) Template() string { return "officer/unit_list" }
+
+// ShowHomes is GET /o/properties.
+func (d *Desk) ShowHomes(c echo.Context) error {
+	p := &Homes{Shell: sheet("房屋", "properties"), Q: strings.TrimSpace(c.QueryParam("q"))}
+	if len(p.Q) > 100 {
+		p.Q = ""
+	}
+	after, err := strconv.ParseInt(c.QueryParam("after"), 10, 64)
+	if err != nil || after < 0 {
+		after = 0
+	}
+	p.More, p.First = after > 0, p.address(0)
+	scope := d.scope(c, policy.UnitView)
+	var units []models.Unit
+	if p.Q == "" {
+		units, err = d.Read.ListUnits(site.Ctx(c), scope, after, perPage+1)
+	} else {
+		units, err = d.Read.ListUnitsByWords(site.Ctx(c), scope, words(p.Q), after, perPage+1)
+	}
+	if err != nil {
+		return err
+	}
+	if len(units) > perPage {
+		units = units[:perPage]
+		p.Next = p.address(units[perPage-1].ID)
+	}
+	for _, u := range units {
+		tag, err := stateTag(u)
+		if err != nil {
+			return err
+		}
+		p.List = append(p.List, HomeRow{Tag: tag, Href: "/o/u/" + u.Ref, Address: u.Address, Label: u.Label, Code: u.ShortCode})
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+func (p *Homes) address(after int64) string {
+	q := url.Values{}
+	if p.Q != "" {
+		q.Set("q", p.Q)
+	}
+	if after > 0 {
+		q.Set("after", strconv.FormatInt(after, 10))
+	}
+	if len(q) == 0 {
+		return "/o/properties"
+	}
+	return "/o/properties?" + q.Encode()
+}
+
+// words makes of a typed search what the register looks for: a 房屋编号 without its spaces, and no signs that mean
+// something to the search itself.
+func words(q string) string {
+	if code := token.NormaliseShortCode(q); token.ValidShortCode(code) {
+		return code
+	}
+	return strings.NewReplacer("%", "", "_", "").Replace(q)
+}
+
+func stateTag(u models.Unit) (site.Tag, error) {
+	switch {
+	case u.GridID == 0 && !u.Delisted():
+		return site.NewTag("info", "待划网格")
+	case u.State == models.UnitAccepted:
+		return site.NewTag("ok", u.StateName())
+	case u.State == models.UnitRectify:
+		return site.NewTag("warn", u.StateName())
+	case u.Delisted():
+		return site.NewTag("none", u.StateName())
+	}
+	return site.NewTag("info", u.StateName())
+}

@@ -1,0 +1,151 @@
+package officer
+
+import (
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/mask"
+	"anju/models/policy"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Home is a home as staff see it: rooms, roster, tasks, visits, and the errands on it.
+type Home struct {
+	site.Shell
+	Ref, Address, Under string
+	Code                string // 房屋编号
+	Facts               []site.Row
+	OwnerPhone          string // drawn by masked
+	Living, Waiting     int
+	Empty, Rooms        int
+	Floors              []Floor
+	People, Left        []Person
+	Items               []HomeItem
+	Visits              []Step
+	Grids               []site.Choice // grids of the community it may be put into
+	NoGrid              bool
+	CanAccept, CanDoor  bool
+	HasDoor             bool
+}
+
+// HomeItem is an open flag on the home.
+type HomeItem struct {
+	Tag       site.Tag
+	Href, Why string
+}
+
+// Template names the page.
+func (*Home) Template() string { return "officer/unit_show" }
+
+// ShowHome is GET /o/u/:ref.
+func (d *Desk) ShowHome(c echo.Context) error {
+	p, err := d.home(c)
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+func (d *Desk) home(c echo.Context) (*Home, error) {
+	view, err := d.Registry.ViewRoster(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), "看房屋", d.Site.At(c))
+	if err != nil {
+		return nil, err
+	}
+	u := view.Unit
+	p := &Home{Shell: sheet(u.Address, "properties"), Ref: u.Ref, Address: u.Address, Code: u.ShortCode, NoGrid: u.GridID == 0,
+		HasDoor: u.DoorOpen() && !u.Delisted(), OwnerPhone: view.Owner.Phone}
+	p.Back = site.Link{Href: "/o/properties", Word: "回房屋列表"}
+	for i, area := range view.Line {
+		if i > 0 && models.LevelRank(area.Level) >= models.LevelRank(models.LevelCommunity) {
+			p.Under += area.Name + "·"
+		}
+	}
+	p.Facts = homeFacts(u, view.Owner.Name)
+	r := d.roster(view, d.Site.Moment(c), d.full(c))
+	p.Floors, p.People, p.Left = r.rack(), r.people(false), r.people(true)
+	p.tally(view.Rooms, r)
+	for _, f := range view.Flags {
+		tag, err := flagTag(f.Rule)
+		if err != nil {
+			return nil, err
+		}
+		p.Items = append(p.Items, HomeItem{Tag: tag, Href: "/o/items/" + f.Ref, Why: f.Evidence + "。"})
+	}
+	if err := d.homeVisits(c, p, u); err != nil {
+		return nil, err
+	}
+	return p, d.homeTools(c, p, u)
+}
+
+func homeFacts(u models.Unit, owner string) []site.Row {
+	kind := u.Kind
+	for _, k := range models.KindNames {
+		if k[0] == u.Kind {
+			kind = k[1]
+		}
+	}
+	occupancy := map[string]string{models.OccupancyUnknown: "还不清楚", models.OccupancyOccupied: "有人住", models.OccupancyVacant: "户主说空着"}[u.Occupancy]
+	facts := []site.Row{{Word: "备案", Value: u.StateName()}, {Word: "种类", Value: kind}, {Word: "住没住人", Value: occupancy}}
+	if owner != "" {
+		facts = append(facts, site.Row{Word: "户主", Value: mask.Name(owner)})
+	}
+	if !u.LastConfirmedAt.IsZero() {
+		facts = append(facts, site.Row{Word: "全册确认", Value: u.LastConfirmedAt.Day().Chinese(), More: models.HowNames[u.LastConfirmedHow]})
+	}
+	return facts
+}
+
+func (p *Home) tally(rooms []models.Room, r roster) {
+	taken := map[string]bool{}
+	for _, person := range p.People {
+		taken[person.Room] = true
+		if person.Tag.Class == "ok" || person.Tag.Class == "warn" {
+			p.Living++
+		} else {
+			p.Waiting++
+		}
+	}
+	p.Rooms = len(rooms)
+	for _, room := range rooms {
+		if !taken[room.No] {
+			p.Empty++
+		}
+	}
+}
+
+func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
+	visits, err := d.Read.Visits(site.Ctx(c), u.ID, 10)
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	for _, v := range visits {
+		ids = append(ids, v.UserID)
+	}
+	names, err := d.Read.NamesOf(site.Ctx(c), ids)
+	if err != nil {
+		return err
+	}
+	for _, v := range visits {
+		p.Visits = append(p.Visits, visitStep(v, names[v.UserID]))
+	}
+	return nil
+}
+
+// homeTools finds out which errands are worth offering.
+func (d *Desk) homeTools(c echo.Context, p *Home, u models.Unit) error {
+	p.CanAccept = u.State == models.UnitSubmitted && d.may(c, policy.UnitAccept)
+	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
+	if !d.may(c, policy.UnitAssign) || u.CommunityID == 0 {
+		return nil
+	}
+	grids, err := d.Read.AreasUnder(site.Ctx(c), u.CommunityID)
+	for _, g := range grids {
+		if g.Level == models.LevelGrid && g.ID != u.GridID {
+			p.Grids = append(p.Grids, site.Choice{Value: g.Ref, Label: g.Name})
+		}
+	}
+	return err
+}

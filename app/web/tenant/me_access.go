@@ -1,0 +1,88 @@
+package tenant
+
+import (
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
+)
+
+// MeAccess is 谁看过我, all of it: role, time and reason, never a name.
+type MeAccess struct {
+	site.Shell
+	Homes []accessHome
+	Any   bool // somebody saw a whole number
+}
+
+type accessHome struct {
+	Ref, Address, Room string
+	Views              []meView
+}
+
+// meView is one look by staff.
+type meView struct {
+	At                 workday.Moment
+	Role, What, Reason string
+	Full               bool
+}
+
+// Template names the page.
+func (*MeAccess) Template() string { return "tenant/me_access" }
+
+const mostViews = 200
+
+var roleWords = map[string]string{
+	string(policy.Officer): "社区民警", string(policy.Auxiliary): "网格员", string(policy.Supervisor): "督导员", string(policy.ChildWorker): "儿童主任",
+}
+
+// views are the looks at a stay or at the roster it stood on, newest first.
+func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
+	rows, err := d.Read.Views(site.Ctx(c), e.Stay.UnitID, e.Stay.ID, e.Stay.CreatedAt, mostViews)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]meView, 0, len(rows))
+	for _, row := range rows {
+		if over := e.Stay.MovedOutOn; row.StayID == 0 && !over.IsZero() && row.At.Day() > over {
+			continue // the roster no longer held him
+		}
+		v := meView{At: row.At, Role: roleWords[row.Role], What: "看了名册", Reason: row.Reason}
+		if v.Role == "" {
+			v.Role = "工作人员"
+		}
+		if row.What == models.ViewFullID {
+			v.What, v.Full = "看了完整证件号", true
+		}
+		views = append(views, v)
+	}
+	return views, nil
+}
+
+// ShowMeAccess is GET /me/access.
+func (d *Desk) ShowMeAccess(c echo.Context) error {
+	all, handled, err := d.own(c)
+	if handled {
+		return err
+	}
+	p := &MeAccess{Shell: onMe("谁看过我")}
+	for _, e := range all {
+		unit, err := d.Read.UnitByID(site.Ctx(c), e.Stay.UnitID)
+		if err != nil {
+			return err
+		}
+		views, err := d.views(c, e)
+		if err != nil {
+			return err
+		}
+		for _, v := range views {
+			p.Any = p.Any || v.Full
+		}
+		p.Homes = append(p.Homes, accessHome{Ref: e.Stay.Ref, Address: unit.Address, Room: e.Room.No, Views: views})
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}

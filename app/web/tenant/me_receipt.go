@@ -1,0 +1,52 @@
+package tenant
+
+import (
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
+)
+
+// MeReceipt is the receipt on paper. A home that staff have not accepted gives no proof, and the paper says so.
+type MeReceipt struct {
+	site.Shell
+	Address, Name, Receipt string
+	Post                   Call
+	Rows                   []site.Row
+	Proof                  bool
+	At                     workday.Moment
+}
+
+// Template names the page.
+func (*MeReceipt) Template() string { return "print/stay_receipt" }
+
+// PrintMeReceipt is GET /me/stays/{ref}/receipt.
+func (d *Desk) PrintMeReceipt(c echo.Context) error {
+	e, unit, handled, err := d.ownStay(c, c.Param("ref"))
+	if handled {
+		return err
+	}
+	at := d.Site.Moment(c)
+	if !e.Stay.Reported(at) {
+		return models.Refuse(models.Conflict, "户主还没确认，确认后才有回执")
+	}
+	line, err := d.Read.AreaLine(site.Ctx(c), unit.AreaID)
+	if err != nil {
+		return err
+	}
+	p := &MeReceipt{Shell: onMe("登记回执"), Address: unit.Address, Name: e.Tenant.Name, Receipt: e.Stay.ReceiptNo, Proof: unit.HasProof(), At: at}
+	for i := len(line) - 1; i >= 0; i-- {
+		if a := line[i]; a.PostPhone != "" {
+			p.Post = Call{Name: a.PostName, Phone: a.PostPhone}
+			break
+		}
+	}
+	p.Rows = []site.Row{
+		{Word: "姓名", Value: e.Tenant.Name}, {Word: "证件号", Value: site.Masked(e.Tenant.DocNo), Num: true},
+		{Word: "住在", Value: unit.Address + " " + e.Room.No + " 房"}, {Word: "住进来", Value: e.Stay.MovedInOn.String()}, {Word: "登记日", Value: e.Stay.ReportedAt.Day().String()},
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}

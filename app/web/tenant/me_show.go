@@ -1,0 +1,267 @@
+package tenant
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Me is 我的登记: what stands in the register under the phone that is signed in.
+type Me struct {
+	site.Shell
+	Homes    []meHome
+	Requests []meRequest
+}
+
+// Template names the page.
+func (*Me) Template() string { return "tenant/me_show" }
+
+// meHome is one own stay.
+type meHome struct {
+	Ref, Address, Room string
+	Tag                site.Tag
+	Rows               []site.Row
+	Living             bool // may be corrected and left
+	Due                bool // a confirmation is due
+	Left               workday.Day
+	Disputed           bool
+	Views              []meView
+	Full               []meView // looks at the whole number, shown first
+	More               int      // how many looks there are in all, when more than shown
+	Proof              bool     // staff accepted the home
+	Reported           workday.Day
+	Receipt            string // 核验码
+}
+
+// askedDays before a stay turns stale its person is asked.
+const askedDays = 15
+
+// own are the stays of whoever is signed in, once he has shown on this device that the document is his. handled is true
+// when he was sent to show it.
+func (d *Desk) own(c echo.Context) (all []store.Entry, handled bool, err error) {
+	who, at := d.Site.Actor(c), d.Site.Moment(c)
+	all, err = d.Read.ListEntries(site.Ctx(c), policy.ScopeOf(who, policy.StaySelf, at), mostStays)
+	if err != nil {
+		return nil, true, err
+	}
+	if len(all) > 0 && !who.DocOK {
+		next := "/me"
+		if c.Request().Method == http.MethodGet {
+			next = c.Request().URL.RequestURI()
+		}
+		return nil, true, d.Site.Redirect(c, "/login/doc?next="+url.QueryEscape(next), "")
+	}
+	kept := all[:0]
+	for _, e := range all {
+		if e.Stay.State != models.StayVoid {
+			kept = append(kept, e)
+		}
+	}
+	return kept, false, nil
+}
+
+// ownStay is the stay named in the address. handled is true when the answer has been given.
+func (d *Desk) ownStay(c echo.Context, ref string) (store.Entry, models.Unit, bool, error) {
+	all, handled, err := d.own(c)
+	if handled {
+		return store.Entry{}, models.Unit{}, true, err
+	}
+	e, ok := find(all, ref)
+	if !ok {
+		return store.Entry{}, models.Unit{}, true, models.ErrNotFound
+	}
+	unit, err := d.Read.UnitByID(site.Ctx(c), e.Stay.UnitID)
+	return e, unit, err != nil, err
+}
+
+var backToMe = site.Link{Href: "/me", Word: "返回我的登记"}
+
+func onMe(title string) site.Shell {
+	return site.Shell{Title: title, Audience: site.Tenant, Back: backToMe}
+}
+
+// ShowMe is GET /me.
+func (d *Desk) ShowMe(c echo.Context) error {
+	all, handled, err := d.own(c)
+	if handled {
+		return err
+	}
+	p := &Me{Shell: site.Shell{Title: "我的登记", Audience: site.Tenant, Back: site.Link{Href: "/", Word: "返回首页"}}}
+	for _, e := range all {
+		home, door, err := d.meHome(c, e)
+		if err != nil {
+			return err
+		}
+		if door != "" && len(p.Homes) == 0 {
+			p.Back = site.Link{Href: "/d/" + door, Word: "返回门牌页"}
+		}
+		p.Homes = append(p.Homes, home)
+	}
+	if p.Requests, err = d.meRequests(c); err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+const viewsShown = 3
+
+func (d *Desk) meHome(c echo.Context, e store.Entry) (home meHome, door string, err error) {
+	ctx, at := site.Ctx(c), d.Site.Moment(c)
+	unit, err := d.Read.UnitByID(ctx, e.Stay.UnitID)
+	if err != nil {
+		return home, "", err
+	}
+	s := e.Stay
+	home = meHome{
+		Ref: s.Ref, Address: unit.Address, Room: e.Room.No, Tag: meTag(s, at), Rows: meRows(e, at),
+		Living: !s.Over(at.Day()) && s.State != models.StayLeaving, Disputed: !s.DisputedAt.IsZero(),
+		Proof: unit.HasProof() && s.Reported(at), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
+	}
+	home.Due = home.Living && s.Reported(at) && !home.Disputed && at.Day() >= s.LastKnown(at)+workday.Day(d.Registry.Limits.StaleDays-askedDays)
+	if s.Recallable(at) {
+		home.Left = s.MovedOutOn
+	}
+	views, err := d.views(c, e)
+	if err != nil {
+		return home, "", err
+	}
+	for _, v := range views {
+		if v.Full && len(home.Full) < viewsShown {
+			home.Full = append(home.Full, v)
+		}
+	}
+	home.Views = views[:min(len(views), viewsShown)]
+	if len(views) > viewsShown {
+		home.More = len(views)
+	}
+	if unit.DoorOpen() && !unit.Delisted() {
+		door = unit.DoorToken
+	}
+	return home, door, nil
+}
+
+func meTag(s models.Stay, at workday.Moment) site.Tag {
+	class, word := "ok", "在住"
+	switch {
+	case s.Over(at.Day()) || s.State == models.StayLeaving:
+		class, word = "none", "已搬走"
+	case !s.DisputedAt.IsZero():
+		class, word = "warn", "核对中"
+	case s.State == models.StayDeclared:
+		class, word = "info", "等户主确认"
+	case s.State == models.StayReturned:
+		class, word = "warn", "等网格员核对"
+	}
+	tag, _ := site.NewTag(class, word)
+	if class == "none" {
+		tag.Icon = "out"
+	}
+	return tag
+}
+
+func meRows(e store.Entry, at workday.Moment) []site.Row {
+	s := e.Stay
+	rows := []site.Row{
+		{Word: "姓名", Value: e.Tenant.Name},
+		{Word: "证件号", Value: site.Masked(e.Tenant.DocNo), Num: true},
+		{Word: "手机", Value: site.Masked(e.Tenant.Phone), Num: true},
+		{Word: "住进来", Value: s.MovedInOn.String(), More: longWords(s.MovedInOn, at.Day())},
+	}
+	if !s.MovedOutOn.IsZero() {
+		return append(rows, site.Row{Word: "搬走", Value: s.MovedOutOn.String()})
+	}
+	switch {
+	case !s.ConfirmedAt.IsZero():
+		rows = append(rows, site.Row{Word: "最近确认", Value: s.ConfirmedAt.Day().Chinese(), More: howWords[s.ConfirmedHow]})
+	case !s.ReportedAt.IsZero():
+		rows = append(rows, site.Row{Word: "最近确认", Value: s.ReportedAt.Day().Chinese(), More: "户主登记"})
+	}
+	return rows
+}
+
+var howWords = map[string]string{models.HowSelf: "您本人", models.HowEach: "户主", models.HowAll: "户主一起点的", models.HowVisit: "网格员上门"}
+
+// longWords writes how long somebody has lived somewhere, in whole months: 1 年 8 个月.
+func longWords(from, to workday.Day) string {
+	if to < from {
+		return ""
+	}
+	fy, fm, fd := from.Date()
+	ty, tm, td := to.Date()
+	months := (ty-fy)*12 + int(tm) - int(fm)
+	if td < fd {
+		months--
+	}
+	switch {
+	case months < 1:
+		return fmt.Sprintf("%d 天", int(to-from)+1)
+	case months < 12:
+		return fmt.Sprintf("%d 个月", months)
+	case months%12 == 0:
+		return fmt.Sprintf("%d 年", months/12)
+	}
+	return fmt.Sprintf("%d 年 %d 个月", months/12, months%12)
+}
+
+// TakeMeConfirm is POST /me/stays/{ref}/confirm: 我还住这里, or the recall of a check-out.
+func (d *Desk) TakeMeConfirm(c echo.Context) error {
+	e, unit, handled, err := d.ownStay(c, c.Param("ref"))
+	if handled {
+		return err
+	}
+	if err := d.stillHere(c, e); err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/me", "记下了：您还住在 "+unit.Address+" "+e.Room.No+" 房。")
+}
+
+// meRequest is one own request in the list and on its page.
+type meRequest struct {
+	store.Request
+	Title string
+	Tag   site.Tag
+}
+
+// LastDay is the day by which somebody answers, as a person reads it.
+func (q meRequest) LastDay() workday.Day { return (q.DueAt - 1000).Day() }
+
+var kindWords = map[string]string{
+	registry.RequestReport: "报修求助", registry.RequestLegalAid: "法律援助", registry.RequestCorrect: "更正", registry.RequestDispute: "不是我",
+}
+
+const mostRequests = 50
+
+func (d *Desk) meRequests(c echo.Context) ([]meRequest, error) {
+	scope := policy.ScopeOf(d.Site.Actor(c), policy.StaySelf, d.Site.Moment(c))
+	to := []string{registry.ToLandlord, registry.ToGrid, registry.ToPolice, registry.ToLegal}
+	all, err := d.Read.ListRequests(site.Ctx(c), scope, to, mostRequests)
+	if err != nil {
+		return nil, err
+	}
+	var shown []meRequest
+	for _, q := range all {
+		title, mine := kindWords[q.Kind]
+		if !mine {
+			continue // what others filed about him is not his request
+		}
+		if q.Topic != "" {
+			title += "：" + q.Topic
+		}
+		r := meRequest{Request: q, Title: title}
+		r.Tag, _ = site.NewTag("info", "办理中", "clock")
+		if !q.AnsweredAt.IsZero() {
+			r.Tag, _ = site.NewTag("ok", "已答复")
+		}
+		shown = append(shown, r)
+	}
+	return shown, nil
+}

@@ -1,0 +1,192 @@
+package registry_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+	"anju/models/storetest"
+)
+
+// heard are the texts that the jobs of a moment send, as "phone kind text".
+func (h *house) heard(t *testing.T, at time.Time) []string {
+	t.Helper()
+	h.sent.texts = nil
+	h.tick(t, at)
+	var heard []string
+	for _, m := range h.sent.texts {
+		heard = append(heard, m.Phone+" "+m.Kind+" "+m.Text[len("【青禾派出所】"):])
+	}
+	return heard
+}
+
+func hears(t *testing.T, when string, got []string, want ...string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %q, should be %q", when, got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("%s: %q, should be %q", when, got[i], want[i])
+		}
+	}
+}
+
+func TestALandlordIsRemindedOnTheLastDayThenOnceALevel(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		p.declare(t, 1)
+		p.declare(t, 2)
+		p.heard(t, p.at)
+		const landlord = "19900000099 "
+		for _, day := range []struct {
+			when string
+			want []string
+		}{
+			{"2026-11-17 09:00", nil}, {"2026-11-18 23:59", nil},
+			{"2026-11-19 08:30", []string{landlord + "R01 您的出租房青禾18有2位租客待登记，请于11月19日前补登。"}},
+			{"2026-11-19 12:00", nil}, // once
+			{"2026-11-20 08:30", []string{landlord + "R02 您的出租房青禾18登记已逾期1天。"}},
+			{"2026-11-21 09:00", nil}, {"2026-11-24 09:00", nil},
+			{"2026-11-25 08:30", []string{landlord + "R03 出租房青禾18仍未登记。咨询05008800101。"}},
+			{"2026-11-26 09:00", nil}, {"2026-12-02 09:00", nil}, {"2026-12-20 09:00", nil},
+		} {
+			hears(t, day.when, p.heard(t, shanghai(day.when)), day.want...)
+		}
+	})
+}
+
+func TestALandlordWhoReportsInTimeHearsNothing(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		ref := p.declare(t, 1)
+		p.heard(t, p.at)
+		must(t, p.AcceptStay(ctx, p.landlord, ref, p.at))
+		hears(t, "the tenant", p.heard(t, p.at), "19900010001 R04 有房东为您申报了居住登记。")
+		for day := p.at.Add(24 * time.Hour); day.Before(shanghai("2026-12-10 00:00")); day = day.Add(24 * time.Hour) {
+			hears(t, day.String(), p.heard(t, day))
+		}
+	})
+}
+
+func TestAStaleHomeIsOneTextToTheLandlordAndOneToEachTenant(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		first := p.checkIn(t, 1)
+		p.checkIn(t, 2)
+		p.heard(t, p.at)
+		hears(t, "the 90th day", p.heard(t, shanghai("2027-02-14 20:00")))
+		hears(t, "the 91st day", p.heard(t, shanghai("2027-02-15 09:00")),
+			"19900000099 R05 出租房青禾18的名册已91天未确认。", "19900010001 R06 您的居住信息已91天未更新。", "19900010002 R06 您的居住信息已91天未更新。")
+		hears(t, "the day after", p.heard(t, shanghai("2027-02-16 09:00")))
+		if len(p.openFlags(t)) != 2 {
+			t.Fatalf("%+v", p.openFlags(t))
+		}
+		must(t, p.ConfirmStay(ctx, p.tenant("19900010001"), first, p.at))
+		if n, err := p.ConfirmRoster(ctx, p.landlord, p.unit.Ref, p.at); n != 2 || err != nil || len(p.openFlags(t)) != 0 {
+			t.Errorf("%d confirmed, %v, open %+v", n, err, p.openFlags(t))
+		}
+	})
+}
+
+func TestANumberGetsOneReminderADayAndTheOtherHomeIsNotForgotten(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			return tx.SaveRoom(&models.Room{UnitID: p.empty.ID, No: "101", Floor: 1, Type: models.RoomBedroom})
+		}))
+		p.declare(t, 1)
+		_, err := p.Declare(ctx, p.tenant("19900000022"), p.empty.DoorToken, form("101", "邵雨晴", invented(2), "19900000022"), models.ViaDoor, "", p.at)
+		must(t, err)
+		p.heard(t, p.at)
+		hears(t, "the first day", p.heard(t, shanghai("2026-11-20 08:30")), "19900000099 R02 您的出租房青禾18登记已逾期1天。")
+		hears(t, "the second", p.heard(t, shanghai("2026-11-21 08:30")), "19900000099 R02 您的出租房青禾19登记已逾期2天。")
+		hears(t, "the third", p.heard(t, shanghai("2026-11-22 08:30")))
+	})
+}
+
+func TestAHomeNobodyAcceptedTextsFiveStrangersADay(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			u, err := tx.LockUnit(p.unit.ID)
+			u.State = models.UnitSubmitted
+			must(t, err)
+			return tx.SaveUnit(&u)
+		}))
+		enter := func(n int) bool {
+			f := form("101", "何以安", invented(n), "19900010001")
+			done, err := p.CheckIn(ctx, p.landlord, p.unit.Ref, []registry.StayForm{f}, "", p.at)
+			must(t, err)
+			return done.Texted
+		}
+		for n := 1; n <= 7; n++ {
+			if texted := enter(n); texted != (n <= 5) {
+				t.Errorf("entry %d of the day: texted %v", n, texted)
+			}
+		}
+		if heard := p.heard(t, p.at); len(heard) != 5 || heard[0] != "19900010001 R04 有房东为您申报了居住登记。" {
+			t.Errorf("%q", heard)
+		}
+		p.at = shanghai("2026-11-17 09:00")
+		if !enter(8) {
+			t.Error("the next day nobody is texted any more")
+		}
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			u, err := tx.LockUnit(p.unit.ID)
+			u.State = models.UnitAccepted
+			must(t, err)
+			return tx.SaveUnit(&u)
+		}))
+		for n := 11; n <= 18; n++ {
+			if !enter(n) {
+				t.Errorf("an accepted home could not text tenant %d", n)
+			}
+		}
+	})
+}
+
+func TestRemindingIsTheJobsErrandAlone(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		left(p, t, 3)
+		p.declare(t, 1)
+		at := shanghai("2026-11-20 09:00")
+		for name, who := range map[string]policy.Actor{"a stranger": {}, "the landlord": p.landlord, "an officer": p.officer, "an administrator": p.admin} {
+			kind := models.Forbidden
+			if !who.SignedIn() {
+				kind = models.Unsigned
+			}
+			refuses(t, st, name+" raising flags", kind, func() error { _, err := p.RaiseFlags(ctx, who, at); return err })
+			refuses(t, st, name+" sending", kind, func() error { _, err := p.DispatchNotices(ctx, who, p.sent, at); return err })
+		}
+		tally := registry.Tally{}
+		does(t, st, "raising flags", 1, func() (err error) { tally, err = p.RaiseFlags(ctx, policy.SystemActor, at); return err })
+		if tally.Opened != 1 || tally.Examined != 1 {
+			t.Errorf("%+v", tally)
+		}
+		does(t, st, "raising them again", 0, func() (err error) { tally, err = p.RaiseFlags(ctx, policy.SystemActor, at); return err })
+		if tally != (registry.Tally{}) {
+			t.Errorf("%+v", tally)
+		}
+		refuses(t, st, "a landlord reminding", models.Forbidden, func() error { _, err := p.QueueReminders(ctx, p.landlord, at); return err })
+		log := does(t, st, "reminding", 1, func() (err error) { tally, err = p.QueueReminders(ctx, policy.SystemActor, at); return err })
+		if tally.Queued != 1 || log[0].Detail != "R02" || log[0].UnitID != p.unit.ID {
+			t.Errorf("%+v %+v", tally, log)
+		}
+		does(t, st, "reminding again", 0, func() (err error) { tally, err = p.QueueReminders(ctx, policy.SystemActor, at); return err })
+		if tally.Queued != 0 {
+			t.Errorf("%+v", tally)
+		}
+		does(t, st, "sending", 0, func() (err error) { _, err = p.DispatchNotices(ctx, policy.SystemActor, p.sent, at); return err })
+	})
+}

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/workday"
+)
+
+// Homes that wait for staff.
+const (
+	WaitGrid   = "grid"   // 待划网格
+	WaitAccept = "accept" // 等核实
+)
+
+func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, what string) *gorm.DB {
+	db := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "")
+	if what == WaitGrid {
+		return db.Where("units.grid_id = 0 AND units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted})
+	}
+	return db.Where("units.state = ?", models.UnitSubmitted)
+}
+
+// ListWaitingUnits is one page of the homes in a scope that wait for a grid or for acceptance, oldest first.
+func (r *Reader) ListWaitingUnits(ctx context.Context, scope policy.Scope, what string, after int64, n int) ([]models.Unit, error) {
+	var units []models.Unit
+	err := r.waitingUnits(ctx, scope, what).Where("units.id > ?", after).Order("units.id").Limit(n).Scan(&units).Error
+	return units, err
+}
+
+// DeclaredRow is a stay that its tenant declared and the landlord has not answered: where, never who.
+type DeclaredRow struct {
+	ID         int64
+	UnitRef    string
+	Address    string
+	RoomNo     string
+	GridName   string
+	OwnerID    int64
+	DeclaredAt workday.Moment
+}
+
+func (r *Reader) declared(ctx context.Context, scope policy.Scope, before workday.Moment) *gorm.DB {
+	return within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "").
+		Where("stays.state = ? AND stays.declared_at > 0 AND stays.declared_at < ?", models.StayDeclared, before)
+}
+
+// ListUnanswered is one page of the declarations in a scope that have waited since before a moment, oldest first.
+func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before workday.Moment, after int64, n int) ([]DeclaredRow, error) {
+	var rows []DeclaredRow
+	err := r.declared(ctx, scope, before).
+		Select("stays.id, stays.declared_at, units.ref AS unit_ref, units.address AS address, units.owner_id AS owner_id, rooms.no AS room_no, areas.name AS grid_name").
+		Joins("JOIN units ON units.id = stays.unit_id").Joins("JOIN areas ON areas.id = units.area_id").Joins("JOIN rooms ON rooms.id = stays.room_id").
+		Where("stays.id > ?", after).Order("stays.id").Limit(n).Scan(&rows).Error
+	return rows, err
+}
+
+// Backlog counts what waits for staff besides flags.
+type Backlog struct{ Declared, Grid, Accept, Requests int64 }
+
+// ListWaitingCounts counts it in a scope: declarations since before a moment, homes, open requests to some audiences.
+func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, before workday.Moment, audiences []string) (Backlog, error) {
+	var w Backlog
+	if err := r.declared(ctx, scope, before).Count(&w.Declared).Error; err != nil {
+		return w, err
+	}
+	if err := r.waitingUnits(ctx, scope, WaitGrid).Count(&w.Grid).Error; err != nil {
+		return w, err
+	}
+	if err := r.waitingUnits(ctx, scope, WaitAccept).Count(&w.Accept).Error; err != nil {
+		return w, err
+	}
+	err := within(r.db.WithContext(ctx).Table("requests"), scope, "requests", "requests.unit_id", "").
+		Where("audience IN ? AND answered_at = 0", audiences).Count(&w.Requests).Error
+	return w, err
+}
