@@ -37,5 +37,5 @@ func (c *crowd) landlord(n int) (name, phone string) {
 	if n == 0 {
 		return "周桂芳", LandlordPhone
 	}
-	return surnames[c.rnd.IntN(len(surnames))] + given[c.rnd.IntN(len(given))], fmt.Sprintf("1990000%04d", 1+n)
+	return surnames[c.rnd.IntN(len(surnames))] + given[c.rnd.IntN(len(given))], fmt.Sprintf("1990009%04d", n)
 }

@@ -15,6 +15,7 @@ const (
 	Public        Action = "public" // anybody, signed in or not
 	SignedIn      Action = "signed_in"
 	UnitRegister  Action = "unit.register"
+	HomeKeep      Action = "home.keep" // the landlord's own pages; staff have pages of their own, which log every look
 	UnitView      Action = "unit.view"
 	UnitChange    Action = "unit.change"
 	UnitAccept    Action = "unit.accept"
@@ -68,6 +69,7 @@ var table = map[Action]map[Role]Reach{
 	Public:        {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody, System: Anybody},
 	SignedIn:      {Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody, System: Anybody},
 	UnitRegister:  {Person: Anybody, System: Anybody},
+	HomeKeep:      {Person: Own, System: Anybody},
 	UnitView:      {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitChange:    {Person: Own, Officer: InArea, System: Anybody},
 	UnitAccept:    {Officer: InArea, System: Anybody},

@@ -28,6 +28,9 @@ type Card struct {
 	Until              string // until when
 }
 
+// Acts says whether anything can be done about the stay; paper has no buttons.
+func (c Card) Acts() bool { return c.Edit+c.Out+c.Confirm+c.Answer+c.Recall != "" }
+
 const childAge = 18
 
 // card draws one stay.

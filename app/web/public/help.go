@@ -34,7 +34,7 @@ func (d *Desk) ShowHelp(c echo.Context) error {
 			near = h
 		}
 	}
-	if near.Phone != "" {
+	if near.Phone != "" && near.Phone != hotlines[0].Phone {
 		p.Calls = append(p.Calls, near)
 	}
 	p.Calls = append(p.Calls, hotlines...)

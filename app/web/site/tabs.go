@@ -18,7 +18,7 @@ type Tab struct {
 var tabs = map[string][]Tab{
 	Landlord: {
 		{Key: "home", Href: "/h", Icon: "home", Word: "首页", action: policy.UnitRegister},
-		{Key: "roster", Href: "/h/roster", Icon: "book", Word: "名册", action: policy.RosterView},
+		{Key: "roster", Href: "/h/roster", Icon: "book", Word: "名册", action: policy.HomeKeep},
 		{Key: "messages", Href: "/h/messages", Icon: "bell", Word: "消息", DotWord: "条未读", action: policy.SignedIn},
 		{Key: "me", Href: "/h/me", Icon: "user", Word: "我的", action: policy.SignedIn},
 	},

@@ -199,7 +199,7 @@ func (b *browser) post(page, target string, form url.Values) (*httptest.Response
 	return w, w.Header().Get("Location")
 }
 
-// go1 posts a form on its own page and expects to be led on.
+// led posts a form on its own page and expects to be led on.
 func (b *browser) led(page string, form url.Values) string {
 	b.h.t.Helper()
 	w, next := b.post(page, page, form)
