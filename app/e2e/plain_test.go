@@ -73,7 +73,7 @@ func TestNobodysNameOrNumberLiesInTheOpen(t *testing.T) {
 // walk is what somebody saw.
 type walk struct{ pages map[string]string }
 
-var link = regexp.MustCompile(`(?:href|action)="(/[^"#]*)"`)
+var link = regexp.MustCompile(`href="(/[^"#]*)"`)
 
 const mostPages = 160
 
@@ -90,8 +90,9 @@ func crawl(t *testing.T, v *visitor, from ...string) *walk {
 		}
 		seen[path] = true
 		must(t, v.get(path))
-		if v.last.StatusCode >= 500 {
-			t.Errorf("%s answers %d", path, v.last.StatusCode)
+		frontDoor := v.last.StatusCode == 403 && (path == "/h" || path == "/me") // the front page has doors for everybody
+		if v.last.StatusCode >= 400 && !frontDoor {
+			t.Errorf("%s, to which a page leads, answers %d", path, v.last.StatusCode)
 		}
 		if !strings.HasPrefix(v.last.Header.Get("Content-Type"), "text/html") {
 			continue

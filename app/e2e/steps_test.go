@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,4 +62,30 @@ func (b *browser) noSidewaysScroll() {
 		b.shoot("wide")
 		b.t.Errorf("the page %s scrolls sideways", b.at())
 	}
+}
+
+// choose sets a room, whether the form offers a list, chips or a box to type in.
+func (b *browser) choose(name, value string) {
+	b.t.Helper()
+	page := b.html()
+	switch {
+	case strings.Contains(page, `<select class="in" id="f-`+name+`"`):
+		b.taps += 2
+		b.do(chromedp.SetValue(`#f-`+name, value, chromedp.ByID))
+	case strings.Contains(page, `type="radio" name="`+name+`"`):
+		b.tap(`input[name="` + name + `"][value="` + value + `"]`)
+	default:
+		b.write(`#f-`+name, value)
+	}
+}
+
+// hasRoom says whether a tile of the room grid shows a room in a state.
+func hasRoom(page, no, state string) bool {
+	for _, tile := range strings.Split(page, `<a class="room`)[1:] {
+		tile, _, _ = strings.Cut(tile, "</a>")
+		if strings.Contains(tile, ">"+no+"<") && strings.Contains(tile, state) {
+			return true
+		}
+	}
+	return false
 }

@@ -59,6 +59,10 @@ func (r *Registry) RaiseFlags(ctx context.Context, who policy.Actor, at time.Tim
 
 func (r *Registry) judgeAll(ctx context.Context, tx *store.Tx, ids []int64, now workday.Moment) (Tally, error) {
 	var tally Tally
+	// Locked first and read afterwards: what somebody reports meanwhile is seen, or waits.
+	if err := tx.LockUnits(ids); err != nil {
+		return tally, err
+	}
 	rosters, err := tx.Rosters(ctx, ids)
 	if err != nil {
 		return tally, err
@@ -95,6 +99,10 @@ func (r *Registry) settle(ctx context.Context, who policy.Actor, at time.Time) e
 		}
 		for _, ref := range refs {
 			err := r.changeStay(ctx, who, policy.FlagRaise, ref, at, func(tx *store.Tx, _ *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
+				if line.Stay.State != models.StayLeaving || line.Stay.LeavingUntil > workday.At(at) {
+					entry.Subject = skipAudit // recalled while this run was on its way
+					return nil
+				}
 				line.Stay.State = models.StayClosed
 				entry.Detail = "退房满期"
 				return tx.SaveStay(&line.Stay)

@@ -74,16 +74,6 @@ func (r *Registry) dispatchOne(ctx context.Context, out Sender, n models.Notice,
 	if err != nil {
 		return 0, 0, err
 	}
-	if !unsettled {
-		if !n.ExpiresAt.IsZero() && n.ExpiresAt <= judged {
-			n.State, n.Reason = models.NoticeExpired, "过了时候，没有再发"
-			return 0, 0, r.finish(ctx, n, nil)
-		}
-		if later := windowStart(n.Category, at); later > now {
-			n.State, n.NotBefore = models.NoticeQueued, later
-			return 0, 0, r.finish(ctx, n, nil)
-		}
-	}
 	text, ok := r.Texts.Render(n.Kind, n.Params)
 	if !ok {
 		n.State, n.Reason = models.NoticeFailed, "短信模板缺内容"
@@ -105,6 +95,15 @@ func (r *Registry) dispatchOne(ctx context.Context, out Sender, n models.Notice,
 		if err := r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.EndAttempt(open) }); err != nil {
 			return 0, 0, err
 		}
+	}
+	// Only now: a text that was lost on the way is judged by its end and its window like a new one.
+	if !n.ExpiresAt.IsZero() && n.ExpiresAt <= judged {
+		n.State, n.Reason = models.NoticeExpired, "过了时候，没有再发"
+		return 0, 0, r.finish(ctx, n, nil)
+	}
+	if later := windowStart(n.Category, at); later > now {
+		n.State, n.NotBefore = models.NoticeQueued, later
+		return 0, 0, r.finish(ctx, n, nil)
 	}
 	return r.attempt(ctx, out, n, m, at)
 }

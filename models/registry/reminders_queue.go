@@ -32,20 +32,23 @@ func (r *Registry) QueueReminders(ctx context.Context, who policy.Actor, at time
 	}
 	for _, w := range wanted {
 		tally.Examined++
+		added := false
 		err := r.errand(ctx, who, policy.NoticeSend, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 			entry.Subject = skipAudit
 			if err := policy.May(who, policy.NoticeSend, policy.Record{}, workday.At(at)); err != nil {
 				return err
 			}
-			added, err := r.queueReminder(ctx, tx, w, at)
-			if added {
-				tally.Queued++
+			var err error
+			if added, err = r.queueReminder(ctx, tx, w, at); added {
 				entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "notice", 0, w.unit.ID, w.stayID, w.kind
 			}
 			return err
 		})
 		if err != nil {
 			return tally, err
+		}
+		if added {
+			tally.Queued++
 		}
 	}
 	return tally, nil

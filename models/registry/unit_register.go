@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -134,6 +135,9 @@ func (r *Registry) RegisterUnit(ctx context.Context, who policy.Actor, f UnitFor
 	if err != nil {
 		return "", err
 	}
+	if unit.Ancestors, err = r.Store.AncestorsOf(ctx, unit.AreaID); err != nil {
+		return "", err
+	}
 	now := workday.At(at)
 	ref := ""
 	err = r.errand(ctx, who, policy.UnitRegister, at, func(tx *store.Tx, entry *models.AuditEntry) error {
@@ -148,7 +152,8 @@ func (r *Registry) RegisterUnit(ctx context.Context, who policy.Actor, f UnitFor
 			entry.Subject, ref = skipAudit, result
 			return nil
 		}
-		if unit.Ancestors, err = tx.AncestorsOf(ctx, unit.AreaID); err != nil {
+		// Before any other look: two who file the same address wait for each other.
+		if err := tx.LockArea(cmp.Or(unit.CommunityID, unit.AreaID)); err != nil {
 			return err
 		}
 		taken, err := tx.SameAddress(ctx, unit.CommunityID, unit.Address)

@@ -67,6 +67,12 @@ func (r *Reader) AncestorsOf(ctx context.Context, areaID int64) (models.Ancestor
 	return anc, err
 }
 
+// LockArea makes those who file something new in an area do it one after another.
+func (t *Tx) LockArea(id int64) error {
+	var locked int64
+	return t.lock(t.db.Table("areas").Select("id").Where("id = ?", id)).Scan(&locked).Error
+}
+
 // SaveArea adds or changes an area and gives it its path.
 func (t *Tx) SaveArea(a *models.Area) error {
 	if a.Ref == "" {

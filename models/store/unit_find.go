@@ -41,6 +41,13 @@ func (t *Tx) LockUnit(id int64) (models.Unit, error) {
 	return u, one(err)
 }
 
+// LockUnits keeps others from changing some units until the commit, as LockUnit does. What is read afterwards is what
+// they left.
+func (t *Tx) LockUnits(ids []int64) error {
+	var locked []int64
+	return t.lock(t.db.Table("units").Select("id").Where("id IN ?", ids).Order("id")).Scan(&locked).Error
+}
+
 // UnitByCode finds a unit by the code of files and staff.
 func (r *Reader) UnitByCode(ctx context.Context, code string) (models.Unit, error) {
 	var u models.Unit

@@ -2,6 +2,7 @@ package landlord
 
 import (
 	"fmt"
+	"slices"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -87,8 +88,9 @@ func (h *house) gone(c *Card, e entry) {
 	if s.State != models.StayLeaving {
 		return
 	}
-	if s.LeftBy != 0 && s.LeftBy != h.unit.OwnerID && string(e.Stay.PhoneIdx) != "" && h.byTenant(s) {
+	if h.byTenant(s) { // the landlord cannot take back what the tenant himself said; a doubt goes to the grid
 		c.Tag.Word = "本人说已搬走"
+		return
 	}
 	if s.Recallable(h.at) {
 		c.Recall = at(h.unit.Ref, "stays", s.Ref, "recall")
@@ -96,14 +98,10 @@ func (h *house) gone(c *Card, e entry) {
 	}
 }
 
-// byTenant says whether neither the owner nor a helper of his reported the check-out.
+// byTenant says whether the tenant himself reported the check-out: neither the owner nor a helper of his did.
 func (h *house) byTenant(s models.Stay) bool {
-	for _, m := range h.helpers {
-		if m.UserID == s.LeftBy {
-			return false
-		}
-	}
-	return true
+	return s.LeftBy != 0 && s.LeftBy != h.unit.OwnerID &&
+		!slices.ContainsFunc(h.helpers, func(m models.Manager) bool { return m.UserID == s.LeftBy })
 }
 
 // months is how long somebody has lived there: 1 年 8 个月, 2 个月, 12 天.

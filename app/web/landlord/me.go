@@ -27,10 +27,11 @@ type MyHome struct {
 	Helpers             []MyHelper
 }
 
-// MyHelper is one of them.
+// MyHelper is one of them. He is known by the end of his phone alone: the name of an account may come from elsewhere, and
+// adding a phone must not tell whose it is.
 type MyHelper struct {
-	Ref, Name, PhoneEnd, Kind string
-	From                      workday.Day
+	Ref, PhoneEnd, Kind string
+	From                workday.Day
 }
 
 // Template names the page.
@@ -72,7 +73,7 @@ func (d *Desk) helpersOf(c echo.Context, u models.Unit) ([]MyHelper, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, MyHelper{Ref: user.Ref, Name: user.Name, PhoneEnd: phone.Last4(user.Phone), Kind: wordOf(helperKinds, m.Kind), From: m.From.Day()})
+		all = append(all, MyHelper{Ref: user.Ref, PhoneEnd: phone.Last4(user.Phone), Kind: wordOf(helperKinds, m.Kind), From: m.From.Day()})
 	}
 	return all, nil
 }
@@ -114,7 +115,7 @@ func (d *Desk) TakeMe(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	return d.Site.Redirect(c, "/h/me", "加好了：他用自己的手机号登录，就能帮您办。")
+	return d.Site.Redirect(c, "/h/me", "加好了："+f.Get("helper_name")+"用自己的手机号登录，就能帮您办。")
 }
 
 func (d *Desk) endHelper(c echo.Context, unit models.Unit, userRef string) error {

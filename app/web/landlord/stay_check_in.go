@@ -37,7 +37,7 @@ type CheckIn struct {
 func (*CheckIn) Template() string { return "landlord/stay_check_in" }
 
 // mostChips: with more rooms a list is shorter than buttons.
-const mostChips = 12
+const mostChips = 6
 
 func (h *house) newCheckIn(ref string, one draft, i int) *CheckIn {
 	p := &CheckIn{Shell: task("入住登记", backHome), Ref: h.unit.Ref, D: ref, I: i, Today: h.today, Rooms: h.roomChoices(), Term: h.usualTerm()}
@@ -97,6 +97,9 @@ func (d *Desk) ShowCheckIn(c echo.Context) error {
 		if one, err = d.loadDraft(c, ref, h.unit.Ref); err != nil {
 			return err
 		}
+	}
+	if one.Done != "" {
+		return d.Site.Redirect(c, doneAt(h.unit.Ref, one.Done), "")
 	}
 	p := h.newCheckIn(ref, one, one.index(c.QueryParam("i")))
 	if p.I == len(one.People) {

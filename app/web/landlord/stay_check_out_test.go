@@ -102,6 +102,20 @@ func TestAStaleRoomAsksAndOneTapAnswers(t *testing.T) {
 	})
 }
 
+func TestWhatTheTenantSaidOfLeavingIsNotTakenBackByTheLandlord(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		w := newStreet(t, st, "2026-11-16 10:00")
+		b := w.browser().checkIn("103", "何以安", doc1, "19900000013")
+		user := models.User{Phone: "19900000013"}
+		must(t, st.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveUser(&user) }))
+		tenant, err := st.Actor(t.Context(), user)
+		must(t, err)
+		must(t, w.reg.CheckOut(t.Context(), tenant, w.entries()[0].Stay.Ref, registry.DayForm{Choice: "today"}, w.at))
+		b.get("/h/u/"+w.unit.Ref+"/roster?tab=gone").sees(200, "本人说已搬走")
+		b.misses("撤回退房")
+	})
+}
+
 // declare enters a stay as the tenant at the door would.
 func (w *street) declare(room, name, doc, phone string) {
 	w.t.Helper()

@@ -149,13 +149,13 @@ func TestHeadAndTabsFollowWhoAsks(t *testing.T) {
 	s.Who = func(echo.Context) (policy.Actor, error) {
 		return policy.Actor{UserID: 3, Staff: true, Name: "沈主任", Grants: []policy.Grant{{Role: policy.Supervisor}}}, nil
 	}
-	c, w = request("GET", "/o/stats", nil, nil)
+	c, w = request("GET", "/o/visits", nil, nil)
 	p = newSample()
-	p.Audience, p.Tab, p.Wide = Officer, "stats", true
+	p.Audience, p.Tab, p.Wide = Officer, "visits", true
 	if err := s.Render(c, 200, p); err != nil {
 		t.Fatal(err)
 	}
-	want(t, w.Body.String(), "督导员·沈主任", `href="/o/stats" aria-current="page"`, `<body class="wide">`)
+	want(t, w.Body.String(), "督导员·沈主任", `href="/o/visits" aria-current="page"`, `<body class="wide">`)
 	if strings.Contains(w.Body.String(), "/o/queue\"><svg class=\"i\"") {
 		t.Error("a tab leads to a page that is refused")
 	}

@@ -26,14 +26,11 @@ var tabs = map[string][]Tab{
 		{Key: "queue", Href: "/o/queue", Icon: "shield", Word: "待办", DotWord: "件", action: policy.QueueView},
 		{Key: "properties", Href: "/o/properties", Icon: "home", Word: "房屋", action: policy.UnitView},
 		{Key: "visits", Href: "/o/visits", Icon: "walk", Word: "走访", action: policy.VisitRecord},
-		{Key: "stats", Href: "/o/stats", Icon: "chart", Word: "统计", action: policy.StatsView},
 	},
 	Admin: {
 		{Key: "grids", Href: "/a/grids", Icon: "home", Word: "网格", action: policy.AreaManage},
 		{Key: "users", Href: "/a/users", Icon: "user", Word: "人员", action: policy.StaffManage},
-		{Key: "rules", Href: "/a/rules", Icon: "clock", Word: "期限", action: policy.OptionsManage},
 		{Key: "sms", Href: "/a/sms", Icon: "send", Word: "短信", action: policy.OptionsManage},
-		{Key: "audit", Href: "/a/audit", Icon: "book", Word: "记录", action: policy.AuditView},
 	},
 }
 
