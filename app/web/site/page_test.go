@@ -147,7 +147,7 @@ func TestHeadAndTabsFollowWhoAsks(t *testing.T) {
 		t.Error("a personal page is kept")
 	}
 	s.Who = func(echo.Context) (policy.Actor, error) {
-		return policy.Actor{UserID: 3, Staff: true, Name: "沈主任", Grants: []policy.Grant{{Role: policy.Supervisor}}}, nil
+		return policy.Actor{UserID: 3, Staff: true, Name: "沈主任", Grants: []policy.Grant{{Role: policy.Auxiliary}}}, nil
 	}
 	c, w = request("GET", "/o/visits", nil, nil)
 	p = newSample()
@@ -155,8 +155,15 @@ func TestHeadAndTabsFollowWhoAsks(t *testing.T) {
 	if err := s.Render(c, 200, p); err != nil {
 		t.Fatal(err)
 	}
-	want(t, w.Body.String(), "督导员·沈主任", `href="/o/visits" aria-current="page"`, `<body class="wide">`)
-	if strings.Contains(w.Body.String(), "/o/queue\"><svg class=\"i\"") {
+	want(t, w.Body.String(), "网格员·沈主任", `href="/o/visits" aria-current="page"`, `<body class="wide">`)
+	s.Who = func(echo.Context) (policy.Actor, error) {
+		return policy.Actor{UserID: 4, Staff: true, Name: "沈主任", Grants: []policy.Grant{{Role: policy.Supervisor}}}, nil
+	}
+	c, w = request("GET", "/o/visits", nil, nil)
+	if err := s.Render(c, 200, p); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(w.Body.String(), `href="/o/queue"><svg class="i"`) {
 		t.Error("a tab leads to a page that is refused")
 	}
 }
