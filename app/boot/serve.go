@@ -33,8 +33,11 @@ func (a *App) Site() (*site.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Who = func(c echo.Context) (policy.Actor, error) { return a.Registry.Who(site.Ctx(c), s.Session(c)) }
+	s.Who = func(c echo.Context) (policy.Actor, error) {
+		return a.Registry.WhoOn(site.Ctx(c), s.Session(c), s.Device(c))
+	}
 	s.HelpFor = a.helpFor
+	s.KeepDraft = a.keepPost
 	for _, pages := range [][]site.Page{public.Pages(), landlord.Pages(), tenant.Pages(), officer.Pages(), admin.Pages(), dev.Pages()} {
 		if err := s.Need(pages...); err != nil {
 			return nil, err

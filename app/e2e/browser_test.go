@@ -124,8 +124,15 @@ func (b *browser) at() string {
 func (b *browser) html() string {
 	b.t.Helper()
 	var all string
-	b.do(chromedp.OuterHTML("html", &all, chromedp.ByQuery))
-	return all
+	var err error
+	for range 5 { // a page that is just being replaced has no nodes for a moment
+		if err = chromedp.Run(b.ctx, chromedp.OuterHTML("html", &all, chromedp.ByQuery)); err == nil {
+			return all
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	b.t.Fatalf("%v\nat %s", err, b.at())
+	return ""
 }
 
 // sees fails unless the page holds the words.

@@ -41,3 +41,12 @@ func (w *world) drain(t testing.TB, app *boot.App) {
 	_, err := job.Run(context.Background(), app.Runner, app.Clock.Now().Add(10*time.Minute))
 	must(t, err)
 }
+
+// forgetCodes lets a phone ask for another code at once, as if a minute had passed.
+func (w *world) forgetCodes(t testing.TB) {
+	t.Helper()
+	app := w.open(t)
+	defer app.Close()
+	_, err := app.Store.SQL().Exec("DELETE FROM otp_codes")
+	must(t, err)
+}

@@ -12,6 +12,7 @@ func publicRoutes(d *public.Desk) []Route {
 		{Method: http.MethodGet, Path: "/", Action: policy.Public, Handler: d.ShowHome},
 		{Method: http.MethodGet, Path: "/c", Action: policy.Public, Handler: d.ShowCode, Limit: "door"},
 		{Method: http.MethodPost, Path: "/c", Action: policy.Public, Handler: d.TakeCode, Limit: "door"},
+		{Method: http.MethodGet, Path: "/again", Action: policy.SignedIn, Handler: d.ShowAgain},
 		{Method: http.MethodGet, Path: "/login", Action: policy.Public, Handler: d.ShowSignIn, Limit: "login"},
 		{Method: http.MethodPost, Path: "/login", Action: policy.Public, Handler: d.TakeSignIn, Limit: "login"},
 		{Method: http.MethodGet, Path: "/login/code", Action: policy.Public, Handler: d.ShowSignInCode, Limit: "login"},

@@ -67,30 +67,25 @@ func seen(t *testing.T, p *people, run func() string) string {
 func alike(t *testing.T, run func(t *testing.T, p *people) string) {
 	t.Helper()
 	ctx := context.Background()
-	for _, driver := range []string{"sqlite", "mariadb"} {
-		first := ""
-		for _, c := range elsewhere {
-			t.Run(c.name, func(t *testing.T) {
-				storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
-					if !strings.HasSuffix(t.Name(), driver) {
-						return
-					}
-					p := newPeople(t, st)
-					homes, err := st.ListUnits(ctx, policy.Scope{User: p.other.UserID, At: 1}, 0, 9)
-					must(t, err)
-					must(t, st.InTx(ctx, func(tx *store.Tx) error { return tx.SaveRoom(&models.Room{UnitID: homes[0].ID, No: "101", Floor: 1}) }))
-					_, err = p.CheckIn(ctx, p.other, homes[0].Ref, []registry.StayForm{c.form}, "", p.at)
-					must(t, err)
-					got := run(t, p)
-					if first == "" {
-						first = got
-					}
-					if got != first {
-						t.Errorf("the landlord can tell:\n%s\nfrom the unknown:\n%s", got, first)
-					}
-				})
+	unknown := map[string]string{} // by database
+	for _, c := range elsewhere {
+		t.Run(c.name, func(t *testing.T) {
+			storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+				p := newPeople(t, st)
+				homes, err := st.ListUnits(ctx, policy.Scope{User: p.other.UserID, At: 1}, 0, 9)
+				must(t, err)
+				must(t, st.InTx(ctx, func(tx *store.Tx) error { return tx.SaveRoom(&models.Room{UnitID: homes[0].ID, No: "101", Floor: 1}) }))
+				_, err = p.CheckIn(ctx, p.other, homes[0].Ref, []registry.StayForm{c.form}, "", p.at)
+				must(t, err)
+				got := run(t, p)
+				if c.name == "unknown" {
+					unknown[st.Dialect] = got
+				}
+				if got != unknown[st.Dialect] {
+					t.Errorf("the landlord can tell:\n%s\nfrom the unknown:\n%s", got, unknown[st.Dialect])
+				}
 			})
-		}
+		})
 	}
 }
 

@@ -24,7 +24,7 @@ func AudiencesOf(who policy.Actor, at time.Time) []string {
 	return audiences
 }
 
-// AnswerRequest says to somebody what was done about his request. Errors: Invalid at answer, Conflict when it was
+// AnswerRequest says to somebody what was done about his request; answering a dispute ends it. Errors: Invalid at answer, Conflict when it was
 // answered already, NotFound outside one's areas and for requests to others.
 func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestRef, answer string, at time.Time) error {
 	answer = strings.TrimSpace(answer)
@@ -51,6 +51,23 @@ func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestR
 		}
 		q.State, q.Answer, q.AnsweredBy, q.AnsweredAt = "answered", answer, who.UserID, now
 		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "request", q.ID, q.UnitID, q.StayID, q.Kind
-		return tx.SaveRequest(&q)
+		if err := tx.SaveRequest(&q); err != nil || q.Kind != "dispute" {
+			return err
+		}
+		return r.endDispute(ctx, tx, q, who, now)
 	})
+}
+
+// endDispute lets the levels of the stay's flags move on: the dispute was decided, and the answer says how.
+func (r *Registry) endDispute(ctx context.Context, tx *store.Tx, q store.Request, who policy.Actor, now workday.Moment) error {
+	line, err := tx.EntryByID(ctx, q.StayID)
+	if err != nil {
+		return err
+	}
+	line.Stay.DisputedAt = 0
+	if err := tx.SaveStay(&line.Stay); err != nil {
+		return err
+	}
+	_, _, err = r.judge(ctx, tx, q.UnitID, who.UserID, now)
+	return err
 }

@@ -201,10 +201,22 @@ func (r *Registry) Who(ctx context.Context, secret string) (policy.Actor, error)
 	actor.DocOK, actor.Shift = session.DocOK, session.Kind == models.SessionShift
 	actor.Fresh = !session.FreshAt.IsZero() && session.FreshAt.Add(5*time.Minute) > now
 	if err == nil && session.Kind == models.SessionStaff && session.SeenAt.Add(time.Minute) < now {
-		session.SeenAt, session.ExpiresAt = now, now.Add(staffIdle)
-		err = r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SaveSession(&session) })
+		err = r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.TouchSession(session.ID, now, now.Add(staffIdle)) })
 	}
 	return actor, err
+}
+
+// WhoOn is Who for a browser: a visit shift lives only on the phone that was enrolled, known by its device cookie.
+func (r *Registry) WhoOn(ctx context.Context, secret, device string) (policy.Actor, error) {
+	actor, err := r.Who(ctx, secret)
+	if err != nil || !actor.Shift {
+		return actor, err
+	}
+	enrolled, err := r.Store.Device(ctx, device, actor.UserID, "shift")
+	if err != nil || !enrolled {
+		return policy.Actor{}, err
+	}
+	return actor, nil
 }
 
 // SignOut ends a session.

@@ -21,7 +21,7 @@ func (r *Registry) AcceptStay(ctx context.Context, who policy.Actor, stayRef str
 		if err := tx.SaveStay(&line.Stay); err != nil {
 			return err
 		}
-		if unit.Occupancy == models.OccupancyUnknown {
+		if unit.Occupancy != models.OccupancyOccupied { // his word: somebody lives there (RULES 36)
 			unit.Occupancy = models.OccupancyOccupied
 			if err := tx.SaveUnit(unit); err != nil {
 				return err

@@ -84,6 +84,15 @@ func (r *Registry) RecallCheckOut(ctx context.Context, who policy.Actor, stayRef
 				return models.Refuse(models.Conflict, "这一位后来又登记过，不用撤回")
 			}
 		}
+		if !self {
+			said, err := leftHimself(ctx, tx, *unit, *stay)
+			if err != nil {
+				return err
+			}
+			if said { // RULES 17: the other side's word against his own is a dispute, not a recall
+				return models.Refuse(models.Conflict, "房客自己说搬走了，您这边不能撤回。觉得不对，请打网格员的电话")
+			}
+		}
 		stay.MovedOutOn, stay.LeavingUntil, stay.LeftBy = 0, 0, 0
 		stay.State = models.StayReported
 		if stay.ReportedAt.IsZero() {
@@ -100,4 +109,16 @@ func (r *Registry) RecallCheckOut(ctx context.Context, who policy.Actor, stayRef
 		}
 		return tx.TouchPerson(stay.DocIndex, unit.ID, workday.At(at))
 	})
+}
+
+// leftHimself says whether the tenant himself said that he left.
+func leftHimself(ctx context.Context, tx *store.Tx, unit models.Unit, stay models.Stay) (bool, error) {
+	if stay.LeftBy == 0 || stay.LeftBy == unit.OwnerID {
+		return false, nil
+	}
+	user, err := tx.User(ctx, stay.LeftBy)
+	if err != nil {
+		return false, err
+	}
+	return !user.Staff && len(stay.PhoneIdx) > 0 && string(tx.PhoneIndex(user.Phone)) == string(stay.PhoneIdx), nil
 }

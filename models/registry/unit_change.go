@@ -60,7 +60,7 @@ func (r *Registry) Relabel(ctx context.Context, who policy.Actor, unitRef, label
 
 // AddManager lets the owner of a phone act for the landlord in one home (代办). The helper needs no account yet: the
 // first sign-in with that phone finds the home. Only the owner himself may add or end one.
-func (r *Registry) AddManager(ctx context.Context, who policy.Actor, unitRef, rawPhone, name, kind string, at time.Time) error {
+func (r *Registry) AddManager(ctx context.Context, who policy.Actor, unitRef, rawPhone, kind string, at time.Time) error {
 	number, fault := phone.Check(rawPhone)
 	if fault != "" {
 		return models.FaultAt("phone", fault)
@@ -69,9 +69,18 @@ func (r *Registry) AddManager(ctx context.Context, who policy.Actor, unitRef, ra
 		if unit.OwnerID != who.UserID && !who.IsSystem() {
 			return models.Refuse(models.Forbidden, "只有户主本人能加代办人")
 		}
-		user, err := personFor(ctx, tx, number, CleanName(name), workday.At(at))
+		user, err := personFor(ctx, tx, number, "", workday.At(at)) // his name is his own to give
 		if err != nil {
 			return err
+		}
+		managers, err := tx.Managers(ctx, unit.ID, workday.At(at))
+		if err != nil {
+			return err
+		}
+		for _, m := range managers {
+			if m.UserID == user.ID {
+				return models.FaultAt("phone", "这个手机号已经加过了，不用再加")
+			}
 		}
 		if user.ID == unit.OwnerID {
 			return models.FaultAt("phone", "这是您自己的手机号，不用加")

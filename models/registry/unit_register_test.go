@@ -89,7 +89,7 @@ func TestAHelperSeesTheHomeFromHisFirstDayToHisLast(t *testing.T) {
 	ctx := context.Background()
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		p := newPeople(t, st)
-		must(t, p.AddManager(ctx, p.landlord, p.unit.Ref, "199 0000 0055", "女儿", "family", p.at))
+		must(t, p.AddManager(ctx, p.landlord, p.unit.Ref, "199 0000 0055", "family", p.at))
 		user, err := st.UserByPhone(ctx, "19900000055")
 		must(t, err)
 		daughter, err := st.Actor(ctx, user)
@@ -99,7 +99,7 @@ func TestAHelperSeesTheHomeFromHisFirstDayToHisLast(t *testing.T) {
 			t.Errorf("%+v", log[0])
 		}
 		refuses(t, st, "the daughter adding another", models.Forbidden, func() error {
-			return p.AddManager(ctx, daughter, p.unit.Ref, "19900000056", "女婿", "family", p.at)
+			return p.AddManager(ctx, daughter, p.unit.Ref, "19900000056", "family", p.at)
 		})
 		managers, err := st.Managers(ctx, p.unit.ID, workday.At(p.at))
 		must(t, err)

@@ -57,7 +57,7 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if f.Result == models.VisitNobody {
 			return nil
 		}
-		if err := tx.MarkVisited(unit.ID, now); err != nil {
+		if err := tx.MarkVisited(unit.ID, flag.ID, append(f.Seen, f.Gone...), now); err != nil {
 			return err
 		}
 		if err := r.meet(ctx, tx, *unit, f, flag, who, now); err != nil {

@@ -48,9 +48,14 @@ func (t *Tx) CloseFlag(f models.Flag, by int64) (bool, error) {
 	return res.RowsAffected > 0, res.Error
 }
 
-// MarkVisited records on the open flags of a unit that somebody was there and found something.
-func (t *Tx) MarkVisited(unitID int64, at workday.Moment) error {
-	return t.db.Table("flags").Where("unit_id = ? AND resolved_at = 0 AND visited_at = 0", unitID).Update("visited_at", at).Error
+// MarkVisited records that somebody was there and found something: on the flag that led there and the flags of the stays
+// that were looked at, or, when the visit was to the home as a whole (flag 0), on all its open flags.
+func (t *Tx) MarkVisited(unitID, flagID int64, stayRefs []string, at workday.Moment) error {
+	q := t.db.Table("flags").Where("unit_id = ? AND resolved_at = 0 AND visited_at = 0", unitID)
+	if flagID != 0 {
+		q = q.Where("id = ? OR stay_id IN (SELECT id FROM stays WHERE unit_id = ? AND ref IN ?)", flagID, unitID, append(stayRefs, ""))
+	}
+	return q.Update("visited_at", at).Error
 }
 
 // SetDues writes the next due time of many units, one statement a distinct time.

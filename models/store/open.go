@@ -77,24 +77,30 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	}
 	pragmas := "?_pragma=busy_timeout(15000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)"
 	name := "file:" + uriPath.Replace(path)
-	write, err := gormOpen(sqlite.Open(name + pragmas + "&_pragma=synchronous(FULL)&_txlock=immediate"))
+	write, err := openFile(ctx, name+pragmas+"&_pragma=synchronous(FULL)&_txlock=immediate", 1)
 	if err != nil {
 		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
 	}
-	if err := limit(write, 1); err != nil {
-		return nil, err
-	}
-	if err := ping(ctx, write); err != nil {
-		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
-	}
-	read, err := gormOpen(sqlite.Open(name + pragmas + "&_pragma=query_only(1)"))
+	read, err := openFile(ctx, name+pragmas+"&_pragma=query_only(1)", readers)
 	if err != nil {
 		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
-	}
-	if err := limit(read, readers); err != nil {
-		return nil, err
 	}
 	return &Store{Reader: &Reader{db: read}, write: write, Dialect: SQLite}, nil
+}
+
+// openFile opens one pool on a file. Two that make a new file at once both want to switch it to WAL; the wait of
+// busy_timeout does not cover that, so it is tried again.
+func openFile(ctx context.Context, name string, connections int) (db *gorm.DB, err error) {
+	for try := range tries {
+		if db, err = gormOpen(sqlite.Open(name)); err == nil {
+			err = errors.Join(limit(db, connections), ping(ctx, db))
+		}
+		if !again(err) {
+			break
+		}
+		time.Sleep(time.Duration(20*(1<<try)) * time.Millisecond)
+	}
+	return db, err
 }
 
 // openMySQL opens one pool. The options that correctness rests on are set here, whatever the DSN says: rows matched are

@@ -31,6 +31,11 @@ func (t *Tx) SaveSession(s *models.Session) error {
 	return t.db.Table("sessions").Create(s).Error
 }
 
+// TouchSession records that a session was used, and leaves everything else in it alone.
+func (t *Tx) TouchSession(id int64, seen, expires workday.Moment) error {
+	return t.db.Table("sessions").Where("id = ?", id).Updates(map[string]any{"seen_at": seen, "expires_at": expires}).Error
+}
+
 // EndSession forgets a session.
 func (t *Tx) EndSession(secret string) error {
 	return t.db.Table("sessions").Where("hash = ?", Hash(secret)).Delete(&models.Session{}).Error

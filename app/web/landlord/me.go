@@ -107,15 +107,11 @@ func (d *Desk) TakeMe(c echo.Context) error {
 	if f.Has("end") {
 		return d.endHelper(c, unit, f.Get("end"))
 	}
-	if f.Get("helper_name") == "" {
-		err = models.FaultAt("helper_name", "请填代办人的姓名")
-	} else {
-		err = d.Registry.AddManager(site.Ctx(c), d.Site.Actor(c), unit.Ref, f.Get("phone"), f.Get("helper_name"), f.Get("kind"), d.Site.At(c))
-	}
+	err = d.Registry.AddManager(site.Ctx(c), d.Site.Actor(c), unit.Ref, f.Get("phone"), f.Get("kind"), d.Site.At(c))
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	return d.Site.Redirect(c, "/h/me", "加好了："+f.Get("helper_name")+"用自己的手机号登录，就能帮您办。")
+	return d.Site.Redirect(c, "/h/me", "加好了。他用自己的手机号登录，就能帮您办。")
 }
 
 func (d *Desk) endHelper(c echo.Context, unit models.Unit, userRef string) error {

@@ -169,9 +169,9 @@ func TestAHelperActsForTheLandlordUntilHeIsTakenOff(t *testing.T) {
 		w := newStreet(t, st, "2026-11-16 10:00")
 		b := w.browser().get("/h/me")
 		b.sees(200, "尾号 0099", "退出登录", "大字版")
-		b.post("/h/me", "u", w.unit.Ref, "helper_name", "周小妹", "phone", "1990000", "kind", "family").sees(422, `id="f-phone-error"`, "<details open>")
-		b.post("/h/me", "u", w.next.Ref, "helper_name", "周小妹", "phone", "19900000055", "kind", "family").sees(404)
-		b.get("/h/me").post("/h/me", "u", w.unit.Ref, "helper_name", "周小妹", "phone", "19900000055", "kind", "family").sees(200, "加好了：周小妹用自己的手机号登录", "手机尾号 0055", "家里人")
+		b.post("/h/me", "u", w.unit.Ref, "phone", "1990000", "kind", "family").sees(422, `id="f-phone-error"`, "<details open>")
+		b.post("/h/me", "u", w.next.Ref, "phone", "19900000055", "kind", "family").sees(404)
+		b.get("/h/me").post("/h/me", "u", w.unit.Ref, "phone", "19900000055", "kind", "family").sees(200, "加好了。他用自己的手机号登录", "手机尾号 0055", "家里人")
 		user, err := st.UserByPhone(t.Context(), "19900000055")
 		must(t, err)
 		owner := w.who

@@ -103,14 +103,11 @@ type Again struct {
 	Ask    []Field // secrets are typed anew
 }
 
-func again(c echo.Context, f Form) *Again {
-	if f.Empty() {
+func again(action string, f Form) *Again {
+	if f.Empty() || SafeNext(action, "") == "" {
 		return nil
 	}
-	a := &Again{Action: c.Request().URL.RequestURI()}
-	if SafeNext(a.Action, "") == "" {
-		return nil
-	}
+	a := &Again{Action: action}
 	words := map[string]string{"code": "验证码", "totp": "动态码"}
 	for name, all := range f.values {
 		if name == "_csrf" {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"anju/models"
 
@@ -44,6 +45,8 @@ var problems = map[int]ErrorPage{
 	503: {What: "正在维护", Do: "请过一会儿再来。"},
 }
 
+const answerLimit = 5 * time.Second
+
 // Problem is the only place where an error becomes a status and words. What is not a refusal of ours is logged, with
 // the number that the person reads on the page.
 func (s *Site) Problem(err error, c echo.Context) {
@@ -55,6 +58,10 @@ func (s *Site) Problem(err error, c echo.Context) {
 		c.Response().WriteHeader(http.StatusServiceUnavailable) // nobody is there to read it
 		return
 	}
+	// The time limit of the request ended with its handler; what is drawn and put away here has a short one of its own.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(Ctx(c)), answerLimit)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
 	if models.IsKind(err, models.Unsigned) {
 		if err = s.toSignIn(c); err == nil {
 			return
@@ -141,7 +148,7 @@ func (s *Site) problem(c echo.Context, err error) *ErrorPage {
 	var f *forged
 	if errors.As(err, &f) {
 		p.What, p.Do = "这一页放得太久了", "请从首页进去，再填一次。"
-		if p.Again = again(c, f.typed); p.Again != nil {
+		if p.Again = again(c.Request().URL.RequestURI(), f.typed); p.Again != nil {
 			p.What, p.Do = "这一页放得太久了，内容还在，请再点一次", ""
 		}
 	}
@@ -176,6 +183,13 @@ func (s *Site) place(c echo.Context, p *ErrorPage) {
 	if p.Audience != "" && !s.Actor(c).SignedIn() {
 		p.Audience, p.Home = Public, Link{"/", "回首页"}
 	}
+}
+
+// ShowAgain offers once more what somebody posted before signing in.
+func (s *Site) ShowAgain(c echo.Context, action string, f Form) error {
+	p := &ErrorPage{Status: http.StatusOK, What: "您刚才填的还在", Do: "点一下就接着办。", Home: Link{"/", "回首页"}, Again: again(action, f)}
+	p.Title = p.What
+	return s.Render(c, p.Status, p)
 }
 
 // toSignIn leads a stranger to the sign-in and back. What was posted is put away first, so that nothing is typed twice.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -30,7 +31,35 @@ func (s Status) Pending() bool { return s.Version < s.Latest }
 
 // Up applies what is missing. On MySQL a table lock keeps two processes apart (goose's own lock uses GET_LOCK, which is
 // local to one node of a cluster).
+//
+// Two that begin on an empty database at once trip over each other's first table, so a failure is tried again a little
+// later; the first reason is the one that is told.
 func Up(ctx context.Context, db *sql.DB, dialect string) (Status, error) {
+	status, first := up(ctx, db, dialect)
+	err := first
+	for range upTries {
+		if err == nil || errors.Is(err, ErrNewer) {
+			return status, err
+		}
+		select {
+		case <-ctx.Done():
+			return status, first
+		case <-time.After(upPause):
+		}
+		status, err = up(ctx, db, dialect)
+	}
+	if err != nil {
+		err = first
+	}
+	return status, err
+}
+
+const (
+	upTries = 10
+	upPause = 200 * time.Millisecond
+)
+
+func up(ctx context.Context, db *sql.DB, dialect string) (Status, error) {
 	p, err := provider(db, dialect)
 	if err != nil {
 		return Status{}, err

@@ -1,0 +1,26 @@
+package boot
+
+import (
+	"encoding/json"
+
+	"github.com/labstack/echo/v4"
+
+	"anju/app/web/public"
+	"anju/app/web/site"
+	"anju/models/policy"
+)
+
+// keepPost puts away what somebody posted after his session had ended, sealed, and answers where it is offered again
+// after signing in: nothing entered is ever lost.
+func (a *App) keepPost(c echo.Context, f site.Form) (next string, err error) {
+	values := f.Draft()
+	if once := f.Get("_once"); once != "" {
+		values.Set("_once", once)
+	}
+	body, err := json.Marshal(public.Post{Path: c.Request().URL.Path, Values: values})
+	if err != nil {
+		return "", err
+	}
+	ref, err := a.Registry.KeepDraft(site.Ctx(c), policy.Actor{}, public.PostForm, "", string(body), a.Clock.Now())
+	return "/again?d=" + ref, err
+}
