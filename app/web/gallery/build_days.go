@@ -1,0 +1,92 @@
+package gallery
+
+import (
+	"fmt"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+)
+
+const lastWeeks = 21
+
+// days lets the last three weeks pass with their jobs, so that flags stand, were reminded of, and texts went out.
+func (b *builder) days() {
+	for day := lastWeeks; day >= 0; day-- {
+		for _, j := range []struct {
+			name         string
+			hour, minute int
+		}{{"flag", 0, 10}, {"remind", 8, 35}, {"dispatch", 8, 40}} {
+			if b.err != nil {
+				return
+			}
+			if err := b.run(b.ctx, j.name, b.ago(day, j.hour, j.minute)); err != nil {
+				b.try(fmt.Errorf("%s %d days ago: %w", j.name, day, err))
+			}
+		}
+	}
+}
+
+// lastDays are what staff and tenants did lately: a visit, a look at a number, requests and an answer.
+func (b *builder) lastDays() {
+	if b.err != nil {
+		return
+	}
+	officer, worker := b.known.staff[Officer].who, b.known.staff[Worker].who
+	b.try(b.reg.RecordVisit(b.ctx, worker, b.known.next.Ref, registry.VisitForm{Result: models.VisitNobody, Note: "敲门没人应，晚上再来"}, "", b.ago(4, 16, 0)))
+	b.try(b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "2",
+		Seen: []string{b.known.stays["唐怀瑾"]}}, "", b.ago(0, 9, 5)))
+	officer.Fresh = true
+	_, err := b.reg.RevealID(b.ctx, officer, b.known.stays[tenantName], registry.RevealReasons[0], b.ago(12, 14, 0))
+	b.try(err)
+	tenant := b.person(b.known.phones[Tenant], "", b.ago(9, 8, 0))
+	_, err = b.reg.CorrectStay(b.ctx, tenant, b.known.stays[tenantName], "住进来的日子", "是 3 月 9 日住进来的，写早了一天", "", b.ago(9, 8, 30))
+	b.try(err)
+	for _, f := range []registry.RequestForm{
+		{Kind: registry.RequestReport, Topic: "漏水", Audience: registry.ToGrid, Body: "卫生间天花板滴水，已经三天", Contact: "19900030006"},
+		{Kind: registry.RequestReport, Topic: "用电", Audience: registry.ToLandlord, Body: "楼道灯不亮"},
+	} {
+		_, err = b.reg.FileRequest(b.ctx, policy.Actor{Address: "192.0.2.7"}, b.known.unit.DoorToken, f, "", b.ago(1, 19, 0))
+		b.try(err)
+	}
+	b.requests(officer)
+	if b.err == nil {
+		b.try(b.reg.AddManager(b.ctx, b.known.owner, b.known.unit.Ref, "19900000005", "family", b.ago(30, 9, 0)))
+	}
+}
+
+// requests finds those just filed and answers the tenant's.
+func (b *builder) requests(officer policy.Actor) {
+	all, err := b.reg.Store.ListRequests(b.ctx, policy.Scope{All: true}, []string{registry.ToGrid}, 50)
+	b.try(err)
+	for _, q := range all {
+		if q.Kind == registry.RequestReport {
+			b.known.report = q.Ref
+			continue
+		}
+		b.known.request = q.Ref
+		b.try(b.reg.AnswerRequest(b.ctx, officer, q.Ref, "看过收据，已经改成 3 月 9 日。谢谢您告诉我们", b.ago(6, 11, 0)))
+	}
+}
+
+// find keeps the refs of the flags by the name of the person.
+func (b *builder) find() {
+	if b.err != nil {
+		return
+	}
+	flags, err := b.reg.Store.ListFlags(b.ctx, policy.Scope{All: true}, store.Queue{N: 50})
+	b.try(err)
+	for name, ref := range b.known.stays {
+		for _, f := range flags {
+			if f.StayRef == ref {
+				b.known.flags[name] = f.Ref
+			}
+		}
+	}
+	for _, name := range []string{staleName, lateName, neighbourLad} {
+		if b.known.flags[name] == "" {
+			b.try(fmt.Errorf("%s has no flag", name))
+		}
+	}
+}

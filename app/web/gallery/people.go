@@ -1,0 +1,54 @@
+package gallery
+
+import (
+	"fmt"
+
+	"anju/models"
+	"anju/models/idcard"
+	"anju/models/policy"
+	"anju/models/registry"
+)
+
+// The roles of those who look at a page.
+const (
+	Stranger = "stranger"
+	Landlord = "landlord"
+	Newcomer = "newcomer" // signed in, with no home and no stay
+	Tenant   = "tenant"
+	Arrival  = "arrival" // a tenant who has not shown his document on this device
+	Officer  = "officer"
+	Worker   = "worker" // a grid worker on a visit shift
+	Idle     = "idle"   // an officer of a community where nothing happens
+	Admin    = "admin"
+)
+
+const staffPassword = "lantern-river-48"
+
+// account is a staff member who can sign in.
+type account struct {
+	login, secret string
+	who           policy.Actor
+}
+
+// people are those whom the samples know by name.
+type people struct {
+	owner, neighbour policy.Actor
+	phones, ends     map[string]string // by role
+	staff            map[string]account
+	unit, second     models.Unit // of the landlord: accepted, and waiting
+	next             models.Unit // of the neighbour
+	old              string      // token of a plate that was replaced
+	stays            map[string]string
+	flags            map[string]string
+	request          string // answered, of the tenant
+	report           string // open, to the grid
+}
+
+// form is the n-th invented person; everybody's area code is 3399, which belongs to nobody.
+func form(n int, room, name, born string) registry.StayForm {
+	doc := ""
+	for salt := 0; doc == "" || doc[17] == 'X'; salt++ {
+		doc = idcard.WithCheckDigit(fmt.Sprintf("339901%s%03d", born, (n*10+salt)%1000))
+	}
+	return registry.StayForm{Room: room, Name: name, DocType: "111", DocNo: doc, Phone: fmt.Sprintf("1990003%04d", n), MovedIn: "today", Term: "long"}
+}
