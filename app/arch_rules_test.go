@@ -62,6 +62,8 @@ var doors = []struct{ pkgs, homes []string }{
 	{[]string{"github.com/labstack/echo", "html/template", "github.com/skip2/go-qrcode"}, []string{"app"}},
 	{[]string{"github.com/robfig/cron"}, []string{"jobs"}},
 	{[]string{"github.com/pressly/goose"}, []string{"models/store/migrate"}},
+	{[]string{"github.com/xuri/excelize"}, []string{"jobs/sheet"}},
+	{[]string{"github.com/schollz/progressbar"}, []string{"app/cli"}},
 }
 
 // layerOf names the floor a folder belongs to; a folder of models without a

@@ -16,7 +16,7 @@ func judgeStale(r Roster, limits Limits, at workday.Moment) (facts []Verdict, ne
 		}
 		facts = append(facts, Verdict{
 			Rule: "B05", RoomID: s.RoomID, StayID: s.ID,
-			DueAt:    workday.At((s.LastKnown(at) + workday.Day(limits.StaleDays)).End()),
+			DueAt:    workday.At(max(s.LastKnown(at)+workday.Day(limits.StaleDays)+1, s.ConfirmFrom).Start()),
 			Evidence: strconv.Itoa(limits.StaleDays) + " 天没有人确认还住在这里",
 		})
 	}

@@ -28,6 +28,7 @@ const (
 	ViaDoor  = "door"  // the QR code
 	ViaCode  = "code"  // 手输编号
 	ViaVisit = "visit" // found at a visit
+	ViaSheet = "sheet" // stood unreported in an imported roster
 )
 
 // Stay is one person in one unit, from one day to another.
@@ -49,13 +50,15 @@ type Stay struct {
 	ConfirmedAt  workday.Moment
 	ConfirmedHow string
 	ConfirmedBy  int64
-	AllInARow    int // how many 全部一点 in a row; the second and later do not restart B05
+	ConfirmFrom  workday.Day // taken over from an old roster: B05 opens no earlier than that day; a confirmation ends it
+	AllInARow    int         // how many 全部一点 in a row; the second and later do not restart B05
 	AwayFrom     workday.Day
 	AwayTo       workday.Day
 	LeaseEnd     workday.Day
 	Term         string // short, long, unsure: what the landlord expects
 	Relation     string
 	Foreign      bool   `gorm:"column:is_foreign"`
+	ConsentDue   bool   // a child under 14 came by import: the guardian's consent is to be obtained (RULES 30)
 	Guardian     string `gorm:"-"` // sealed at rest
 	GuardPhone   string `gorm:"-"` // sealed at rest
 	MovedOutOn   workday.Day
@@ -77,6 +80,11 @@ func (s Stay) LivesOn(d workday.Day) bool {
 
 // Reported says whether the stay was reported by that moment (RULES 13).
 func (s Stay) Reported(at workday.Moment) bool { return !s.ReportedAt.IsZero() && s.ReportedAt <= at }
+
+// SelfDeclared says whether the tenant himself said that he lives there, and the landlord is asked.
+func (s Stay) SelfDeclared() bool {
+	return s.Waiting() && (s.DeclaredVia == ViaDoor || s.DeclaredVia == ViaCode)
+}
 
 // Waiting says whether the landlord is asked: 等您确认 (blue, never 未登记).
 func (s Stay) Waiting() bool { return s.State == StayDeclared }
@@ -102,7 +110,7 @@ func (s *Stay) Confirm(how string, by int64, at workday.Moment) {
 	} else {
 		s.AllInARow = 0
 	}
-	s.ConfirmedAt, s.ConfirmedHow, s.ConfirmedBy = at, how, by
+	s.ConfirmedAt, s.ConfirmedHow, s.ConfirmedBy, s.ConfirmFrom = at, how, by, 0
 }
 
 // LastKnown is the latest day on which somebody vouched for the stay (RULES 14); later moments than at are ignored.

@@ -26,10 +26,13 @@ type Manager struct {
 	ID     int64
 	UnitID int64
 	UserID int64
-	Kind   string         // family, manager, sublessor
+	Kind   string         // family, manager, sublessor, self
 	From   workday.Moment `gorm:"column:from_at"`
 	To     workday.Moment `gorm:"column:to_at"` // 0 = open end
 }
+
+// ManagerSelf is the landlord's own account under another of his phones.
+const ManagerSelf = "self"
 
 // Pledge is a signed text: which one, which version, by whom, when.
 type Pledge struct {

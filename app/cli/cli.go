@@ -4,6 +4,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,6 +25,9 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"开网站和定时任务，选项从 ANJU_* 读"`
 	Setup   setupCommand   `cmd:"" help:"建第一个地区和第一个管理员"`
 	Migrate migrateCommand `cmd:"" help:"看或做数据库升级"`
+	Import  importCommand  `cmd:"" help:"从表格读进地区、房屋、房间、居住名册"`
+	Export  exportCommand  `cmd:"" help:"写成表格"`
+	Stats   statsCommand   `cmd:"" help:"数在册的人"`
 	Job     jobCommand     `cmd:"" help:"看有哪些定时任务，或马上跑一个"`
 	Flags   flagsCommand   `cmd:"" help:"列出还没办的提示"`
 	Notices noticesCommand `cmd:"" help:"列出短信"`
@@ -69,6 +73,10 @@ func Run(args []string, out, errOut io.Writer) int {
 	defer stop()
 	if err := parsed.Run(&world{ctx: ctx, out: out, err: errOut, conf: conf}); err != nil {
 		fmt.Fprintln(errOut, err)
+		var wrong *usageError
+		if errors.As(err, &wrong) {
+			return 2
+		}
 		return 1
 	}
 	return 0

@@ -48,6 +48,8 @@ const (
 	AuditView     Action = "audit.view"
 	StatsView     Action = "stats.view"
 	OptionsManage Action = "options.manage"
+	RosterImport  Action = "roster.import" // whole lists, from the machine itself
+	RosterExport  Action = "roster.export"
 	DemoOnly      Action = "demo" // /dev pages; the routes exist in the demo only
 )
 
@@ -102,6 +104,8 @@ var table = map[Action]map[Role]Reach{
 	AuditView:     {Supervisor: InArea, System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
 	OptionsManage: {Admin: Anybody, System: Anybody},
+	RosterImport:  {System: Anybody},
+	RosterExport:  {System: Anybody},
 	DemoOnly:      {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody},
 }
 

@@ -173,6 +173,7 @@ func fill(s *models.Stay, unit models.Unit, f StayFacts) {
 	s.DocIndex = f.Tenant.DocIndex
 	s.MovedInOn, s.Term, s.Relation, s.Foreign = f.MovedIn, f.Term, f.Relation, f.Foreign
 	s.Guardian, s.GuardPhone = f.Guardian, f.GuardPhone
+	s.ConsentDue = s.ConsentDue && f.Guardian == ""
 }
 
 // firstNotice tells the tenant that somebody entered him (R04). A home that nobody accepted yet may send five a day, so

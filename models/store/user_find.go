@@ -66,19 +66,9 @@ func (t *Tx) SaveUser(u *models.User) error {
 	if u.Ref == "" {
 		u.Ref = token.NewRef()
 	}
-	row := userRow{User: *u, PhoneIdx: t.ring.Index("phone", u.Phone), DocIdx: t.ring.Index("doc", u.DocNo)}
-	if u.Login != "" {
-		row.LoginName = &u.Login
-	}
-	for _, c := range []struct {
-		column, plain string
-		sealed        *[]byte
-	}{{"name", u.Name, &row.NameSealed}, {"phone", u.Phone, &row.PhoneSealed}, {"doc_no", u.DocNo, &row.DocSealed}, {"totp_secret", u.TOTPSecret, &row.TOTPSealed}} {
-		sealed, err := t.ring.Seal("users", c.column, u.Ref, c.plain)
-		if err != nil {
-			return err
-		}
-		*c.sealed = sealed
+	row, err := t.sealUser(u)
+	if err != nil {
+		return err
 	}
 	if u.ID != 0 {
 		return t.db.Table("users").Where("id = ?", u.ID).Select("*").Omit("id").Updates(&row).Error
@@ -88,6 +78,26 @@ func (t *Tx) SaveUser(u *models.User) error {
 	}
 	u.ID = row.ID
 	return nil
+}
+
+// sealUser seals an account that has its ref. A landlord is known by the index of his identity, as a tenant is.
+func (r *Reader) sealUser(u *models.User) (userRow, error) {
+	row := userRow{User: *u, PhoneIdx: r.ring.Index("phone", u.Phone), DocIdx: r.LandlordIndex(u.DocType, u.DocNo)}
+	if u.Login != "" {
+		login := u.Login
+		row.LoginName = &login
+	}
+	for _, c := range []struct {
+		column, plain string
+		sealed        *[]byte
+	}{{"name", u.Name, &row.NameSealed}, {"phone", u.Phone, &row.PhoneSealed}, {"doc_no", u.DocNo, &row.DocSealed}, {"totp_secret", u.TOTPSecret, &row.TOTPSealed}} {
+		sealed, err := r.ring.Seal("users", c.column, u.Ref, c.plain)
+		if err != nil {
+			return row, err
+		}
+		*c.sealed = sealed
+	}
+	return row, nil
 }
 
 // UseTOTPStep spends a step of a user's authenticator; false when it or a later one was used before.

@@ -30,7 +30,7 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	self := map[int64]bool{}
 	var asked, late, old []Errand
 	for _, w := range declared {
-		if !w.LivesOn(now.Day()) || w.DeclaredVia == models.ViaVisit {
+		if !w.LivesOn(now.Day()) || !w.SelfDeclared() {
 			continue
 		}
 		self[w.ID] = true

@@ -91,7 +91,7 @@ func (h *house) stateOf(s models.Stay) state {
 		return empty
 	case s.State == models.StayReturned:
 		return looking
-	case s.Waiting() && (s.DeclaredVia == models.ViaDoor || s.DeclaredVia == models.ViaCode):
+	case s.SelfDeclared():
 		return waiting
 	case slices.Contains(h.flags[s.ID], "B01"):
 		return unregistered

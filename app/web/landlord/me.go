@@ -39,6 +39,9 @@ func (*Me) Template() string { return "landlord/me" }
 
 var helperKinds = [][2]string{{"family", "家里人"}, {"manager", "代管人"}, {"sublessor", "二房东"}}
 
+// helperWords names those too whom nobody can add here: the landlord's own other phones come with the community's list.
+var helperWords = append([][2]string{{models.ManagerSelf, "户主的另一个手机号"}}, helperKinds...)
+
 // Kinds are the kinds of helper.
 func (*Me) Kinds() []site.Choice { return pairs(helperKinds) }
 
@@ -73,7 +76,7 @@ func (d *Desk) helpersOf(c echo.Context, u models.Unit) ([]MyHelper, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, MyHelper{Ref: user.Ref, PhoneEnd: phone.Last4(user.Phone), Kind: wordOf(helperKinds, m.Kind), From: m.From.Day()})
+		all = append(all, MyHelper{Ref: user.Ref, PhoneEnd: phone.Last4(user.Phone), Kind: wordOf(helperWords, m.Kind), From: m.From.Day()})
 	}
 	return all, nil
 }

@@ -1,0 +1,181 @@
+package registry
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// ExportHow says what to write out.
+type ExportHow struct {
+	Kind   string // areas, units, rooms, stays, roster or flags
+	Area   string // the code of an area, "" = everything
+	Reveal string // why whole numbers are shown on the roster, "" = they are masked
+	Site   string // the address under which doors are found
+	At     time.Time
+}
+
+// exportPage is how many records are in memory at a time.
+const exportPage = 1000
+
+var exportKinds = map[string]struct {
+	subject string
+	columns []string // "" = the keys of the import
+	more    []string
+	rows    func(*Registry, context.Context, *export) error
+}{
+	"areas":  {subject: "area", rows: (*Registry).exportAreas},
+	"units":  {subject: "unit", more: []string{"short_code", "door_url"}, rows: (*Registry).exportUnits},
+	"rooms":  {subject: "room", rows: (*Registry).exportRooms},
+	"stays":  {subject: "stay", rows: (*Registry).exportStays},
+	"roster": {subject: "stay", more: []string{"stay_ref"}, rows: (*Registry).exportStays},
+	"flags":  {subject: "flag", columns: []string{"rule", "name", "unit_code", "room_no", "stay_ref", "level", "raised_at", "due_at"}, rows: (*Registry).exportFlags},
+}
+
+// ExportHeader names the columns of a list: the keys by which it can be imported again, and what stands beside them.
+func ExportHeader(kind string) []string {
+	k := exportKinds[kind]
+	header := append([]string{}, k.columns...)
+	list := kind
+	if kind == "roster" {
+		list = "stays"
+	}
+	for _, c := range models.SheetColumns[list] {
+		if k.columns == nil {
+			header = append(header, c.Key)
+		}
+	}
+	return append(header, k.more...)
+}
+
+// export is one list on its way out.
+type export struct {
+	ExportHow
+	who   policy.Actor
+	scope policy.Scope
+	now   workday.Moment
+	write func([]string) error
+	seen  map[int64]bool // units whose people can read that somebody looked
+	n     int
+}
+
+func (e *export) row(cells ...string) error {
+	e.n++
+	return e.write(cells)
+}
+
+// full says whether documents and phones leave whole.
+func (e *export) full() bool { return e.Kind != "roster" || e.Reveal != "" }
+
+// Export writes a list out row by row. What leaves and why is put down before the first row, and everybody on an
+// exported roster can read that it was looked at. It answers how many rows left. Errors: Forbidden, Invalid.
+func (r *Registry) Export(ctx context.Context, who policy.Actor, how ExportHow, write func([]string) error) (int, error) {
+	now := workday.At(how.At)
+	if err := policy.May(who, policy.RosterExport, policy.Record{}, now); err != nil {
+		return 0, err
+	}
+	kind, known := exportKinds[how.Kind]
+	if !known {
+		return 0, models.Refuse(models.Invalid, "没有“"+how.Kind+"”这种表")
+	}
+	how.Reveal = strings.Join(strings.Fields(how.Reveal), " ")
+	e := &export{ExportHow: how, who: who, scope: policy.Scope{All: true}, now: now, write: write, seen: map[int64]bool{}}
+	area := models.Area{}
+	if how.Area != "" {
+		var err error
+		if area, err = r.areaOf(ctx, how.Area); err != nil {
+			return 0, err
+		}
+		e.scope = policy.Scope{Areas: []policy.Area{{ID: area.ID, Level: policy.Level(area.Level)}}}
+	}
+	err := r.errand(ctx, who, policy.RosterExport, how.At, func(_ *store.Tx, entry *models.AuditEntry) error {
+		entry.Subject, entry.RefID, entry.Reason = kind.subject, area.ID, cut(how.Reveal, 100)
+		entry.Detail = "export " + how.Kind
+		if !e.full() {
+			entry.Detail += " masked"
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	err = kind.rows(r, ctx, e)
+	return e.n, err
+}
+
+func (r *Registry) areaOf(ctx context.Context, code string) (models.Area, error) {
+	area, err := r.Store.AreaByCode(ctx, code)
+	if models.IsKind(err, models.NotFound) {
+		return area, models.Refuse(models.Invalid, "没有代码是 "+code+" 的地区")
+	}
+	return area, err
+}
+
+// looked puts down that the people of some units were looked at, once an export.
+func (r *Registry) looked(ctx context.Context, e *export, units []int64) error {
+	var views []models.View
+	what, reason := models.ViewRoster, "导出名册"
+	if e.full() {
+		what = models.ViewFullID
+	}
+	if e.Reveal != "" {
+		reason = cut(e.Reveal, 60)
+	}
+	for _, id := range units {
+		if !e.seen[id] {
+			e.seen[id] = true
+			views = append(views, models.View{At: e.now, UserID: e.who.UserID, Role: roleWord(e.who, e.now), UnitID: id, What: what, Reason: reason})
+		}
+	}
+	if len(views) == 0 {
+		return nil
+	}
+	return r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.AddViews(views) })
+}
+
+func (r *Registry) exportAreas(ctx context.Context, e *export) error {
+	all, err := r.Store.AllAreas(ctx)
+	if err != nil {
+		return err
+	}
+	codes := map[int64]string{}
+	for _, a := range all {
+		codes[a.ID] = a.Code
+	}
+	some, err := r.Store.ListAreas(ctx, e.scope, "")
+	for _, a := range some {
+		if err == nil {
+			err = e.row(a.Code, codes[a.ParentID], a.Level, a.Name, a.Zone)
+		}
+	}
+	return err
+}
+
+func (r *Registry) exportFlags(ctx context.Context, e *export) error {
+	var after store.FlagPlace
+	for {
+		rows, err := r.Store.ListFlags(ctx, e.scope, store.Queue{After: after, N: exportPage})
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, f := range rows {
+			after = store.FlagPlace{DueAt: f.DueAt, ID: f.ID}
+			if f.Rule == minorAlone {
+				continue
+			}
+			rule, _ := models.RuleOf(f.Rule)
+			err := e.row(f.Rule, rule.Name, f.UnitCode, f.RoomNo, f.StayRef, number(f.Level), f.RaisedAt.RFC3339(), f.DueAt.RFC3339())
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// minorAlone is shown to the child worker and leaves by no export (RULES 11).
+const minorAlone = "B15"

@@ -1,0 +1,210 @@
+package registry
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"anju/models"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// landlords are the accounts that a batch of homes may belong to. A landlord is known by document; each of his phones is
+// an account of its own, because a code opens what carries its phone, and all of them may act in all his homes.
+type landlords struct {
+	byDoc   map[string][]*store.Landlord
+	byPhone map[string]*store.Landlord
+	byID    map[int64]*store.Landlord
+	fresh   []*store.Landlord
+	dirty   map[*store.Landlord]bool
+	several map[string]bool // documents with more than one account that this batch touched
+	now     workday.Moment
+}
+
+func readLandlords(ctx context.Context, tx *store.Tx, lines []*unitLine, units map[string]*models.Unit, now workday.Moment) (*landlords, error) {
+	p := &landlords{byDoc: map[string][]*store.Landlord{}, byPhone: map[string]*store.Landlord{}, byID: map[int64]*store.Landlord{},
+		dirty: map[*store.Landlord]bool{}, several: map[string]bool{}, now: now}
+	docs, phones := map[string]bool{}, map[string]bool{}
+	for _, l := range lines {
+		if l.docIndex != nil {
+			docs[string(l.docIndex)] = true
+		}
+		if l.phoneIndex != nil {
+			phones[string(l.phoneIndex)] = true
+		}
+	}
+	var owners []int64
+	for _, u := range units {
+		if u.OwnerID != 0 {
+			owners = append(owners, u.OwnerID)
+		}
+	}
+	slices.Sort(owners)
+	known, err := tx.Landlords(ctx, bytesOf(docs), bytesOf(phones), slices.Compact(owners))
+	for _, k := range known {
+		p.add(k)
+	}
+	return p, err
+}
+
+func bytesOf(set map[string]bool) [][]byte {
+	keys := make([][]byte, 0, len(set))
+	for k := range set {
+		keys = append(keys, []byte(k))
+	}
+	return keys
+}
+
+func (p *landlords) add(k *store.Landlord) {
+	if k.ID != 0 {
+		p.byID[k.ID] = k
+	}
+	if k.DocIndex != nil {
+		p.byDoc[string(k.DocIndex)] = append(p.byDoc[string(k.DocIndex)], k)
+	}
+	if k.PhoneIndex != nil {
+		p.byPhone[string(k.PhoneIndex)] = k
+	}
+}
+
+// find answers the account to which the home of a row belongs, and whether finding it changed or added one. current is
+// the account that owns the home now.
+func (p *landlords) find(l *unitLine, current *store.Landlord) (owner *store.Landlord, changed bool, fault string) {
+	if l.docIndex == nil && l.phoneIndex == nil {
+		return current, false, ""
+	}
+	if l.phoneIndex != nil {
+		owner = p.byPhone[string(l.phoneIndex)]
+	} else if current != nil && string(current.DocIndex) == string(l.docIndex) {
+		owner = current
+	} else if same := p.byDoc[string(l.docIndex)]; len(same) > 0 {
+		owner = same[0]
+	}
+	if owner != nil && l.docIndex != nil && owner.DocIndex != nil && string(owner.DocIndex) != string(l.docIndex) {
+		return nil, false, "这个房东手机号已经登在另一位房东名下，请对一对证件号码和手机号"
+	}
+	if owner == nil {
+		owner, changed = p.without(l), true
+	}
+	if l.docIndex != nil && owner.DocIndex == nil { // a person who signed in by phone turns out to be the landlord
+		owner.DocType, owner.DocNo, owner.DocIndex, changed = l.docType, l.doc, l.docIndex, true
+		p.byDoc[string(l.docIndex)] = append(p.byDoc[string(l.docIndex)], owner)
+	}
+	if l.name != "" && owner.Name != l.name {
+		owner.Name, changed = l.name, true
+	}
+	if changed {
+		p.dirty[owner] = true
+	}
+	if doc := string(owner.DocIndex); len(p.byDoc[doc]) > 1 && doc != "" {
+		p.several[doc] = true
+	}
+	return owner, changed, ""
+}
+
+// without gives a phone to the landlord's account that has none yet, or makes an account.
+func (p *landlords) without(l *unitLine) *store.Landlord {
+	if l.docIndex != nil {
+		for _, k := range p.byDoc[string(l.docIndex)] {
+			if k.PhoneIndex == nil && l.phoneIndex != nil {
+				k.Phone, k.PhoneIndex = l.phone, l.phoneIndex
+				p.byPhone[string(l.phoneIndex)] = k
+				return k
+			}
+		}
+	}
+	k := &store.Landlord{User: models.User{Name: l.name, Phone: l.phone, DocType: l.docType, DocNo: l.doc, CreatedAt: p.now},
+		DocIndex: l.docIndex, PhoneIndex: l.phoneIndex}
+	p.fresh = append(p.fresh, k)
+	p.add(k)
+	return k
+}
+
+func (p *landlords) write(ctx context.Context, tx *store.Tx) error {
+	if err := tx.AddLandlords(ctx, p.fresh); err != nil {
+		return err
+	}
+	for _, k := range p.fresh {
+		delete(p.dirty, k)
+	}
+	for k := range p.dirty {
+		if err := tx.SaveUser(&k.User); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join lets every phone of a landlord act in all his homes.
+func (p *landlords) join(ctx context.Context, tx *store.Tx, now workday.Moment) error {
+	for doc := range p.several {
+		var accounts []int64
+		for _, k := range p.byDoc[doc] {
+			accounts = append(accounts, k.ID)
+		}
+		owned, err := tx.OwnedBy(ctx, accounts)
+		if err != nil {
+			return err
+		}
+		units := make([]int64, 0, len(owned))
+		for id := range owned {
+			units = append(units, id)
+		}
+		slices.Sort(units)
+		managers, err := tx.ManagersOf(ctx, units, now)
+		if err != nil {
+			return err
+		}
+		there := map[[2]int64]bool{}
+		for _, m := range managers {
+			there[[2]int64{m.UnitID, m.UserID}] = true
+		}
+		for _, unit := range units {
+			for _, account := range accounts {
+				if account == owned[unit] || there[[2]int64{unit, account}] {
+					continue
+				}
+				if err := tx.SaveManager(&models.Manager{UnitID: unit, UserID: account, Kind: models.ManagerSelf, From: now}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+var road = regexp.MustCompile(`(\p{Han}+?)(?:大道|路|街|巷|弄|道|村|里|园|苑|坊|新村|小区)\s*(\d+)`)
+
+// labelOf makes the short name by which texts call a home from its address, until the landlord gives his own: 云溪市青禾路
+// 18 号 becomes 青禾18. It is at most six characters, as CheckLabel asks.
+func labelOf(address string) string {
+	address = strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			r -= '０' - '0'
+		}
+		return r
+	}, address)
+	if m := road.FindAllStringSubmatch(address, -1); m != nil {
+		last := m[len(m)-1]
+		name := []rune(last[1])
+		if i := strings.LastIndexAny(last[1], "省市区县镇乡道"); i >= 0 {
+			if tail := []rune(last[1][i:]); len(tail) > 1 {
+				name = tail[1:]
+			}
+		}
+		number := cut(last[2], 4)
+		if room := 6 - len(number); len(name) > room {
+			name = name[:room]
+		}
+		return string(name) + number
+	}
+	var kept []rune
+	for _, r := range address {
+		if !strings.ContainsRune(" \t{}【】<>", r) {
+			kept = append(kept, r)
+		}
+	}
+	return string(kept[max(0, len(kept)-6):])
+}

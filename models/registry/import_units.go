@@ -1,0 +1,272 @@
+package registry
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"anju/models"
+	"anju/models/phone"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// unitLine is one row of a list of units with its landlord.
+type unitLine struct {
+	importLine
+	unit       models.Unit
+	area       string
+	name       string // the landlord
+	docType    string
+	doc        string
+	docIndex   []byte
+	phone      string
+	phoneIndex []byte
+	accepted   workday.Moment
+}
+
+var landWords = [][2]string{{"state", "国有"}, {"state", "国有土地"}, {"collective", "集体"}, {"collective", "集体土地"}, {"unknown", "不清楚"}}
+
+// ImportUnits takes over a list of homes with their landlords. A home is known by its code, a landlord by document; an
+// empty cell leaves what is stored. Nobody is texted.
+func (r *Registry) ImportUnits(ctx context.Context, who policy.Actor, file ImportFile, how ImportHow) (Imported, error) {
+	return importRows(ctx, r, who, file, how, importer[*unitLine]{
+		subject: "unit", columns: models.SheetColumns["units"],
+		read: func(cell func(string) string) (*unitLine, error) { return r.readUnitLine(cell, how.At), nil },
+		save: func(ctx context.Context, tx *store.Tx, lines []*unitLine) error {
+			return r.saveUnitLines(ctx, tx, lines, workday.At(how.At))
+		}})
+}
+
+func (r *Registry) readUnitLine(cell func(string) string, at time.Time) *unitLine {
+	l := &unitLine{area: cell("area_code"), name: CleanName(cell("landlord_name"))}
+	var why reasons
+	l.unit.UnitCode = cell("unit_code")
+	why.add("", codeFault(l.unit.UnitCode, "房屋代码"))
+	if l.unit.Address = strings.Join(strings.Fields(cell("address")), " "); l.unit.Address != "" {
+		why.add("", models.CheckAddress(l.unit.Address))
+	}
+	if word := cell("kind"); word != "" {
+		if l.unit.Kind = wordOf(models.KindNames, word); l.unit.Kind == "" {
+			why.add("", "房屋种类“"+word+"”不认识，请写套房、自建房、集体宿舍、工地宿舍或店面楼上")
+		}
+	}
+	if word := cell("land"); word != "" {
+		if l.unit.Land = wordOf(landWords, word); l.unit.Land == "" {
+			why.add("", "土地性质“"+word+"”不认识，请写国有或集体")
+		}
+	}
+	r.readLandlord(l, cell, &why, workday.DayOf(at))
+	accepted, _, fault := readMoment(cell("accepted_on"))
+	why.add("备案日期", fault)
+	if l.accepted = accepted; accepted > workday.At(at) {
+		why.add("", "备案日期不能晚于今天")
+	}
+	l.fault = why.String()
+	return l
+}
+
+func (r *Registry) readLandlord(l *unitLine, cell func(string) string, why *reasons, today workday.Day) {
+	var fault string
+	if l.name != "" {
+		if checkName(l.name) != "" {
+			why.add("", "房东姓名请照证件填，只有汉字或字母，2 到 30 个字")
+		}
+	}
+	if raw := cell("landlord_doc_no"); raw != "" {
+		l.docType = docTypeOf(cell("landlord_doc_type"))
+		l.doc, fault = docFault(l.docType, raw, "", today)
+		why.add("房东证件：", fault)
+		l.docIndex = r.Store.LandlordIndex(l.docType, l.doc)
+	}
+	if raw := cell("landlord_phone"); raw != "" {
+		l.phone, fault = phone.Check(raw)
+		why.add("房东手机号：", fault)
+		l.phoneIndex = r.Store.PhoneIndex(l.phone)
+	}
+	if l.name != "" && l.doc == "" && l.phone == "" {
+		why.add("", "只有房东姓名认不出是谁，请填房东证件号码或手机号")
+	}
+}
+
+// saveUnitLines judges a batch of homes against areas and landlords and writes what is new or different.
+func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*unitLine, now workday.Moment) error {
+	codes := make([]string, 0, len(lines))
+	for _, l := range lines {
+		codes = append(codes, l.unit.UnitCode)
+	}
+	units, err := tx.LockUnitsByCode(ctx, codes)
+	if err != nil {
+		return err
+	}
+	places, err := readPlaces(ctx, tx)
+	if err != nil {
+		return err
+	}
+	people, err := readLandlords(ctx, tx, lines, units, now)
+	if err != nil {
+		return err
+	}
+	b := unitBatch{places: places, people: people, units: units, now: now, moved: map[int64]bool{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
+	for _, l := range lines {
+		if !l.failed() {
+			b.judge(l)
+		}
+	}
+	return b.write(ctx, tx)
+}
+
+// places are the areas by code with the ids that everything inside carries.
+type places struct {
+	byCode map[string]models.Area
+	byID   map[int64]models.Area
+}
+
+func readPlaces(ctx context.Context, tx *store.Tx) (places, error) {
+	all, err := tx.AllAreas(ctx)
+	p := places{map[string]models.Area{}, map[int64]models.Area{}}
+	for _, a := range all {
+		p.byCode[a.Code], p.byID[a.ID] = a, a
+	}
+	return p, err
+}
+
+func (p places) ancestors(a models.Area) models.Ancestors {
+	var anc models.Ancestors
+	for id := a.ID; id != 0; id = p.byID[id].ParentID {
+		anc.Set(p.byID[id].Level, id)
+	}
+	return anc
+}
+
+// unitBatch is one batch being judged in memory, before anything is written.
+type unitBatch struct {
+	places places
+	people *landlords
+	units  map[string]*models.Unit
+	now    workday.Moment
+
+	fresh   []*models.Unit
+	changed []*models.Unit
+	dirty   map[*models.Unit]bool
+	owner   map[*models.Unit]*store.Landlord
+	moved   map[int64]bool // lies in another area now
+	ended   map[int64]bool // has another landlord now
+}
+
+func (b *unitBatch) judge(l *unitLine) {
+	unit := b.units[l.unit.UnitCode]
+	area, found := b.places.byCode[l.area]
+	switch {
+	case l.area != "" && !found:
+		l.fail("没有这个地区代码：" + l.area)
+	case l.area == "" && unit == nil:
+		l.fail("请填地区代码")
+	case l.unit.Address == "" && unit == nil:
+		l.fail(models.CheckAddress(""))
+	}
+	if l.failed() {
+		return
+	}
+	var current *store.Landlord
+	if unit != nil {
+		current = b.ownerOf(unit)
+	}
+	owner, changed, fault := b.people.find(l, current)
+	if fault != "" {
+		l.fail(fault)
+		return
+	}
+	l.saved = changed
+	if unit == nil {
+		unit = &models.Unit{UnitCode: l.unit.UnitCode, Kind: models.KindFlat, State: models.UnitSubmitted,
+			Occupancy: models.OccupancyUnknown, Floors: 1, CreatedAt: b.now, Label: labelOf(l.unit.Address)}
+		b.units[unit.UnitCode] = unit
+		b.fresh, b.dirty[unit], l.saved = append(b.fresh, unit), true, true
+	}
+	if b.change(unit, l, area, owner, current) {
+		l.saved = true
+	}
+	if l.saved && !b.dirty[unit] {
+		b.dirty[unit] = true
+		b.changed = append(b.changed, unit)
+	}
+}
+
+func (b *unitBatch) ownerOf(unit *models.Unit) *store.Landlord {
+	if p := b.owner[unit]; p != nil {
+		return p
+	}
+	return b.people.byID[unit.OwnerID]
+}
+
+// change puts the cells of a row into a unit and says whether anything is different.
+func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, owner, current *store.Landlord) bool {
+	before := *unit
+	if l.area != "" && unit.AreaID != area.ID {
+		unit.AreaID, unit.Ancestors = area.ID, b.places.ancestors(area)
+		b.moved[unit.ID] = unit.ID != 0
+	}
+	for _, c := range []struct {
+		cell string
+		to   *string
+	}{{l.unit.Address, &unit.Address}, {l.unit.Kind, &unit.Kind}, {l.unit.Land, &unit.Land}} {
+		if c.cell != "" {
+			*c.to = c.cell
+		}
+	}
+	if !l.accepted.IsZero() {
+		if before.AcceptedAt.Day() != l.accepted.Day() { // files keep the day
+			unit.AcceptedAt = l.accepted
+		}
+		if unit.State == models.UnitSubmitted || unit.State == models.UnitDraft {
+			unit.State = models.UnitAccepted
+		}
+	}
+	handed := owner != nil && owner != current
+	if handed {
+		if b.owner == nil {
+			b.owner = map[*models.Unit]*store.Landlord{}
+		}
+		b.owner[unit] = owner
+		if current != nil && string(current.DocIndex) != string(owner.DocIndex) {
+			b.ended[unit.ID] = unit.ID != 0
+		}
+	}
+	return handed || before != *unit
+}
+
+func (b *unitBatch) write(ctx context.Context, tx *store.Tx) error {
+	if err := b.people.write(ctx, tx); err != nil {
+		return err
+	}
+	for unit, owner := range b.owner {
+		unit.OwnerID = owner.ID
+	}
+	for _, unit := range b.fresh {
+		unit.DueAt = b.now
+	}
+	if err := tx.AddUnits(ctx, b.fresh); err != nil {
+		return err
+	}
+	for _, unit := range b.changed {
+		if unit.DueAt.IsZero() || unit.DueAt > b.now {
+			unit.DueAt = b.now
+		}
+		if err := tx.SaveUnit(unit); err != nil {
+			return err
+		}
+		if b.moved[unit.ID] {
+			if err := tx.MoveUnit(unit.ID, unit.Ancestors); err != nil {
+				return err
+			}
+		}
+		if b.ended[unit.ID] {
+			if err := tx.EndManagers(unit.ID, b.now); err != nil {
+				return err
+			}
+		}
+	}
+	return b.people.join(ctx, tx, b.now)
+}

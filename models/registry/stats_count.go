@@ -1,0 +1,185 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"anju/models"
+	"anju/models/idcard"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// Count is one group of a statistic.
+type Count struct {
+	Key string `json:"key"`
+	N   int    `json:"n"`
+}
+
+// Stats are the people of an area on a day, counted from their stays (DESIGN 4.1).
+type Stats struct {
+	AsOf       string              `json:"as_of"`
+	Residents  int                 `json:"residents"`
+	ByZone     []Count             `json:"by_zone"`
+	ByLength   []Count             `json:"by_length"`
+	ByProvince []Count             `json:"by_province"` // of a whole city only; empty below
+	Rates      map[string]*float64 `json:"rates"`       // shares from 0 to 1; null where nothing was looked at
+}
+
+const (
+	half, year = 6, 12 // months
+	// smallGroup is the least number of people from one province that is told (UX, 统计).
+	smallGroup = 10
+	otherKey   = "other"
+)
+
+// CountStays counts those who live in an area ("" = everywhere) on a day, reported or not: who moved in on it counts, who
+// moves out on it does not. Lengths are calendar months at 24:00 of the day. Errors: Invalid for an unknown area.
+func (r *Registry) CountStays(ctx context.Context, who policy.Actor, areaCode string, on workday.Day, now workday.Moment) (Stats, error) {
+	s := Stats{AsOf: on.String(), ByProvince: []Count{}}
+	if err := policy.MayEnter(who, policy.StatsView, now); err != nil {
+		return s, err
+	}
+	scope, city := policy.ScopeOf(who, policy.StatsView, now), true
+	if areaCode != "" {
+		area, err := r.areaOf(ctx, areaCode)
+		if err != nil {
+			return s, err
+		}
+		line, err := r.Store.AreaLine(ctx, area.ID)
+		if err != nil {
+			return s, err
+		}
+		record := policy.Record{}
+		for _, a := range line {
+			record.AreaIDs = append(record.AreaIDs, a.ID)
+		}
+		if err := policy.May(who, policy.StatsView, record, now); err != nil {
+			return s, err
+		}
+		scope, city = policy.Scope{Areas: []policy.Area{{ID: area.ID, Level: policy.Level(area.Level)}}}, area.Level == models.LevelCity
+	} else if !scope.All {
+		city = len(scope.Areas) == 1 && scope.Areas[0].Level == policy.City
+	}
+	if err := r.countGroups(ctx, scope, on, &s); err != nil {
+		return s, err
+	}
+	if err := r.countRates(ctx, scope, on, &s); err != nil {
+		return s, err
+	}
+	if !city {
+		return s, nil
+	}
+	provinces, err := r.countProvinces(ctx, scope, on)
+	s.ByProvince = MergeSmall(provinces)
+	return s, err
+}
+
+func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workday.Day, s *Stats) error {
+	groups, err := r.Store.ListStayGroups(ctx, scope, on, longSince(on, half), longSince(on, year))
+	if err != nil {
+		return err
+	}
+	all, err := r.Store.AllAreas(ctx)
+	if err != nil {
+		return err
+	}
+	byID := map[int64]models.Area{}
+	for _, a := range all {
+		byID[a.ID] = a
+	}
+	zones := map[string]int{}
+	var halves, years, reported int
+	for _, g := range groups {
+		s.Residents += g.N
+		zones[zoneOf(byID, g.AreaID)] += g.N
+		halves, years, reported = halves+g.Half, years+g.Year, reported+g.Reported
+	}
+	s.ByZone = []Count{{"urban", zones["urban"]}, {"rural", zones["rural"]}}
+	if n := zones[""]; n > 0 {
+		s.ByZone = append(s.ByZone, Count{"unknown", n})
+	}
+	s.ByLength = []Count{{"<6m", s.Residents - halves}, {"6-12m", halves - years}, {">=1y", years}}
+	s.Rates = map[string]*float64{"registered": share(reported, s.Residents)}
+	return nil
+}
+
+// longSince is the last day on which somebody moved in who at 24:00 of a day has been there for n months.
+func longSince(on workday.Day, months int) workday.Day {
+	d := on + 1
+	for d.AddMonths(months) > on+1 {
+		d--
+	}
+	return d
+}
+
+// zoneOf is the zone of an area, or of the nearest above that has one: zones stand on grids, but a home may wait for its
+// grid at its community.
+func zoneOf(byID map[int64]models.Area, id int64) string {
+	for id != 0 && byID[id].Zone == "" {
+		id = byID[id].ParentID
+	}
+	return byID[id].Zone
+}
+
+// countRates fills in what visits of the month of the day found.
+func (r *Registry) countRates(ctx context.Context, scope policy.Scope, on workday.Day, s *Stats) error {
+	y, m, _ := on.Date()
+	first, _ := workday.Date(y, m, 1)
+	c, err := r.Store.ListVisitCounts(ctx, scope, workday.At(first.Start()), workday.At(on.End()))
+	s.Rates["consistent"], s.Rates["visited"] = share(c.Match, c.Looked), share(c.Visited, c.Homes)
+	return err
+}
+
+func share(part, whole int) *float64 {
+	if whole == 0 {
+		return nil
+	}
+	f := math.Round(float64(part)/float64(whole)*10000) / 10000
+	return &f
+}
+
+// countProvinces opens the numbers page by page and keeps counts alone.
+func (r *Registry) countProvinces(ctx context.Context, scope policy.Scope, on workday.Day) (map[string]int, error) {
+	counts := map[string]int{}
+	for after := int64(0); ; {
+		var docs []store.Document
+		docs, err := r.Store.ListDocuments(ctx, scope, on, after, exportPage)
+		if err != nil || len(docs) == 0 {
+			return counts, err
+		}
+		for _, d := range docs {
+			counts[idcard.Province(d.Type, d.No)]++
+		}
+		after = docs[len(docs)-1].StayID
+	}
+}
+
+// MergeSmall makes counts by province fit to be told: groups under ten people go into "other", with those whose document
+// names no province. Where "other" would still give a small group away, because it is one alone or holds under ten
+// people, the next smallest group goes in too.
+func MergeSmall(counts map[string]int) []Count {
+	told := []Count{}
+	other, small := counts[""], 0
+	for key, n := range counts {
+		switch {
+		case key == "" || n == 0:
+		case n < smallGroup:
+			other, small = other+n, small+1
+		default:
+			told = append(told, Count{key, n})
+		}
+	}
+	slices.SortFunc(told, func(a, b Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Key, b.Key)) })
+	for merged := small; len(told) > 0 && other > 0 && (other < smallGroup || small > 0 && merged < 2); merged++ {
+		last := told[len(told)-1]
+		told, other = told[:len(told)-1], other+last.N
+	}
+	if other > 0 {
+		told = append(told, Count{otherKey, other})
+	}
+	return told
+}

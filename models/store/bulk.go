@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/schema"
+)
+
+// The bulk path of imports: prepared INSERTs of many rows, as many as each database likes best (PERF 6), and reads by
+// long lists of keys.
+const (
+	rowsMySQL  = 200
+	rowsSQLite = 50
+	keysARead  = 500
+)
+
+// insertRows adds rows with as few statements as possible. Ids are the engine's and are not read back: see idsByRef.
+func insertRows[T any](t *Tx, table string, rows []T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	stmt := &gorm.Statement{DB: t.db}
+	if err := stmt.Parse(new(T)); err != nil {
+		return fmt.Errorf("bulk %s: %w", table, err)
+	}
+	var fields []*schema.Field
+	var names []string
+	for _, f := range stmt.Schema.Fields {
+		if f.DBName != "" && f.DBName != "id" {
+			fields, names = append(fields, f), append(names, "`"+f.DBName+"`")
+		}
+	}
+	head := "INSERT INTO `" + table + "` (" + strings.Join(names, ",") + ") VALUES "
+	tuple := "(" + strings.TrimSuffix(strings.Repeat("?,", len(fields)), ",") + ")"
+	ctx := t.db.Statement.Context
+	args := make([]any, 0, rowsMySQL*len(fields))
+	for len(rows) > 0 {
+		n := t.insertSize(len(rows))
+		args = args[:0]
+		for i := range rows[:n] {
+			row := reflect.ValueOf(&rows[i]).Elem()
+			for _, f := range fields {
+				value, _ := f.ValueOf(ctx, row)
+				args = append(args, value)
+			}
+		}
+		query := head + strings.TrimSuffix(strings.Repeat(tuple+",", n), ",")
+		// Past gorm's builder, which would write each of thousands of marks by itself; the pool keeps it prepared.
+		if _, err := t.db.Statement.ConnPool.ExecContext(ctx, query, args...); err != nil {
+			return fmt.Errorf("bulk %s: %w", table, err)
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// insertSize is how many of n rows the next statement takes: a full load, or one of two smaller ones for the rest, so
+// that three statements a table stay prepared and not one for each count.
+func (t *Tx) insertSize(n int) int {
+	full := rowsSQLite
+	if t.dialect == MySQL {
+		full = rowsMySQL
+	}
+	for _, size := range []int{full, 10} {
+		if n >= size {
+			return size
+		}
+	}
+	return 1
+}
+
+// chunks hands out keys in pieces that a statement can carry.
+func chunks[K any](keys []K, do func([]K) error) error {
+	for len(keys) > 0 {
+		n := min(len(keys), keysARead)
+		if err := do(keys[:n]); err != nil {
+			return err
+		}
+		keys = keys[n:]
+	}
+	return nil
+}
+
+// idsByRef reads the ids that the engine gave to rows just added.
+func (r *Reader) idsByRef(ctx context.Context, table string, refs []string) (map[string]int64, error) {
+	ids := make(map[string]int64, len(refs))
+	err := chunks(refs, func(refs []string) error {
+		var rows []struct {
+			ID  int64
+			Ref string
+		}
+		if err := r.db.WithContext(ctx).Table(table).Select("id, ref").Where("ref IN ?", refs).Scan(&rows).Error; err != nil {
+			return err
+		}
+		for _, row := range rows {
+			ids[row.Ref] = row.ID
+		}
+		return nil
+	})
+	if err == nil && len(ids) != len(refs) {
+		err = fmt.Errorf("bulk %s: %d of %d rows are there", table, len(ids), len(refs))
+	}
+	return ids, err
+}
