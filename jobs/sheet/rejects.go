@@ -41,23 +41,23 @@ func (r *Rejects) Add(row models.SheetRow, reason string) error {
 			return err
 		}
 	}
-	given := row.Given
-	if extra := len(given) - len(r.header); extra > 0 && len(r.header) > 0 {
-		// Cells beyond the header came from a comma inside the last one.
-		given = append(append([]string{}, given[:len(r.header)-1]...), strings.Join(given[len(r.header)-1:], ","))
-	}
-	cells := make([]string, 0, len(header)+1)
+	cells := make([]string, 0, len(row.Given)+1)
 	for i := range r.header {
 		if i == at {
 			continue
 		}
 		cell := ""
-		if i < len(given) {
-			cell = given[i]
+		if i < len(row.Given) {
+			cell = row.Given[i]
 		}
 		cells = append(cells, unguard(cell))
 	}
-	return r.out.Write(append(cells, reason))
+	cells = append(cells, reason)
+	// Cells beyond the header stay beyond it: joined to another they would read as something that nobody wrote.
+	for _, cell := range row.Given[min(len(row.Given), len(r.header)):] {
+		cells = append(cells, unguard(cell))
+	}
+	return r.out.Write(cells)
 }
 
 // cells are the given columns without the reason of an earlier time, and where that stood (-1: nowhere).

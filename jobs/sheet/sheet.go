@@ -16,11 +16,13 @@ import (
 
 // How much is read. Above, a file is no list of one place any more, or was made to fill the memory.
 const (
-	mostCSV   = 512 << 20
-	mostXLSX  = 128 << 20
-	mostUnzip = 1 << 30 // of all parts of an XLSX file together
-	mostCell  = 1000    // characters
+	mostCSV  = 512 << 20
+	mostXLSX = 128 << 20
+	mostCell = 1000 // characters
 )
+
+// mostUnzip bounds all parts of an XLSX file together; a test makes it small.
+var mostUnzip int64 = 1 << 30
 
 // File is a file being read.
 type File struct {
@@ -53,7 +55,8 @@ func Open(path string, columns []models.Column) (*File, error) {
 	}
 	f := &File{columns: columns, rows: rows}
 	if err := f.readHeader(); err != nil {
-		return nil, errors.Join(err, rows.Close())
+		_ = rows.Close() // nothing was written
+		return nil, err
 	}
 	return f, nil
 }
@@ -68,7 +71,8 @@ func open(path string, columns []models.Column) (source, error) {
 	}
 	rows, err := recognise(file, columns)
 	if err != nil {
-		return nil, errors.Join(err, file.Close())
+		_ = file.Close() // nothing was written
+		return nil, err
 	}
 	return rows, nil
 }
@@ -97,12 +101,12 @@ func recognise(file *os.File, columns []models.Column) (source, error) {
 		return openXLSX(file, columns)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
 		return nil, refuse("这是老格式的表格或加了密码的表格。请去掉密码，另存为 XLSX 或 CSV 再交")
+	case info.Size() > mostCSV:
+		return nil, refuse("文件太大了（超过 %d MB），请分成几个文件", mostCSV>>20)
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
 		return nil, refuse("这个文件是 UTF-16 编码。请另存为“CSV UTF-8”或 XLSX 再交")
 	case bytes.IndexByte(head, 0) >= 0, bytes.HasPrefix(head, []byte("%PDF")):
 		return nil, refuse("这不是表格文件。请交 CSV 或 XLSX")
-	case info.Size() > mostCSV:
-		return nil, refuse("文件太大了（超过 %d MB），请分成几个文件", mostCSV>>20)
 	}
 	return openCSV(file, info.Size())
 }

@@ -16,6 +16,7 @@ import (
 )
 
 type xlsxSource struct {
+	file    *os.File
 	book    *excelize.File
 	rows    *excelize.Rows
 	columns []models.Column
@@ -28,19 +29,16 @@ type xlsxSource struct {
 // openXLSX opens the first sheet of a workbook; rows are streamed, large parts go through a file of the system.
 func openXLSX(file *os.File, columns []models.Column) (source, error) {
 	book, err := excelize.OpenReader(file, excelize.Options{UnzipSizeLimit: mostUnzip, RawCellValue: true})
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return nil, refuse("表格解开后太大（超过 %d MB），请分成几个文件", mostUnzip>>20)
 	case err != nil:
 		return nil, refuse("这不是能打开的表格文件。请另存为 XLSX 或 CSV 再交")
 	}
-	s := &xlsxSource{book: book, columns: columns}
+	s := &xlsxSource{file: file, book: book, columns: columns}
 	sheets := book.GetSheetList()
 	if len(sheets) == 0 {
-		return nil, errors.Join(refuse("这个表格里没有工作表"), book.Close())
+		return nil, refuse("这个表格里没有工作表")
 	}
 	if props, err := book.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		s.old = *props.Date1904
@@ -49,7 +47,8 @@ func openXLSX(file *os.File, columns []models.Column) (source, error) {
 		s.total = lastRow(area)
 	}
 	if s.rows, err = book.Rows(sheets[0]); err != nil {
-		return nil, errors.Join(refuse("这个表格的第一张工作表读不了"), book.Close())
+		_ = book.Close() // removes what it unpacked
+		return nil, refuse("这个表格的第一张工作表读不了")
 	}
 	return s, nil
 }
@@ -135,4 +134,6 @@ func plainNumber(cell string) string {
 
 func (s *xlsxSource) progress() (done, total int64) { return int64(s.line), s.total }
 
-func (s *xlsxSource) Close() error { return errors.Join(s.rows.Close(), s.book.Close()) }
+func (s *xlsxSource) Close() error {
+	return errors.Join(s.rows.Close(), s.book.Close(), s.file.Close())
+}

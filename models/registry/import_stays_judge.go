@@ -13,7 +13,7 @@ import (
 // stayBatch is one batch of a roster being judged in memory, before anything is written.
 type stayBatch struct {
 	units  map[string]*models.Unit
-	rooms  map[int64]map[string]*models.Room
+	rooms  map[store.RoomPlace]int64
 	people map[personKey]*resident
 	spread *spread
 	now    workday.Moment
@@ -56,8 +56,8 @@ func (b *stayBatch) judge(tx *store.Tx, l *stayLine) error {
 		l.fail("没有这个房屋代码：" + l.unit)
 		return nil
 	}
-	room := b.rooms[unit.ID][l.room]
-	if l.room != "" && room == nil {
+	room := b.rooms[store.RoomPlace{UnitID: unit.ID, No: l.room}]
+	if l.room != "" && room == 0 {
 		l.fail("这处房屋没有“" + l.room + "”房，请先登记房间")
 		return nil
 	}
@@ -134,7 +134,7 @@ func overlap(from, to, from2, to2 workday.Day) bool {
 }
 
 // admit takes a new stay, and the person if this home does not know him.
-func (b *stayBatch) admit(tx *store.Tx, l *stayLine, unit *models.Unit, room *models.Room, key personKey) error {
+func (b *stayBatch) admit(tx *store.Tx, l *stayLine, unit *models.Unit, room int64, key personKey) error {
 	person := b.people[key]
 	if person == nil {
 		copied := *l.person // what later rows change must not stay when the transaction is run again
@@ -144,7 +144,7 @@ func (b *stayBatch) admit(tx *store.Tx, l *stayLine, unit *models.Unit, room *mo
 		b.freshPeople = append(b.freshPeople, person)
 	}
 	fresh := *l.stay
-	fresh.UnitID, fresh.RoomID, fresh.Ancestors = unit.ID, room.ID, unit.Ancestors
+	fresh.UnitID, fresh.RoomID, fresh.Ancestors = unit.ID, room, unit.Ancestors
 	if fresh.PhoneIdx == nil {
 		fresh.PhoneIdx = person.Phone()
 	}
@@ -204,10 +204,10 @@ func (b *stayBatch) changePerson(tx *store.Tx, s *residence, l *stayLine) (bool,
 }
 
 // change puts the cells of a row into a stay that is there and says whether anything is different.
-func (b *stayBatch) change(tx *store.Tx, s *residence, l *stayLine, room *models.Room) (bool, error) {
+func (b *stayBatch) change(tx *store.Tx, s *residence, l *stayLine, room int64) (bool, error) {
 	before := s.Stay
-	if room != nil {
-		s.RoomID = room.ID
+	if room != 0 {
+		s.RoomID = room
 	}
 	person, err := b.changePerson(tx, s, l)
 	if err != nil {

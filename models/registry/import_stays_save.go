@@ -26,7 +26,7 @@ func saveStayLines(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 		return err
 	}
 	for unit := range b.relabelled {
-		if err := tx.SaveUnit(unit); err != nil {
+		if err := tx.Relabel(unit.ID, unit.Label); err != nil {
 			return err
 		}
 	}
@@ -49,7 +49,7 @@ func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 		}
 	}
 	var err error
-	if b.units, err = tx.LockUnitsByCode(ctx, codes); err != nil {
+	if b.units, err = tx.LockHomes(ctx, codes); err != nil {
 		return nil, err
 	}
 	here := map[int64]bool{}
@@ -57,7 +57,7 @@ func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 		here[u.ID] = true
 	}
 	ids := keysOf(here)
-	if b.rooms, err = tx.RoomsOf(ctx, ids); err != nil {
+	if b.rooms, err = tx.RoomIDs(ctx, ids); err != nil {
 		return nil, err
 	}
 	if plan.on != 0 {

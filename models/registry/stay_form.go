@@ -154,11 +154,11 @@ func readDate(y, m, d string) (workday.Day, string) {
 	return date, ""
 }
 
+var nameDots = strings.NewReplacer("　", " ", "•", "·", "・", "·", "．", "·", "‧", "·", "∙", "·", "●", "·")
+
 // CleanName trims a name and writes the dot of minority names one way (UX 3, input rules).
 func CleanName(s string) string {
-	s = strings.NewReplacer("　", " ", "•", "·", "・", "·", "．", "·", "‧", "·", "∙", "·", "●", "·").Replace(s)
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.TrimSpace(s)
+	return strings.Join(strings.Fields(nameDots.Replace(s)), " ")
 }
 
 func checkName(name string) string {

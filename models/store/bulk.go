@@ -13,9 +13,9 @@ import (
 // The bulk path of imports: prepared INSERTs of many rows, as many as each database likes best (PERF 6), and reads by
 // long lists of keys.
 const (
-	rowsMySQL  = 200
-	rowsSQLite = 50
-	keysARead  = 500
+	rowsMySQL   = 200
+	marksSQLite = 500 // the driver looks each value up among all values of the statement
+	keysARead   = 500
 )
 
 // insertRows adds rows with as few statements as possible. Ids are the engine's and are not read back: see idsByRef.
@@ -39,7 +39,7 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 	ctx := t.db.Statement.Context
 	args := make([]any, 0, rowsMySQL*len(fields))
 	for len(rows) > 0 {
-		n := t.insertSize(len(rows))
+		n := t.insertSize(len(rows), len(fields))
 		args = args[:0]
 		for i := range rows[:n] {
 			row := reflect.ValueOf(&rows[i]).Elem()
@@ -60,12 +60,12 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 
 // insertSize is how many of n rows the next statement takes: a full load, or one of two smaller ones for the rest, so
 // that three statements a table stay prepared and not one for each count.
-func (t *Tx) insertSize(n int) int {
-	full := rowsSQLite
-	if t.dialect == MySQL {
-		full = rowsMySQL
+func (t *Tx) insertSize(n, fields int) int {
+	full := rowsMySQL
+	if t.dialect == SQLite {
+		full = max(1, marksSQLite/fields)
 	}
-	for _, size := range []int{full, 10} {
+	for _, size := range []int{full, min(full, 10)} {
 		if n >= size {
 			return size
 		}

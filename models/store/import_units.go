@@ -40,6 +40,65 @@ func (t *Tx) LockUnitsByCode(ctx context.Context, codes []string) (map[string]*m
 	return byCode, err
 }
 
+// LockHomes is LockUnitsByCode for those who need no more of a unit than where it lies and what it is called.
+func (t *Tx) LockHomes(ctx context.Context, codes []string) (map[string]*models.Unit, error) {
+	byCode := make(map[string]*models.Unit, len(codes))
+	slices.Sort(codes)
+	err := chunks(slices.Compact(codes), func(codes []string) error {
+		q := t.lock(t.db.WithContext(ctx).Table("units").Where("unit_code IN ?", codes).Order("unit_code")).
+			Select("id, unit_code, label, city_id, county_id, subdistrict_id, community_id, grid_id")
+		return eachRow(q, func(scan func(...any) error) error {
+			u := &models.Unit{}
+			err := scan(&u.ID, &u.UnitCode, &u.Label, &u.CityID, &u.CountyID, &u.SubdistrictID, &u.CommunityID, &u.GridID)
+			byCode[u.UnitCode] = u
+			return err
+		})
+	})
+	return byCode, err
+}
+
+// RoomPlace names a room by its unit and number.
+type RoomPlace struct {
+	UnitID int64
+	No     string
+}
+
+// RoomIDs are the rooms of some units.
+func (r *Reader) RoomIDs(ctx context.Context, unitIDs []int64) (map[RoomPlace]int64, error) {
+	ids := map[RoomPlace]int64{}
+	err := chunks(unitIDs, func(units []int64) error {
+		q := r.db.WithContext(ctx).Table("rooms").Select("id, unit_id, no").Where("unit_id IN ?", units)
+		return eachRow(q, func(scan func(...any) error) error {
+			var id int64
+			var place RoomPlace
+			err := scan(&id, &place.UnitID, &place.No)
+			ids[place] = id
+			return err
+		})
+	})
+	return ids, err
+}
+
+// eachRow reads many narrow rows without building records of them.
+func eachRow(q *gorm.DB, take func(scan func(...any) error) error) error {
+	rows, err := q.Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := take(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Relabel gives a unit another short name.
+func (t *Tx) Relabel(unitID int64, label string) error {
+	return t.db.Table("units").Where("id = ?", unitID).UpdateColumns(map[string]any{"label": label, "rev": raise}).Error
+}
+
 // RoomsOf are the rooms of some units by unit and number.
 func (r *Reader) RoomsOf(ctx context.Context, unitIDs []int64) (map[int64]map[string]*models.Room, error) {
 	rooms := map[int64]map[string]*models.Room{}
