@@ -1,0 +1,157 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"anju/app/web/gallery"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// tabs is how many pages are looked at at once.
+const tabs = 3
+
+// TestEveryPageCanBeReadByEverybody looks at each page in Chromium: no fault that axe knows, at 375 and 1280 px, light and
+// dark, folded and unfolded; nothing to scroll sideways for, down to 320 px and up to large text; targets for thumbs; no
+// word in the console.
+func TestEveryPageCanBeReadByEverybody(t *testing.T) {
+	s := newShelf(t)
+	axe, err := os.ReadFile("testdata/axe/axe.min.js")
+	must(t, err)
+	questions, err := os.ReadFile("testdata/look.js")
+	must(t, err)
+	b := newBrowser(t, s.URL, phone{})
+	todo := make(chan gallery.Sample)
+	var all sync.WaitGroup
+	for range tabs {
+		ctx, stop := chromedp.NewContext(b.ctx)
+		defer stop()
+		tab := &tab{t: t, ctx: ctx, base: s.URL, tools: string(axe) + "\n" + string(questions)}
+		must(t, tab.open())
+		all.Go(func() {
+			for sample := range todo {
+				tab.look(sample)
+			}
+		})
+	}
+	for _, sample := range s.samples {
+		todo <- sample
+	}
+	close(todo)
+	all.Wait()
+}
+
+// tab looks at one page after another.
+type tab struct {
+	t     *testing.T
+	ctx   context.Context
+	base  string
+	tools string
+
+	mu   sync.Mutex
+	said []string // in the console, since the page was opened
+}
+
+func (b *tab) open() error {
+	chromedp.ListenTarget(b.ctx, func(event any) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		switch e := event.(type) {
+		case *log.EventEntryAdded:
+			own := strings.Contains(e.Entry.URL, shelfPath) && strings.Contains(e.Entry.Text, "the server responded with a status of")
+			if e.Entry.Level == log.LevelError && !own { // a page that is a refusal is told of as such
+				b.said = append(b.said, e.Entry.Text+" "+e.Entry.URL)
+			}
+		case *runtime.EventExceptionThrown:
+			b.said = append(b.said, e.ExceptionDetails.Error())
+		case *runtime.EventConsoleAPICalled:
+			if e.Type == runtime.APITypeError {
+				b.said = append(b.said, fmt.Sprint("console.error ", string(e.Args[0].Value)))
+			}
+		}
+	})
+	return chromedp.Run(b.ctx, log.Enable(), runtime.Enable())
+}
+
+func (b *tab) look(s gallery.Sample) {
+	for _, width := range []int64{375, 1280} {
+		where := fmt.Sprintf("%s at %d", s.Name, width)
+		b.do(where, screen(width), scheme("light"), chromedp.Navigate(b.base+shelfPath+s.Name), chromedp.Evaluate(b.tools, nil))
+		b.keep(s.Name, width, "light")
+		b.report(where+" light", b.ask("look.axe()"))
+		b.do(where, scheme("dark"))
+		b.ask("look.unfold()")
+		b.keep(s.Name, width, "dark")
+		b.report(where+" dark unfolded", b.ask("look.axe()"))
+		b.report(where, b.ask("look.wide()"))
+		if width == 375 {
+			b.report(where, b.ask("look.targets()"))
+			b.narrow(s)
+		}
+		b.mu.Lock()
+		b.report(where+" in the console", b.said)
+		b.said = nil
+		b.mu.Unlock()
+	}
+}
+
+// narrow looks at the smallest screen, and at large text on both.
+func (b *tab) narrow(s gallery.Sample) {
+	b.ask("look.big(true)")
+	b.report(s.Name+" at 375 in large text", b.ask("look.wide()"))
+	b.do(s.Name, screen(320))
+	b.report(s.Name+" at 320 in large text", b.ask("look.wide()"))
+	b.keep(s.Name, 320, "big")
+	b.ask("look.big(false)")
+	b.report(s.Name+" at 320", b.ask("look.wide()"))
+}
+
+func screen(width int64) chromedp.Action {
+	return emulation.SetDeviceMetricsOverride(width, 812, 1, width < 800)
+}
+
+func scheme(name string) chromedp.Action {
+	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}})
+}
+
+// ask runs one question of look.js and answers the faults it found.
+func (b *tab) ask(question string) (faults []string) {
+	b.do(question, chromedp.Evaluate(question, &faults, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
+		return p.WithAwaitPromise(true).WithReturnByValue(true)
+	}))
+	return faults
+}
+
+func (b *tab) do(what string, actions ...chromedp.Action) {
+	if err := chromedp.Run(b.ctx, actions...); err != nil {
+		b.t.Errorf("%s: %v", what, err)
+	}
+}
+
+func (b *tab) report(where string, faults []string) {
+	for _, fault := range faults {
+		b.t.Errorf("%s: %s", where, fault)
+	}
+}
+
+// keep takes a picture where ANJU_SHOTS says, to be looked at.
+func (b *tab) keep(name string, width int64, state string) {
+	dir := os.Getenv("ANJU_SHOTS")
+	if dir == "" {
+		return
+	}
+	var picture []byte
+	b.do(name, chromedp.FullScreenshot(&picture, 100))
+	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", name, width, state)), picture, 0o644); err != nil {
+		b.t.Error(err)
+	}
+}
