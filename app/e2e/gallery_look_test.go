@@ -17,8 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// tabs is how many pages are looked at at once.
-const tabs = 3
+// eyes is how many browsers look at once, each at its own page: a page behind another one is not drawn.
+const eyes = 3
 
 // TestEveryPageCanBeReadByEverybody looks at each page in Chromium: no fault that axe knows, at 375 and 1280 px, light and
 // dark, folded and unfolded; nothing to scroll sideways for, down to 320 px and up to large text; targets for thumbs; no
@@ -29,17 +29,14 @@ func TestEveryPageCanBeReadByEverybody(t *testing.T) {
 	must(t, err)
 	questions, err := os.ReadFile("testdata/look.js")
 	must(t, err)
-	b := newBrowser(t, s.URL, phone{})
 	todo := make(chan gallery.Sample)
 	var all sync.WaitGroup
-	for range tabs {
-		ctx, stop := chromedp.NewContext(b.ctx)
-		defer stop()
-		tab := &tab{t: t, ctx: ctx, base: s.URL, tools: string(axe) + "\n" + string(questions)}
-		must(t, tab.open())
+	for range eyes {
+		eye := &eye{t: t, ctx: newBrowser(t, s.URL, phone{}).ctx, base: s.URL, tools: string(axe) + "\n" + string(questions)}
+		must(t, eye.open())
 		all.Go(func() {
 			for sample := range todo {
-				tab.look(sample)
+				eye.look(sample)
 			}
 		})
 	}
@@ -50,8 +47,8 @@ func TestEveryPageCanBeReadByEverybody(t *testing.T) {
 	all.Wait()
 }
 
-// tab looks at one page after another.
-type tab struct {
+// eye looks at one page after another.
+type eye struct {
 	t     *testing.T
 	ctx   context.Context
 	base  string
@@ -61,7 +58,7 @@ type tab struct {
 	said []string // in the console, since the page was opened
 }
 
-func (b *tab) open() error {
+func (b *eye) open() error {
 	chromedp.ListenTarget(b.ctx, func(event any) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
@@ -82,7 +79,7 @@ func (b *tab) open() error {
 	return chromedp.Run(b.ctx, log.Enable(), runtime.Enable())
 }
 
-func (b *tab) look(s gallery.Sample) {
+func (b *eye) look(s gallery.Sample) {
 	for _, width := range []int64{375, 1280} {
 		where := fmt.Sprintf("%s at %d", s.Name, width)
 		b.do(where, screen(width), scheme("light"), chromedp.Navigate(b.base+shelfPath+s.Name), chromedp.Evaluate(b.tools, nil))
@@ -105,7 +102,7 @@ func (b *tab) look(s gallery.Sample) {
 }
 
 // narrow looks at the smallest screen, and at large text on both.
-func (b *tab) narrow(s gallery.Sample) {
+func (b *eye) narrow(s gallery.Sample) {
 	b.ask("look.big(true)")
 	b.report(s.Name+" at 375 in large text", b.ask("look.wide()"))
 	b.do(s.Name, screen(320))
@@ -119,32 +116,34 @@ func screen(width int64) chromedp.Action {
 	return emulation.SetDeviceMetricsOverride(width, 812, 1, width < 800)
 }
 
+// scheme is light or dark, at once: a colour that still fades is none that stays.
 func scheme(name string) chromedp.Action {
-	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}})
+	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}})
 }
 
 // ask runs one question of look.js and answers the faults it found.
-func (b *tab) ask(question string) (faults []string) {
+func (b *eye) ask(question string) (faults []string) {
 	b.do(question, chromedp.Evaluate(question, &faults, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
 		return p.WithAwaitPromise(true).WithReturnByValue(true)
 	}))
 	return faults
 }
 
-func (b *tab) do(what string, actions ...chromedp.Action) {
+func (b *eye) do(what string, actions ...chromedp.Action) {
 	if err := chromedp.Run(b.ctx, actions...); err != nil {
 		b.t.Errorf("%s: %v", what, err)
 	}
 }
 
-func (b *tab) report(where string, faults []string) {
+func (b *eye) report(where string, faults []string) {
 	for _, fault := range faults {
 		b.t.Errorf("%s: %s", where, fault)
 	}
 }
 
 // keep takes a picture where ANJU_SHOTS says, to be looked at.
-func (b *tab) keep(name string, width int64, state string) {
+func (b *eye) keep(name string, width int64, state string) {
 	dir := os.Getenv("ANJU_SHOTS")
 	if dir == "" {
 		return

@@ -175,8 +175,8 @@ func fill(s *models.Stay, unit models.Unit, f StayFacts) {
 	s.Guardian, s.GuardPhone = f.Guardian, f.GuardPhone
 }
 
-// firstNotice tells the tenant that somebody entered him (R04). A home that nobody accepted yet may send five a day, so
-// that it cannot be used to text strangers.
+// firstNotice tells the tenant that somebody entered him (R04). The homes of a landlord that nobody accepted yet may send
+// five a day together, so that they cannot be used to text strangers.
 func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Unit, stay models.Stay, phone string, at time.Time) (bool, error) {
 	if phone == "" {
 		phone = stay.GuardPhone
@@ -187,12 +187,12 @@ func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Un
 	now := workday.At(at)
 	proven := unit.DoorOpen() || unit.Claimed
 	if !proven {
-		sent, err := tx.FirstNoticesOn(ctx, unit.ID, now.Day())
+		sent, err := tx.FirstNoticesOn(ctx, unit.OwnerID, now.Day())
 		if err != nil || sent >= int64(r.Limits.FirstNoticesADay) {
 			return false, err
 		}
 	}
-	return tx.Queue(models.Notice{
+	return r.queue(ctx, tx, models.Notice{
 		Kind: "R04", Phone: phone, Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_in",
 		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID, FirstOf: !proven,
 	})

@@ -57,7 +57,10 @@ func (r *Registry) CheckOut(ctx context.Context, who policy.Actor, stayRef strin
 			return nil
 		}
 		now := workday.At(at)
-		_, err := tx.Queue(models.Notice{
+		if !unit.DoorOpen() && !unit.Claimed {
+			return nil // a home that nobody accepted yet sends first notices alone
+		}
+		_, err := r.queue(ctx, tx, models.Notice{
 			Kind: "R09", Phone: line.Tenant.Phone, Params: map[string]string{"home": unit.Label},
 			Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_out:" + strconv.FormatInt(stay.Rev, 10),
 			NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID,
