@@ -159,9 +159,13 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 		return []reminder{{kind: "R03", period: period, unit: unit, phone: phone, params: map[string]string{"home": unit.Label, "tel": tel}}}, err
 	case f.Rule == "B05" && f.Level == 1:
 		home["d"] = strconv.Itoa(r.Limits.StaleDays + int(now.Day()-f.LastDay()))
+		own, err := r.Store.PhoneOf(ctx, line)
+		if err != nil {
+			return nil, err
+		}
 		return []reminder{
 			{kind: "R05", period: period, unit: unit, phone: phone, params: home},
-			{kind: "R06", period: period, unit: unit, stayID: f.StayID, phone: line.Tenant.Phone, params: map[string]string{"d": home["d"]}},
+			{kind: "R06", period: period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": home["d"]}},
 		}, nil
 	}
 	return nil, nil

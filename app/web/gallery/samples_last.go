@@ -18,7 +18,6 @@ func (h *House) changingSamples() []Sample {
 		done("stay_declare_done", Stranger, "tenant/stay_declare_done", 200, open(h.door("/register")),
 			fill("/register", replace(typed, 7, "19900030053")...), fill("/check"), texted("19900030053")),
 		done("request_done", Stranger, "tenant/request_done", 200, open(h.door("/report")), fill("/report", "topic", "漏水", "body", "厨房漏水", "audience", "grid")),
-		done("request_done_legal", Stranger, "tenant/request_done", 200, open(h.door("/legal-aid")), fill("/legal-aid", "topic", "欠薪", "contact", "19900030054")),
 		done("me_left_done", Tenant, "tenant/me_show", 200, open("/me/stays/"+h.known.stays[tenantName]+"/left"), fill("/left", "moved_out", "today")),
 		done("item_closed", Worker, "officer/flag_show", 200, open("/o/items/"+h.known.flags[neighbourLad]+"/visit"), fill("/visit", "result", "match", "heads", "1")),
 		done("reveal_shown", Officer, "officer/stay_reveal", 200, open("/o/reveal/"+h.known.stays["何以安"]), fill("", "reason", "核对身份")),

@@ -14,6 +14,7 @@ func (h *House) tenantSamples() []Sample {
 		shown("me_left", Tenant, "tenant/stay_left", mine+"/left"),
 		done("me_left_fault", Tenant, "tenant/stay_left", 422, open(mine+"/left"),
 			fill("/left", "moved_out", "other", "moved_out_y", "2026", "moved_out_m", "12", "moved_out_d", "24")),
+		shown("not_mine", Arrival, "tenant/not_mine", "/me/not-me"),
 		shown("stay_dispute", Tenant, "tenant/stay_dispute", mine+"/not-me"),
 		shown("stay_receipt", Tenant, "print/stay_receipt", mine+"/receipt"),
 		shown("stay_confirm", Tenant, "tenant/stay_confirm", h.door("/stay")),
