@@ -89,9 +89,3 @@ func (t *Tx) FinishNotice(n models.Notice) error {
 		"claim_token": "", "lease_until": 0,
 	}).Error
 }
-
-// CancelNotices withdraws what is still queued about a subject.
-func (t *Tx) CancelNotices(subject, reason string) error {
-	return t.db.Table("notices").Where("subject = ? AND state IN ?", subject, []string{models.NoticeQueued, models.NoticeHeld}).
-		Updates(map[string]any{"state": models.NoticeCancelled, "reason": reason}).Error
-}
