@@ -12,19 +12,16 @@ import (
 	"anju/models/workday"
 )
 
-// AudiencesOf are the requests that somebody may read: what was sent 只给民警 is the officer's alone, what was written to
-// the landlord is his, and help with the law nobody's here.
-func AudiencesOf(who policy.Actor, at time.Time) []string {
-	if !who.Staff && !who.IsSystem() {
-		return []string{ToLandlord}
+// hears says whether a request is addressed to whoever wants to answer it: a landlord hears what a tenant wrote to him,
+// staff what goes to the grid, and what was sent 只给民警 only an officer of that very area.
+func hears(who policy.Actor, act policy.Action, q store.Request, record policy.Record, now workday.Moment) error {
+	switch {
+	case who.IsSystem(), act == policy.RequestHear && q.Audience == "landlord", act == policy.RequestAnswer && q.Audience == "grid":
+		return nil
+	case act == policy.RequestAnswer && q.Audience == "police":
+		return policy.May(who.Only(policy.Officer), act, record, now)
 	}
-	audiences := []string{"grid"}
-	for _, role := range who.Roles(workday.At(at)) {
-		if role == policy.Officer {
-			return []string{"grid", "police"}
-		}
-	}
-	return audiences
+	return models.ErrNotFound
 }
 
 // AnswerRequest says to somebody what was done about his request: staff in their areas, a landlord for his own homes.
@@ -62,15 +59,19 @@ func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestR
 		if acts(who, unit, record) {
 			entry.OnBehalf = unit.OwnerID
 		}
-		if !who.IsSystem() && !oneOf(AudiencesOf(who, at), q.Audience) {
-			return models.ErrNotFound
+		if err := hears(who, act, q, record, now); err != nil {
+			return err
 		}
 		if !q.AnsweredAt.IsZero() {
 			return models.Refuse(models.Conflict, "这条别人已经回过了")
 		}
 		q.State, q.Answer, q.AnsweredBy, q.AnsweredAt = "answered", answer, who.UserID, now
 		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "request", q.ID, q.UnitID, q.StayID, q.Kind
-		if err := tx.SaveRequest(&q); err != nil || q.Kind != "dispute" {
+		first, err := tx.SaveAnswer(q)
+		if err == nil && !first {
+			return models.Refuse(models.Conflict, "这条别人已经回过了")
+		}
+		if err != nil || q.Kind != "dispute" {
 			return err
 		}
 		return r.endDispute(ctx, tx, q, who, now)
