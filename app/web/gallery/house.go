@@ -119,8 +119,16 @@ func (h *House) serve() error {
 	return nil
 }
 
-// stop sets the clock back to the hour: between two requests the wall moved on.
-func (h *House) stop() { h.app.Clock.Set(h.now.Sub(h.app.Clock.Real())) }
+// longest is how far the clock may run from the hour: pages name the minute, and the minute stays.
+const longest = 50 * time.Second
+
+// stop sets the clock back to the hour before the minute is over. It never does so between two requests of one errand in
+// a run of usual length: what one of them wrote would lie in the future of the next.
+func (h *House) stop() {
+	if ahead := h.app.Clock.Now().Sub(h.now); ahead < 0 || ahead > longest {
+		h.app.Clock.Set(h.now.Sub(h.app.Clock.Real()))
+	}
+}
 
 // run runs one job by hand.
 func (h *House) run(ctx context.Context, name string, at time.Time) error {
