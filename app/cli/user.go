@@ -10,7 +10,40 @@ import (
 )
 
 type userCommand struct {
-	Add userAddCommand `cmd:"" help:"加一个工作人员账号"`
+	Add     userAddCommand     `cmd:"" help:"加一个工作人员账号"`
+	Disable userDisableCommand `cmd:"" help:"停用一个账号，登录着的也马上退出"`
+	Enable  userEnableCommand  `cmd:"" help:"恢复一个停用的账号"`
+}
+
+type userDisableCommand struct {
+	Login string `arg:"" help:"用户名"`
+}
+
+// Run cuts an account off.
+func (c *userDisableCommand) Run(w *world) error { return switchUser(w, c.Login, false) }
+
+type userEnableCommand struct {
+	Login string `arg:"" help:"用户名"`
+}
+
+// Run lets an account in again.
+func (c *userEnableCommand) Run(w *world) error { return switchUser(w, c.Login, true) }
+
+func switchUser(w *world, login string, on bool) error {
+	app, err := w.open()
+	if err != nil {
+		return err
+	}
+	defer app.Close()
+	act, words := app.Registry.DisableStaff, "停用了"
+	if on {
+		act, words = app.Registry.EnableStaff, "恢复了"
+	}
+	if err := act(w.ctx, policy.SystemActor, login, app.Clock.Now()); err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, words)
+	return nil
 }
 
 type userAddCommand struct {

@@ -13,6 +13,7 @@ func adminRoutes(d *admin.Desk) []Route {
 		{Method: get, Path: "/a", Action: policy.StaffManage, Handler: d.ShowFront},
 		{Method: get, Path: "/a/users", Action: policy.StaffManage, Handler: d.ShowUsers},
 		{Method: post, Path: "/a/users", Action: policy.StaffManage, Handler: d.TakeUser},
+		{Method: post, Path: "/a/users/switch", Action: policy.StaffManage, Handler: d.SwitchUser},
 		{Method: get, Path: "/a/grids", Action: policy.AreaManage, Handler: d.ShowGrids},
 		{Method: post, Path: "/a/grids", Action: policy.AreaManage, Handler: d.TakeGrid},
 		{Method: get, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.ShowSMS},

@@ -2,6 +2,8 @@
 // who knows the person to recognise it.
 package mask
 
+import "regexp"
+
 const dots = "••••"
 
 // Doc hides a document number except its last four characters, "•••• 1234".
@@ -31,4 +33,16 @@ func Name(s string) string {
 		return string(first) + "**"
 	}
 	return ""
+}
+
+// longNumbers are runs as long as a document number, also written in groups.
+var longNumbers = regexp.MustCompile(`\d(?:[ -]?\d){13,}[ -]?[\dXx]`)
+
+// Text hides the long numbers in what somebody wrote, down to their last four characters: a person who corrects his own
+// number writes it out, and who reads it for him need not see it whole.
+func Text(words string) string {
+	return longNumbers.ReplaceAllStringFunc(words, func(number string) string {
+		plain := regexp.MustCompile(`[ -]`).ReplaceAllString(number, "")
+		return tail(plain)
+	})
 }

@@ -43,3 +43,17 @@ func TestTheOriginOfATenantNeverLeaks(t *testing.T) {
 		}
 	})
 }
+
+func TestANumberWrittenOutInARequestIsNotReadWhole(t *testing.T) {
+	for words, want := range map[string]string{
+		"我的号码是339900199001010011，写错了": "我的号码是•••• 0011，写错了",
+		"33990019880618003x 才对":       "•••• 003x 才对",
+		"3399 0019 9001 0100 11 对":    "•••• 0011 对",
+		"房间 103，电话 19900000013":       "房间 103，电话 19900000013",
+		"厨房漏水":                        "厨房漏水",
+	} {
+		if got := Text(words); got != want {
+			t.Errorf("%q reads %q", words, got)
+		}
+	}
+}

@@ -87,6 +87,9 @@ func (a Actor) Roles(at workday.Moment) []Role {
 	var roles []Role
 	seen := map[Role]bool{}
 	for _, g := range a.Grants {
+		if g.Role == Admin && a.Shift {
+			continue // a visit shift is for walks; nobody gives out accounts on it
+		}
 		if g.Holds(at) && g.Role != System && !seen[g.Role] {
 			seen[g.Role] = true
 			roles = append(roles, g.Role)
@@ -96,4 +99,16 @@ func (a Actor) Roles(at workday.Moment) []Role {
 		return []Role{Stranger} // no role left: what is open to passers-by stays open, signing out too
 	}
 	return roles
+}
+
+// Only is the actor with the grants of one role alone: for what that role may see where it holds, and nowhere else.
+func (a Actor) Only(role Role) Actor {
+	var grants []Grant
+	for _, g := range a.Grants {
+		if g.Role == role {
+			grants = append(grants, g)
+		}
+	}
+	a.Grants = grants
+	return a
 }

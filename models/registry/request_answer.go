@@ -12,20 +12,21 @@ import (
 	"anju/models/workday"
 )
 
-// AudiencesOf are the requests that somebody of staff may read: what was sent 只给民警 is the officer's alone, and help
-// with the law and what a tenant wrote to his landlord nobody's here.
-func AudiencesOf(who policy.Actor, at time.Time) []string {
-	audiences := []string{"grid"}
-	for _, role := range who.Roles(workday.At(at)) {
-		if role == policy.Officer {
-			return []string{"grid", "police"}
-		}
+// hears says whether a request is addressed to whoever wants to answer it: a landlord hears what a tenant wrote to him,
+// staff what goes to the grid, and what was sent 只给民警 only an officer of that very area.
+func hears(who policy.Actor, act policy.Action, q store.Request, record policy.Record, now workday.Moment) error {
+	switch {
+	case who.IsSystem(), act == policy.RequestHear && q.Audience == "landlord", act == policy.RequestAnswer && q.Audience == "grid":
+		return nil
+	case act == policy.RequestAnswer && q.Audience == "police":
+		return policy.May(who.Only(policy.Officer), act, record, now)
 	}
-	return audiences
+	return models.ErrNotFound
 }
 
-// AnswerRequest says to somebody what was done about his request; answering a dispute ends it. Errors: Invalid at answer, Conflict when it was
-// answered already, NotFound outside one's areas and for requests to others.
+// AnswerRequest says to somebody what was done about his request: staff in their areas, a landlord for his own homes.
+// Answering a dispute ends it. Errors: Invalid at answer, Conflict when it was answered already, NotFound outside one's
+// areas or homes and for requests to others.
 func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestRef, answer string, at time.Time) error {
 	answer = strings.TrimSpace(answer)
 	switch n := utf8.RuneCountInString(answer); {
@@ -34,24 +35,43 @@ func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestR
 	case n > 500:
 		return models.FaultAt("answer", "写短一点，500 字以内")
 	}
-	now := workday.At(at)
-	return r.errand(ctx, who, policy.RequestAnswer, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+	now, act := workday.At(at), policy.RequestAnswer
+	if !who.Staff && !who.IsSystem() {
+		act = policy.RequestHear
+	}
+	return r.errand(ctx, who, act, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		q, err := tx.RequestByRef(ctx, requestRef)
 		if err != nil {
 			return err
 		}
-		if err := policy.May(who, policy.RequestAnswer, policy.Record{AreaIDs: q.IDs()}, now); err != nil {
+		unit, err := tx.UnitByID(ctx, q.UnitID)
+		if err != nil {
 			return err
 		}
-		if !who.IsSystem() && !oneOf(AudiencesOf(who, at), q.Audience) {
-			return models.ErrNotFound
+		record, err := tx.Record(ctx, unit, now)
+		if err != nil {
+			return err
+		}
+		record.AreaIDs = q.IDs()
+		if err := policy.May(who, act, record, now); err != nil {
+			return err
+		}
+		if acts(who, unit, record) {
+			entry.OnBehalf = unit.OwnerID
+		}
+		if err := hears(who, act, q, record, now); err != nil {
+			return err
 		}
 		if !q.AnsweredAt.IsZero() {
 			return models.Refuse(models.Conflict, "这条别人已经回过了")
 		}
 		q.State, q.Answer, q.AnsweredBy, q.AnsweredAt = "answered", answer, who.UserID, now
 		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "request", q.ID, q.UnitID, q.StayID, q.Kind
-		if err := tx.SaveRequest(&q); err != nil || q.Kind != "dispute" {
+		first, err := tx.SaveAnswer(q)
+		if err == nil && !first {
+			return models.Refuse(models.Conflict, "这条别人已经回过了")
+		}
+		if err != nil || q.Kind != "dispute" {
 			return err
 		}
 		return r.endDispute(ctx, tx, q, who, now)

@@ -60,8 +60,8 @@ func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before 
 // Backlog counts what waits for staff besides flags.
 type Backlog struct{ Declared, Grid, Accept, Requests int64 }
 
-// ListWaitingCounts counts it in a scope: declarations since before a moment, homes, open requests to some audiences.
-func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, before workday.Moment, audiences []string) (Backlog, error) {
+// ListWaitingCounts counts it in a scope: declarations since before a moment, homes, open requests to the grid, and those to the police where the visitor is an officer.
+func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, before workday.Moment, police policy.Scope) (Backlog, error) {
 	var w Backlog
 	if err := r.declared(ctx, scope, before).Count(&w.Declared).Error; err != nil {
 		return w, err
@@ -72,7 +72,14 @@ func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, befo
 	if err := r.waitingUnits(ctx, scope, WaitAccept).Count(&w.Accept).Error; err != nil {
 		return w, err
 	}
-	err := within(r.db.WithContext(ctx).Table("requests"), scope, "requests", "requests.unit_id", "").
-		Where("audience IN ? AND answered_at = 0", audiences).Count(&w.Requests).Error
-	return w, err
+	for audience, where := range map[string]policy.Scope{"grid": scope, "police": police} {
+		var n int64
+		err := within(r.db.WithContext(ctx).Table("requests"), where, "requests", "requests.unit_id", "").
+			Where("audience = ? AND answered_at = 0", audience).Count(&n).Error
+		if err != nil {
+			return w, err
+		}
+		w.Requests += n
+	}
+	return w, nil
 }

@@ -103,6 +103,22 @@ func (d *Desk) TakeUser(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, added)
 }
 
+// SwitchUser is POST /a/users/switch: 停用 ends every session of the account at once, 恢复 lets it sign in again.
+func (d *Desk) SwitchUser(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	act, words := d.Registry.DisableStaff, "停用了，他马上就登不进来。"
+	if f.Get("do") == "on" {
+		act, words = d.Registry.EnableStaff, "恢复了，他可以用原来的密码登录。"
+	}
+	if err := act(site.Ctx(c), d.Site.Actor(c), f.Get("login"), d.Site.At(c)); err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/a/users", words)
+}
+
 // otpAddress is what an authenticator reads from the code.
 func otpAddress(login, secret string) string {
 	q := url.Values{"secret": {secret}, "issuer": {"安居名册"}}

@@ -36,12 +36,13 @@ type House struct {
 	Handler http.Handler
 	URL     string // where it listens
 
-	app     *boot.App
-	now     time.Time
-	sms     string // the file that texts go to
-	known   people
-	callers map[string]*Visitor // by role
-	closing []func() error
+	app      *boot.App
+	now      time.Time
+	sms      string // the file that texts go to
+	known    people
+	callers  map[string]*Visitor // by role
+	visitors int
+	closing  []func() error
 }
 
 // Open fills the empty database through the verbs and serves the site on a free port of this machine. dir takes the key
@@ -50,7 +51,7 @@ func Open(ctx context.Context, db, dir string) (*House, error) {
 	h := &House{sms: filepath.Join(dir, "sms.jsonl"), callers: map[string]*Visitor{}}
 	conf, err := config.Load(func(key string) string {
 		return map[string]string{"ANJU_DB": db, "ANJU_KEY_FILE": filepath.Join(dir, "anju.key"), "ANJU_SMS": "file:" + h.sms,
-			"ANJU_URL": "http://127.0.0.1:8080", "ANJU_NOW": Hour}[key]
+			"ANJU_URL": "http://127.0.0.1:8080", "ANJU_NOW": Hour, "ANJU_PROXIES": "127.0.0.1/32"}[key]
 	})
 	if err != nil {
 		return nil, err
@@ -118,8 +119,16 @@ func (h *House) serve() error {
 	return nil
 }
 
-// stop sets the clock back to the hour: between two requests the wall moved on.
-func (h *House) stop() { h.app.Clock.Set(h.now.Sub(h.app.Clock.Real())) }
+// longest is how far the clock may run from the hour: pages name the minute, and the minute stays.
+const longest = 50 * time.Second
+
+// stop sets the clock back to the hour before the minute is over. It never does so between two requests of one errand in
+// a run of usual length: what one of them wrote would lie in the future of the next.
+func (h *House) stop() {
+	if ahead := h.app.Clock.Now().Sub(h.now); ahead < 0 || ahead > longest {
+		h.app.Clock.Set(h.now.Sub(h.app.Clock.Real()))
+	}
+}
 
 // run runs one job by hand.
 func (h *House) run(ctx context.Context, name string, at time.Time) error {

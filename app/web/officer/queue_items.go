@@ -95,7 +95,7 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 func waitingItem(u models.Unit, what string) (QueueItem, error) {
 	words, why, do, aim := "等核实", "户主自己登记的房子，请上门看一眼，再点核实通过。", "去核实", "/o/u/"+u.Ref
 	if what == store.WaitGrid {
-		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"/assign"
+		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"#grid"
 	}
 	tag, err := site.NewTag("info", words)
 	return QueueItem{Tag: tag, Place: u.Address, Href: "/o/u/" + u.Ref, Due: u.CreatedAt.Day().Chinese() + "登记", Why: why,

@@ -8,7 +8,6 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/registry"
 	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
@@ -108,7 +107,7 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		chips = append(chips, Chip{Href: p.address(rule.Code, ""), Word: rule.Words, Icon: tag.Icon, N: n, On: f.flag == rule.Code})
 	}
 	chips[0].N = all
-	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), registry.AudiencesOf(d.Site.Actor(c), d.Site.At(c)))
+	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), d.policeScope(c))
 	if err != nil {
 		return err
 	}

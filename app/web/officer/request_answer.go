@@ -5,6 +5,7 @@ import (
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -51,9 +52,25 @@ func (d *Desk) answer(c echo.Context) (*Answer, error) {
 	}
 	for _, q := range rows {
 		if q.Ref == c.Param("ref") {
+			if err := d.lookFor(c, q); err != nil {
+				return nil, err
+			}
 			r, err := d.report(c, q)
 			return &Answer{Shell: task("回一句", site.Link{Href: "/o/reports", Word: "回列表"}), R: r}, err
 		}
 	}
 	return nil, models.ErrNotFound
+}
+
+// lookFor records that somebody read what a tenant wrote: he sees it under 谁看过我.
+func (d *Desk) lookFor(c echo.Context, q store.Request) error {
+	if q.StayID == 0 {
+		return nil
+	}
+	unit, err := d.Read.UnitByID(site.Ctx(c), q.UnitID)
+	if err != nil {
+		return err
+	}
+	_, err = d.Registry.ViewRoster(site.Ctx(c), d.Site.Actor(c), unit.Ref, "处理求助", d.Site.At(c))
+	return err
 }

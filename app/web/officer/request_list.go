@@ -1,11 +1,13 @@
 package officer
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 
 	"anju/app/web/site"
+	"anju/models/mask"
 	"anju/models/policy"
-	"anju/models/registry"
 	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
@@ -48,8 +50,27 @@ func (d *Desk) ShowReports(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
+// requests are those that the visitor may read: what was sent 只给民警 only where he is an officer, whatever else he is
+// elsewhere.
 func (d *Desk) requests(c echo.Context) ([]store.Request, error) {
-	return d.Read.ListRequests(site.Ctx(c), d.scope(c, policy.RequestAnswer), registry.AudiencesOf(d.Site.Actor(c), d.Site.At(c)), mostReports)
+	rows, err := d.Read.ListRequests(site.Ctx(c), d.scope(c, policy.RequestAnswer), []string{"grid"}, mostReports)
+	if err != nil {
+		return nil, err
+	}
+	police, err := d.Read.ListRequests(site.Ctx(c), d.policeScope(c), []string{"police"}, mostReports)
+	rows = append(rows, police...)
+	slices.SortStableFunc(rows, func(a, b store.Request) int {
+		if open := cmp.Compare(min(a.AnsweredAt, 1), min(b.AnsweredAt, 1)); open != 0 {
+			return open
+		}
+		return cmp.Compare(b.ID, a.ID)
+	})
+	return rows, err
+}
+
+// policeScope is where the visitor answers as an officer.
+func (d *Desk) policeScope(c echo.Context) policy.Scope {
+	return policy.ScopeOf(d.Site.Actor(c).Only(policy.Officer), policy.RequestAnswer, d.Site.Moment(c))
 }
 
 var requestKinds = map[string]string{
@@ -57,7 +78,7 @@ var requestKinds = map[string]string{
 }
 
 func (d *Desk) report(c echo.Context, q store.Request) (Report, error) {
-	r := Report{Ref: q.Ref, No: q.No, Kind: requestKinds[q.Kind], Body: q.Body, Answer: q.Answer, Open: q.AnsweredAt.IsZero(), Contact: q.Contact}
+	r := Report{Ref: q.Ref, No: q.No, Kind: requestKinds[q.Kind], Body: mask.Text(q.Body), Answer: mask.Text(q.Answer), Open: q.AnsweredAt.IsZero(), Contact: q.Contact}
 	if r.Kind == "" {
 		r.Kind = "请求"
 	}

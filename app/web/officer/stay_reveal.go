@@ -48,6 +48,10 @@ func (d *Desk) reveal(c echo.Context) (*Reveal, store.Entry, error) {
 	if d.Site.Actor(c).Shift {
 		return nil, e, models.Refuse(models.Forbidden, "走访班次里只看遮住的内容。要看全号，请在办公室重新登录")
 	}
+	// The page names the person before any number is shown: that is a look, too.
+	if _, err := d.Registry.ViewRoster(site.Ctx(c), d.Site.Actor(c), unit.Ref, "查看证件号", d.Site.At(c)); err != nil {
+		return nil, e, err
+	}
 	p := &Reveal{Shell: task("看完整证件号", site.Link{Href: "/o/u/" + unit.Ref, Word: "回这处房屋"}), Ref: e.Stay.Ref, UnitRef: unit.Ref,
 		Name: e.Tenant.Name, Room: place(unit.Address, e.Room.No), Doc: e.Tenant.DocNo, Ask: !d.Site.Actor(c).Fresh}
 	for _, reason := range registry.RevealReasons {
