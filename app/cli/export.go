@@ -9,7 +9,7 @@ import (
 )
 
 type exportCommand struct {
-	Kind   string `arg:"" enum:"areas,units,rooms,stays,roster,flags" help:"areas units rooms stays（能再读进来）；roster 现住名册；flags 还没办的提示"`
+	Kind   string `arg:"" enum:"areas,units,rooms,stays,roster,flags,stats" help:"areas units rooms stays（能再读进来）；roster 现住名册；flags 还没办的提示；stats 统计"`
 	File   string `arg:"" help:"写到哪个文件（.csv 或 .xlsx）"`
 	Area   string `help:"只写这个地区（代码）" placeholder:"代码"`
 	Reveal string `help:"为什么要看；写了它，roster 里的证件号和手机号才是全的。会记下来，本人能看到" placeholder:"原因"`

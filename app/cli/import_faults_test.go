@@ -235,6 +235,7 @@ func TestACommandSaysByItsExitWhetherTheFileCouldBeRead(t *testing.T) {
 			{2, []string{"import", "rooms", bad, "--baseline", "2026-01-01"}, "只用在 stays"},
 			{2, []string{"stats", "--as-of", "gestern"}, "不是日期"},
 			{0, []string{"import", "stays", "--json", a.file("f.csv", stayHeader+"U9"+row[2:])}, ""},
+			{0, []string{"export", "stats", a.dir + "/stats.csv"}, ""},
 			{0, []string{"import", "--json", "stays", a.file("g.csv", stayHeader), "--at", essayAt}, ""},
 		} {
 			code, out, errOut := a.run(c.args...)

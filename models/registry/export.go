@@ -13,7 +13,7 @@ import (
 
 // ExportHow says what to write out.
 type ExportHow struct {
-	Kind   string // areas, units, rooms, stays, roster or flags
+	Kind   string // areas, units, rooms, stays, roster, flags or stats
 	Area   string // the code of an area, "" = everything
 	Reveal string // why whole numbers are shown on the roster, "" = they are masked
 	Site   string // the address under which doors are found
@@ -35,6 +35,7 @@ var exportKinds = map[string]struct {
 	"stays":  {subject: "stay", rows: (*Registry).exportStays},
 	"roster": {subject: "stay", more: []string{"stay_ref"}, rows: (*Registry).exportStays},
 	"flags":  {subject: "flag", columns: []string{"rule", "name", "unit_code", "room_no", "stay_ref", "level", "raised_at", "due_at"}, rows: (*Registry).exportFlags},
+	"stats":  {subject: "area", columns: []string{"group", "key", "n"}, rows: (*Registry).exportStats},
 }
 
 // ExportHeader names the columns of a list: the keys by which it can be imported again, and what stands beside them.
@@ -175,6 +176,28 @@ func (r *Registry) exportFlags(ctx context.Context, e *export) error {
 			}
 		}
 	}
+}
+
+// exportStats writes the counts of today; they name nobody.
+func (r *Registry) exportStats(ctx context.Context, e *export) error {
+	s, err := r.CountStays(ctx, e.who, e.Area, e.now.Day(), e.now)
+	if err != nil {
+		return err
+	}
+	if err := e.row("residents", s.AsOf, number(s.Residents)); err != nil {
+		return err
+	}
+	for _, group := range []struct {
+		name   string
+		counts []Count
+	}{{"by_zone", s.ByZone}, {"by_length", s.ByLength}, {"by_province", s.ByProvince}} {
+		for _, c := range group.counts {
+			if err := e.row(group.name, c.Key, number(c.N)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // minorAlone is shown to the child worker and leaves by no export (RULES 11).
