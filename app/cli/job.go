@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"anju/jobs"
+	"anju/models/policy"
 	"anju/models/workday"
 )
 
@@ -16,22 +17,56 @@ type jobListCommand struct{ jsonFlag }
 
 // Run lists the jobs.
 func (c *jobListCommand) Run(w *world) error {
+	app, err := w.open()
+	if err != nil {
+		return err
+	}
+	defer app.Close()
 	type line struct {
-		Job   string `json:"job"`
-		Spec  string `json:"spec"`
-		Words string `json:"words"`
+		Job   string   `json:"job"`
+		Spec  string   `json:"spec"`
+		Words string   `json:"words"`
+		Last  *lastRun `json:"last"` // null before the first run
 	}
 	var lines []line
 	for _, j := range jobs.Table {
-		lines = append(lines, line{j.Name, j.Spec, j.Words})
+		runs, err := app.Store.ListRuns(w.ctx, policy.Scope{All: true}, j.Name, 1)
+		if err != nil {
+			return err
+		}
+		l := line{Job: j.Name, Spec: j.Spec, Words: j.Words}
+		for _, run := range runs {
+			l.Last = &lastRun{run.Started.RFC3339(), int64(run.Ended - run.Started), run.Problem, run.Ended.IsZero()}
+		}
+		lines = append(lines, l)
 	}
 	if c.JSON {
 		return w.json(lines)
 	}
 	for _, l := range lines {
-		fmt.Fprintf(w.out, "%-10s %-16s %s\n", l.Job, l.Spec, l.Words)
+		fmt.Fprintf(w.out, "%-10s %-16s %s，%s\n", l.Job, l.Spec, l.Words, l.Last.words())
 	}
 	return nil
+}
+
+// lastRun is how a job went the last time.
+type lastRun struct {
+	Started string `json:"started"`
+	MS      int64  `json:"ms"`
+	Problem string `json:"problem"` // "" when it went well
+	Open    bool   `json:"open"`    // it runs now, or was cut off
+}
+
+func (l *lastRun) words() string {
+	switch {
+	case l == nil:
+		return "还没跑过"
+	case l.Problem != "":
+		return "上次 " + l.Started + "，没办成：" + l.Problem
+	case l.Open:
+		return "上次 " + l.Started + " 开始，没有结束"
+	}
+	return "上次 " + l.Started + "，办好了"
 }
 
 type jobRunCommand struct {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 
+	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
 )
@@ -35,11 +36,18 @@ func switchUser(w *world, login string, on bool) error {
 		return err
 	}
 	defer app.Close()
+	user, err := app.Store.UserByLogin(w.ctx, strings.ToLower(login))
+	if models.IsKind(err, models.NotFound) {
+		return fmt.Errorf("没有用户名是 %s 的账号", login)
+	}
+	if err != nil {
+		return err
+	}
 	act, words := app.Registry.DisableStaff, "停用了"
 	if on {
 		act, words = app.Registry.EnableStaff, "恢复了"
 	}
-	if err := act(w.ctx, policy.SystemActor, login, app.Clock.Now()); err != nil {
+	if err := act(w.ctx, policy.SystemActor, user.Ref, app.Clock.Now()); err != nil {
 		return err
 	}
 	fmt.Fprintln(w.out, words)

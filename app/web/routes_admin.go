@@ -9,14 +9,19 @@ import (
 
 func adminRoutes(d *admin.Desk) []Route {
 	get, post := http.MethodGet, http.MethodPost
-	return []Route{
+	rows := []Route{
 		{Method: get, Path: "/a", Action: policy.StaffManage, Handler: d.ShowFront},
 		{Method: get, Path: "/a/users", Action: policy.StaffManage, Handler: d.ShowUsers},
 		{Method: post, Path: "/a/users", Action: policy.StaffManage, Handler: d.TakeUser},
-		{Method: post, Path: "/a/users/switch", Action: policy.StaffManage, Handler: d.SwitchUser},
 		{Method: get, Path: "/a/grids", Action: policy.AreaManage, Handler: d.ShowGrids},
 		{Method: post, Path: "/a/grids", Action: policy.AreaManage, Handler: d.TakeGrid},
 		{Method: get, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.ShowSMS},
 		{Method: post, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.TakeSMS},
 	}
+	for _, do := range []string{admin.Disable, admin.Enable, admin.NewTOTP, admin.Password} {
+		rows = append(rows,
+			Route{Method: get, Path: "/a/users/:ref/" + do, Action: policy.StaffManage, Handler: d.ShowChange(do)},
+			Route{Method: post, Path: "/a/users/:ref/" + do, Action: policy.StaffManage, Handler: d.TakeChange(do)})
+	}
+	return rows
 }

@@ -2,7 +2,10 @@
 // who knows the person to recognise it.
 package mask
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 const dots = "••••"
 
@@ -35,14 +38,51 @@ func Name(s string) string {
 	return ""
 }
 
-// longNumbers are runs as long as a document number, also written in groups.
-var longNumbers = regexp.MustCompile(`\d(?:[ -]?\d){13,}[ -]?[\dXx]`)
+// longNumbers are runs as long as a document number, also written in groups or with the wide digits of a Chinese keyboard.
+var (
+	longNumbers = regexp.MustCompile(`[0-9０-９](?:[ 　－-]?[0-9０-９]){13,}[ 　－-]?[0-9０-９XxＸｘ]`)
+	groups      = regexp.MustCompile(`[0-9０-９XxＸｘ]+`)
+	mobile      = regexp.MustCompile(`^[1１][0-9０-９]{10}$`)
+)
+
+const shortestNumber = 15
 
 // Text hides the long numbers in what somebody wrote, down to their last four characters: a person who corrects his own
-// number writes it out, and who reads it for him need not see it whole.
-func Text(words string) string {
-	return longNumbers.ReplaceAllStringFunc(words, func(number string) string {
-		plain := regexp.MustCompile(`[ -]`).ReplaceAllString(number, "")
-		return tail(plain)
-	})
+// number writes it out, and who reads it for him need not see it whole. Phones beside each other are no long number:
+// somebody wants to be called.
+func Text(words string) string { return longNumbers.ReplaceAllStringFunc(words, hideGroups) }
+
+// hideGroups takes a run apart at the phones in it, and hides what lies between them and is long enough.
+func hideGroups(run string) string {
+	var out strings.Builder
+	from, plain := 0, ""
+	flush := func(to int) {
+		if len([]rune(plain)) >= shortestNumber {
+			out.WriteString(tail(plain))
+		} else {
+			out.WriteString(run[from:to])
+		}
+	}
+	end := 0
+	for _, g := range groups.FindAllStringIndex(run, -1) {
+		if !mobile.MatchString(run[g[0]:g[1]]) {
+			if plain == "" {
+				out.WriteString(run[end:g[0]])
+				from = g[0]
+			}
+			plain += run[g[0]:g[1]]
+			end = g[1]
+			continue
+		}
+		if plain != "" {
+			flush(end)
+			plain = ""
+		}
+		out.WriteString(run[end:g[1]])
+		end = g[1]
+	}
+	if plain != "" {
+		flush(end)
+	}
+	return out.String()
 }

@@ -54,7 +54,7 @@ type Actor struct {
 	Name     string // 李警官, 周桂芳; for the head of the page
 	Staff    bool   // signed in by login and password
 	Shift    bool   // a staff phone on a visit shift: masked data only
-	Fresh    bool   // TOTP given within the last minutes: may reveal
+	Fresh    bool   // TOTP given within the last minutes: may reveal, may change accounts
 	Grants   []Grant
 	Phone    []byte // blind index of the verified phone; nil for staff
 	PhoneEnd string // last four digits, for 本人·尾号 0001

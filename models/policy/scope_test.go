@@ -100,7 +100,7 @@ func oracle(tr tree, a Actor, act Action, r Record, area int64) (enters, anyReco
 	look := func(role Role, within func(Reach) bool) {
 		reach := ReachOf(role, act)
 		enters = enters || reach != No
-		anyRecord = anyRecord || reach == Anybody
+		anyRecord = anyRecord || reach == Anybody || reach == Fresh && a.Fresh && !a.Shift
 		inReach = inReach || within(reach)
 	}
 	switch {
@@ -159,6 +159,10 @@ func TestNobodySeesARecordOutsideHisReachAndNobodyMissesOneInside(t *testing.T) 
 				case enters && (anyRecord || inReach):
 					if err != nil {
 						t.Fatalf("%s refused: %v\n%+v\n%+v", act, err, a, r)
+					}
+				case enters && ReachOf(Admin, act) == Fresh:
+					if err != error(ErrNotFresh) {
+						t.Fatalf("%s without the code: %v\n%+v", act, err, a)
 					}
 				case enters:
 					if !models.IsKind(err, models.NotFound) {

@@ -66,6 +66,7 @@ const (
 	OwnOrSelf         // either
 	InArea            // homes and stays in the areas granted
 	InAreaFresh       // the same, and TOTP given again just now, never on a visit shift
+	Fresh             // no record is touched, and TOTP given again just now, never on a visit shift
 )
 
 var table = map[Action]map[Role]Reach{
@@ -101,11 +102,11 @@ var table = map[Action]map[Role]Reach{
 	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},
 	RequestAnswer: {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	RequestHear:   {Person: Own, System: Anybody},
-	StaffManage:   {Admin: Anybody, System: Anybody},
-	AreaManage:    {Admin: Anybody, System: Anybody},
+	StaffManage:   {Admin: Fresh, System: Anybody},
+	AreaManage:    {Admin: Fresh, System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
-	OptionsManage: {Admin: Anybody, System: Anybody},
+	OptionsManage: {Admin: Fresh, System: Anybody},
 	RosterImport:  {System: Anybody},
 	RosterExport:  {System: Anybody},
 	DemoOnly:      {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody},
@@ -125,7 +126,8 @@ func Actions() []Action {
 func ReachOf(role Role, act Action) Reach { return table[act][role] }
 
 // MayEnter says whether a page with this action is open to the actor at all, before any record is looked at.
-// It returns Unsigned for a stranger who could come in after signing in, Forbidden for the rest.
+// It returns Unsigned for a stranger who could come in after signing in, Forbidden for the rest. A page that wants the code
+// again lets in without it: it asks on the page, and the verb behind it asks May.
 func MayEnter(a Actor, act Action, at workday.Moment) error {
 	for _, role := range a.Roles(at) {
 		if table[act][role] != No {
@@ -138,18 +140,28 @@ func MayEnter(a Actor, act Action, at workday.Moment) error {
 	return models.Refuse(models.Forbidden, "这一页不归您看。有事请打社区警务室的电话")
 }
 
+// ErrNotFresh asks for the code once more before accounts, areas or the sending are changed.
+var ErrNotFresh = &models.Error{Kind: models.Forbidden, Message: "改账号、网格和短信前，请再输一次动态码"}
+
 // May decides about one record. Outside the scope the answer is ErrNotFound, so that nobody learns what exists.
 func May(a Actor, act Action, r Record, at workday.Moment) error {
 	if err := MayEnter(a, act, at); err != nil {
 		return err
 	}
+	wantsCode := false
 	for _, role := range a.Roles(at) {
-		if table[act][role] == Anybody {
+		switch reach := table[act][role]; {
+		case reach == Anybody || reach == Fresh && a.Fresh && !a.Shift:
 			return nil
+		case reach == Fresh:
+			wantsCode = true
 		}
 	}
 	if ScopeOf(a, act, at).Covers(r) {
 		return nil
+	}
+	if wantsCode {
+		return ErrNotFresh
 	}
 	return models.ErrNotFound
 }

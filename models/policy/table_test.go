@@ -17,7 +17,8 @@ var update = flag.Bool("update", false, "rewrite testdata/table.golden")
 var everyRole = []Role{Stranger, Person, Auxiliary, Officer, Supervisor, ChildWorker, Admin, System}
 
 var reachWords = map[Reach]string{
-	No: "-", Anybody: "anybody", Own: "own", Self: "self", OwnOrSelf: "own or self", InArea: "in area", InAreaFresh: "in area, fresh",
+	Fresh: "fresh",
+	No:    "-", Anybody: "anybody", Own: "own", Self: "self", OwnOrSelf: "own or self", InArea: "in area", InAreaFresh: "in area, fresh",
 }
 
 // matrix writes the table as people read it: one line an action, one column a role.
@@ -77,7 +78,7 @@ func TestTheTableKeepsItsPromises(t *testing.T) {
 		if r := ReachOf(Stranger, act); r != No && r != Anybody {
 			t.Errorf("a stranger reaches records by %s", act)
 		}
-		if r := ReachOf(Admin, act); r != No && r != Anybody {
+		if r := ReachOf(Admin, act); r != No && r != Anybody && r != Fresh {
 			t.Errorf("the administrator reads the register by %s", act)
 		}
 		for _, role := range staff {
@@ -92,6 +93,13 @@ func TestTheTableKeepsItsPromises(t *testing.T) {
 	for _, role := range everyRole {
 		if r := ReachOf(role, StayReveal); r != No && !(role == Officer && r == InAreaFresh) {
 			t.Errorf("%s may read whole document numbers", role)
+		}
+	}
+	for _, act := range []Action{StaffManage, AreaManage, OptionsManage} {
+		for _, role := range everyRole {
+			if r := ReachOf(role, act); r != No && role != System && !(role == Admin && r == Fresh) {
+				t.Errorf("%s may %s without the code given just now", role, act)
+			}
 		}
 	}
 	for _, act := range []Action{UnitRegister, StayCheckIn, StayCheckOut, StayAccept, RosterConfirm} {
@@ -156,5 +164,24 @@ func TestAStrangerIsAskedToSignInAndOthersAreTurnedAway(t *testing.T) {
 	nobody := Actor{Staff: true, Grants: []Grant{{Role: Officer, AreaID: 1, Level: City}}}
 	if MayEnter(nobody, QueueView, now) == nil || !ScopeOf(nobody, QueueView, now).Empty() {
 		t.Error("grants without an account open something")
+	}
+}
+
+func TestAnUnattendedDeskOrALostPhoneOpensNoAccountsToItsFinder(t *testing.T) {
+	now := workday.Moment(1_000_000)
+	admin := Actor{UserID: 9, Staff: true, Grants: []Grant{{Role: Admin}, {Role: Officer, AreaID: 1, Level: City}}}
+	for _, act := range []Action{StaffManage, AreaManage, OptionsManage} {
+		for _, c := range []struct{ fresh, shift, enters, may bool }{
+			{false, false, true, false}, {true, false, true, true}, {false, true, false, false}, {true, true, false, false},
+		} {
+			admin.Fresh, admin.Shift = c.fresh, c.shift
+			if enters, may := MayEnter(admin, act, now) == nil, May(admin, act, Record{}, now) == nil; enters != c.enters || may != c.may {
+				t.Errorf("%s, fresh %v, shift %v: enters %v, may %v", act, c.fresh, c.shift, enters, may)
+			}
+		}
+		admin.Fresh, admin.Shift = false, false
+		if err := May(admin, act, Record{}, now); err != error(ErrNotFresh) {
+			t.Errorf("%s: the refusal does not ask for the code: %v", act, err)
+		}
 	}
 }

@@ -147,6 +147,7 @@ func newPeople(t *testing.T, st *store.Store) *people {
 		*who, err = st.Actor(ctx, u)
 		must(t, err)
 	}
+	p.admin.Fresh = true // the code was given just now
 	return p
 }
 

@@ -162,7 +162,7 @@ func (r *Registry) SendingOn(ctx context.Context) (bool, error) {
 // SwitchSending switches the sending of everything but codes on or off.
 func (r *Registry) SwitchSending(ctx context.Context, who policy.Actor, on bool, at time.Time) error {
 	return r.errand(ctx, who, policy.OptionsManage, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		if err := policy.MayEnter(who, policy.OptionsManage, workday.At(at)); err != nil {
+		if err := policy.May(who, policy.OptionsManage, policy.Record{}, workday.At(at)); err != nil {
 			return err
 		}
 		value := "off"

@@ -15,7 +15,7 @@ import (
 func (r *Registry) AddPerson(ctx context.Context, who policy.Actor, number, name string, at time.Time) (policy.Actor, error) {
 	var user models.User
 	err := r.errand(ctx, who, policy.StaffManage, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		if err := policy.MayEnter(who, policy.StaffManage, workday.At(at)); err != nil {
+		if err := policy.May(who, policy.StaffManage, policy.Record{}, workday.At(at)); err != nil {
 			return err
 		}
 		var err error

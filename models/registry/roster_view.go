@@ -47,23 +47,33 @@ func (r *Registry) ViewRoster(ctx context.Context, who policy.Actor, unitRef, re
 }
 
 func (r *Registry) keepLook(ctx context.Context, who policy.Actor, unit models.Unit, reason string, at time.Time) error {
+	return r.keepView(ctx, who, policy.RosterView, models.View{UnitID: unit.ID, Reason: reason}, at)
+}
+
+// keepView puts down a look at the roster of a home, or at what one stay of it is about, once in ten minutes.
+func (r *Registry) keepView(ctx context.Context, who policy.Actor, act policy.Action, look models.View, at time.Time) error {
 	now := workday.At(at)
 	since := now.Add(-onceAView)
-	seen, err := r.Store.ViewedSince(ctx, who.UserID, unit.ID, since)
+	look.At, look.UserID, look.Role, look.What = now, who.UserID, roleWord(who, now), models.ViewRoster
+	seen, err := r.Store.ViewedSince(ctx, who.UserID, look.UnitID, look.StayID, since)
 	if err != nil || seen {
 		return err
 	}
-	return r.errand(ctx, who, policy.RosterView, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		if _, err := tx.LockUnit(unit.ID); err != nil { // two pages opened at once are one look
+	return r.errand(ctx, who, act, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		if _, err := tx.LockUnit(look.UnitID); err != nil { // two pages opened at once are one look
 			return err
 		}
-		seen, err := tx.ViewedSince(ctx, who.UserID, unit.ID, since)
+		seen, err := tx.ViewedSince(ctx, who.UserID, look.UnitID, look.StayID, since)
 		if err != nil || seen {
 			entry.Subject = skipAudit
 			return err
 		}
-		entry.Subject, entry.RefID, entry.UnitID, entry.Reason = "unit", unit.ID, unit.ID, reason
-		return tx.SaveView(&models.View{At: now, UserID: who.UserID, Role: roleWord(who, now), UnitID: unit.ID, What: models.ViewRoster, Reason: reason})
+		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Reason = "unit", look.UnitID, look.UnitID, look.StayID, look.Reason
+		if look.StayID != 0 {
+			entry.Subject, entry.RefID = "stay", look.StayID
+		}
+		row := look // the errand may run again
+		return tx.SaveView(&row)
 	})
 }
 

@@ -94,9 +94,7 @@ func checkStaff(f *StaffForm) error {
 	if n := utf8.RuneCountInString(f.Name); n == 0 || n > 30 {
 		faults.Add("name", "请写姓名，例如：陈网格员")
 	}
-	if utf8.RuneCountInString(f.Password) < shortestPassword || len(f.Password) > 200 {
-		faults.Add("password", "密码至少 10 个字，越长越好记的话越安全")
-	}
+	faults.Add("password", passwordFault(f.Password))
 	if !knownWord(StaffRoles, f.Role) {
 		faults.Add("role", "请选做什么工作")
 	}

@@ -62,7 +62,7 @@ func (r *Registry) StaffPassword(ctx context.Context, who policy.Actor, login, p
 	err = r.errand(ctx, who, policy.Public, real, func(tx *store.Tx, entry *models.AuditEntry) error {
 		entry.Action, entry.Subject, entry.RefID = "password.wrong", "user", user.ID
 		secret := token.NewSecret(32)
-		draft := store.Draft{Ref: pendingRef(secret), Form: pendingForm, Body: strconv.FormatInt(user.ID, 10), CreatedAt: now, ExpiresAt: now.Add(pendingLife)}
+		draft := store.Draft{Ref: pendingRef(secret), Form: pendingForm, Body: pendingBody(user), CreatedAt: now, ExpiresAt: now.Add(pendingLife)}
 		if !right {
 			draft.Body = "0" // the same statements run either way
 		}
@@ -79,6 +79,11 @@ func (r *Registry) StaffPassword(ctx context.Context, who policy.Actor, login, p
 		return "", models.FaultAt("password", wrongWords)
 	}
 	return pending, err
+}
+
+// pendingBody names the account and the password that was given: a new password ends what the old one began.
+func pendingBody(user models.User) string {
+	return strconv.FormatInt(user.ID, 10) + " " + hex.EncodeToString(store.Hash(user.PasswordHash))
 }
 
 // pendingRef is how a pending secret is kept: the row alone opens nothing.
@@ -125,6 +130,10 @@ func (r *Registry) StaffTOTP(ctx context.Context, who policy.Actor, pending, cod
 	if err != nil {
 		return "", err
 	}
+	grants, err := r.Store.Grants(ctx, user.ID)
+	if err != nil {
+		return "", err
+	}
 	keys := []limitKey{{"totp:" + user.Ref, wrongLogin, loginWindow}}
 	if err := r.count(ctx, keys, real); err != nil {
 		return "", err
@@ -141,6 +150,8 @@ func (r *Registry) StaffTOTP(ctx context.Context, who policy.Actor, pending, cod
 		case way == proofNone || way == proofUsed:
 			entry.Action, fault = "totp.wrong", models.FaultAt("totp", wayWords(way))
 			return nil // the try stands, so the errand itself succeeds
+		case shift && administers(grants, now):
+			return models.FaultAt("shift", "管理员的账号不能开走访班次。请去掉这个勾")
 		case way == proofRecovery && shift:
 			return models.FaultAt("shift", "用恢复码登录，不能开走访班次。请去掉这个勾")
 		}
@@ -158,6 +169,16 @@ func (r *Registry) StaffTOTP(ctx context.Context, who policy.Actor, pending, cod
 		return "", fault
 	}
 	return secret, err
+}
+
+// administers says whether somebody gives out accounts: his phone on a walk would open them to whoever finds it.
+func administers(grants []policy.Grant, now workday.Moment) bool {
+	for _, g := range grants {
+		if g.Role == policy.Admin && g.Holds(now) {
+			return true
+		}
+	}
+	return false
 }
 
 // openStaff saves the session; a visit shift belongs to the device that gave the code.
@@ -200,12 +221,13 @@ func (r *Registry) pendingUser(ctx context.Context, pending string, now workday.
 	if err != nil {
 		return models.User{}, err
 	}
-	id, err := strconv.ParseInt(draft.Body, 10, 64)
+	account, _, _ := strings.Cut(draft.Body, " ")
+	id, err := strconv.ParseInt(account, 10, 64)
 	if err != nil || id == 0 {
 		return models.User{}, over
 	}
 	user, err := r.Store.User(ctx, id)
-	if models.IsKind(err, models.NotFound) || err == nil && user.Disabled {
+	if models.IsKind(err, models.NotFound) || err == nil && (user.Disabled || draft.Body != pendingBody(user)) {
 		return models.User{}, over
 	}
 	return user, err

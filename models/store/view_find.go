@@ -8,12 +8,12 @@ import (
 	"anju/models/workday"
 )
 
-// ViewedSince says whether a staff member has looked at the roster of a unit since a moment, and everybody who is on it
+// ViewedSince says whether a staff member has looked at the roster of a unit (stay 0), or at one stay, since a moment, and everybody who is on it
 // now was on it then: the first look at somebody new is a look of its own.
-func (r *Reader) ViewedSince(ctx context.Context, userID, unitID int64, since workday.Moment) (bool, error) {
+func (r *Reader) ViewedSince(ctx context.Context, userID, unitID, stayID int64, since workday.Moment) (bool, error) {
 	var id int64
 	err := r.db.WithContext(ctx).Table("views").Select("id").
-		Where("unit_id = ? AND at >= ? AND user_id = ? AND what = ?", unitID, since, userID, models.ViewRoster).
+		Where("unit_id = ? AND stay_id = ? AND at >= ? AND user_id = ? AND what = ?", unitID, stayID, since, userID, models.ViewRoster).
 		Where("NOT EXISTS (SELECT 1 FROM stays WHERE stays.unit_id = views.unit_id AND stays.created_at > views.at)").Limit(1).Scan(&id).Error
 	return id != 0, err
 }

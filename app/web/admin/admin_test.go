@@ -31,10 +31,13 @@ type office struct {
 	*registry.Registry
 	t       *testing.T
 	missing []string
+	at      time.Time
+	secret  string // of the administrator's authenticator
 	who     policy.Actor
+	signed  bool // who asks comes from the session, not from who
 	handler http.Handler
 	jar     map[string]string
-	code    int
+	answer  int
 	page    string
 	head    http.Header
 }
@@ -48,19 +51,26 @@ func must(t *testing.T, err error) {
 
 func newOffice(t *testing.T, st *store.Store) *office {
 	t.Helper()
-	at := time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai)
 	p, err := profile.Load(profile.DefaultKey)
 	must(t, err)
-	o := &office{t: t, jar: map[string]string{}, Registry: &registry.Registry{Store: st, Limits: p.Limits(), Real: func() time.Time { return at }}}
-	_, _, err = o.AddStaff(context.Background(), policy.SystemActor, registry.StaffForm{Login: "admin", Name: "管理员", Password: "lantern-river-48", Role: "admin"}, at)
+	o := &office{t: t, jar: map[string]string{}, at: time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai)}
+	o.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Real: func() time.Time { return o.at }}
+	o.secret, _, err = o.AddStaff(context.Background(), policy.SystemActor, registry.StaffForm{Login: "admin", Name: "管理员", Password: "lantern-river-48", Role: "admin"}, o.at)
 	must(t, err)
 	user, err := st.UserByLogin(context.Background(), "admin")
 	must(t, err)
 	o.who, err = st.Actor(context.Background(), user)
 	must(t, err)
-	s, err := site.New(site.Options{
-		Now: func() time.Time { return at }, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: slog.New(slog.DiscardHandler),
-		Who: func(echo.Context) (policy.Actor, error) { return o.who, nil },
+	o.who.Fresh = true // the code was given just now
+	var s *site.Site
+	s, err = site.New(site.Options{
+		Now: func() time.Time { return o.at }, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: slog.New(slog.DiscardHandler),
+		Who: func(c echo.Context) (policy.Actor, error) {
+			if o.signed {
+				return o.Registry.Who(c.Request().Context(), s.Session(c))
+			}
+			return o.who, nil
+		},
 	})
 	must(t, err)
 	must(t, s.Need(admin.Pages()...))
@@ -85,7 +95,7 @@ func (o *office) send(method, target string, form url.Values) *office {
 		for _, c := range rec.Result().Cookies() {
 			o.jar[c.Name] = c.Value
 		}
-		o.code, o.page, o.head = rec.Code, html.UnescapeString(rec.Body.String()), rec.Header()
+		o.answer, o.page, o.head = rec.Code, html.UnescapeString(rec.Body.String()), rec.Header()
 		if rec.Code != http.StatusSeeOther {
 			return o
 		}
@@ -106,13 +116,14 @@ func (o *office) post(path string, pairs ...string) *office {
 	return o.send(http.MethodPost, path, form)
 }
 
-func (o *office) shows(words ...string) {
+func (o *office) shows(words ...string) *office {
 	o.t.Helper()
 	for _, w := range words {
 		if !strings.Contains(o.page, w) {
-			o.t.Errorf("the page (%d) does not show %q", o.code, w)
+			o.t.Errorf("the page (%d) does not show %q", o.answer, w)
 		}
 	}
+	return o
 }
 
 func TestAWorkerIsAddedAndTheSecretShownOnce(t *testing.T) {
@@ -121,19 +132,19 @@ func TestAWorkerIsAddedAndTheSecretShownOnce(t *testing.T) {
 		o.get("/a").shows("要办的事", "先加上才能登记房子")
 		o.get("/a/grids").post("/a/grids", "level", "grid", "name", "青禾 05 网格", "code", "7705").shows("加好了：青禾 05 网格", "7705")
 		o.get("/a/grids").post("/a/grids", "parent_code", "7705", "level", "community", "name", "倒过来", "code", "9")
-		if o.code != http.StatusUnprocessableEntity {
-			t.Errorf("a community below a grid: %d", o.code)
+		if o.answer != http.StatusUnprocessableEntity {
+			t.Errorf("a community below a grid: %d", o.answer)
 		}
 		o.shows(`id="f-level-error"`, `value="倒过来"`)
 		o.get("/a/users").post("/a/users", "login", "X", "password", "short")
-		if o.code != http.StatusUnprocessableEntity || strings.Contains(o.page, `value="short"`) {
-			t.Errorf("a bad form: %d", o.code)
+		if o.answer != http.StatusUnprocessableEntity || strings.Contains(o.page, `value="short"`) {
+			t.Errorf("a bad form: %d", o.answer)
 		}
 		o.shows(`id="f-login-error"`, `id="f-name-error"`, `id="f-password-error"`, `id="f-role-error"`, `id="f-area_code-error"`)
 		o.post("/a/users", "login", "sun01", "name", "小孙", "password", "lantern-river-48", "role", "auxiliary", "area_code", "7705")
 		secret := regexp.MustCompile(`<b class="num">([A-Z2-7]{32})</b>`).FindStringSubmatch(o.page)
 		if secret == nil || strings.Count(o.page, `<li class="num">`) != 8 || o.head.Get("Cache-Control") != "no-store" {
-			t.Fatalf("secret and recovery codes are not there, or may be kept: %d", o.code)
+			t.Fatalf("secret and recovery codes are not there, or may be kept: %d", o.answer)
 		}
 		if o.get("/a/users"); strings.Contains(o.page, secret[1]) {
 			t.Error("the secret is shown again")
@@ -147,8 +158,8 @@ func TestSendingWaitsForWhatTheLawAsks(t *testing.T) {
 		o := newOffice(t, st)
 		o.missing = []string{"影响评估日期"}
 		o.get("/a/sms").post("/a/sms", "sending", "on")
-		if on, err := o.SendingOn(context.Background()); err != nil || on || o.code != http.StatusUnprocessableEntity {
-			t.Fatalf("sending is %v, answer %d: %v", on, o.code, err)
+		if on, err := o.SendingOn(context.Background()); err != nil || on || o.answer != http.StatusUnprocessableEntity {
+			t.Fatalf("sending is %v, answer %d: %v", on, o.answer, err)
 		}
 		o.shows("影响评估日期", `id="f-sending-error"`)
 		o.missing = nil
@@ -166,8 +177,8 @@ func TestNobodyButTheAdministratorComesIn(t *testing.T) {
 		} {
 			o.who = who
 			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/sms"} {
-				if o.get(path); o.code != http.StatusForbidden {
-					t.Errorf("%s reads %s: %d", name, path, o.code)
+				if o.get(path); o.answer != http.StatusForbidden {
+					t.Errorf("%s reads %s: %d", name, path, o.answer)
 				}
 			}
 		}

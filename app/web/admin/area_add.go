@@ -17,6 +17,7 @@ type Grids struct {
 	Parents []site.Choice
 	Levels  []site.Choice
 	Zones   []site.Choice
+	Ask     bool // the code is asked again
 }
 
 // AreaRow is one area, indented by its depth.
@@ -42,7 +43,7 @@ func (d *Desk) grids(c echo.Context) (*Grids, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Grids{Shell: sheet("网格", "grids"), Parents: []site.Choice{{Value: "", Label: "没有上级（最上面一级）"}},
+	p := &Grids{Shell: sheet("网格", "grids"), Ask: !d.Site.Actor(c).Fresh, Parents: []site.Choice{{Value: "", Label: "没有上级（最上面一级）"}},
 		Zones: []site.Choice{{Value: "", Label: "不分"}, {Value: "urban", Label: "建成区"}, {Value: "rural", Label: "农村"}}}
 	for _, level := range []string{models.LevelCity, models.LevelCounty, models.LevelSubdistrict, models.LevelCommunity, models.LevelGrid} {
 		p.Levels = append(p.Levels, site.Choice{Value: level, Label: models.LevelNames[level]})
@@ -83,8 +84,11 @@ func (d *Desk) TakeGrid(c echo.Context) error {
 		return err
 	}
 	f, err := site.ReadForm(c)
+	if err == nil {
+		err = d.again(c, &p.Ask, f)
+	}
 	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
+		return d.Site.RedrawWait(c, p, f, "totp", err)
 	}
 	area := models.Area{Code: f.Get("code"), Level: f.Get("level"), Name: f.Get("name"), Zone: f.Get("zone"), PostName: f.Get("post_name"),
 		PostPhone: f.Get("post_phone"), OfficerName: f.Get("officer_name"), WorkerName: f.Get("worker_name"), WorkerPhone: f.Get("worker_phone")}

@@ -16,6 +16,7 @@ type SMS struct {
 	On      bool
 	Missing []string
 	Counts  []Count
+	Ask     bool // the code is asked again
 }
 
 // Count is one state of notices with its number.
@@ -42,7 +43,7 @@ func (d *Desk) ShowSMS(c echo.Context) error {
 }
 
 func (d *Desk) sms(c echo.Context) (*SMS, error) {
-	p := &SMS{Shell: sheet("短信", "sms"), Missing: d.missing()}
+	p := &SMS{Shell: sheet("短信", "sms"), Missing: d.missing(), Ask: !d.Site.Actor(c).Fresh}
 	counts, err := d.Read.ListNoticeCounts(site.Ctx(c), everything, d.Site.Moment(c).Day()-6)
 	if err != nil {
 		return nil, err
@@ -70,8 +71,11 @@ func (d *Desk) TakeSMS(c echo.Context) error {
 	if err == nil && on && len(p.Missing) > 0 {
 		err = models.FaultAt("sending", "还不能开。先补上："+strings.Join(p.Missing, "、"))
 	}
+	if err == nil {
+		err = d.again(c, &p.Ask, f)
+	}
 	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
+		return d.Site.RedrawWait(c, p, f, "totp", err)
 	}
 	if err := d.Registry.SwitchSending(site.Ctx(c), d.Site.Actor(c), on, d.Site.At(c)); err != nil {
 		return err

@@ -19,20 +19,22 @@ type Users struct {
 	List  []UserRow
 	Roles []site.Choice
 	Areas []site.Choice
+	Ask   bool // the code is asked again
 }
 
 // UserRow is one account with its role in words.
 type UserRow struct {
 	store.StaffRow
-	Post string
+	Post         string
+	First, Yours bool // the account's first line; the visitor's own account
 }
 
 // Added shows what the new person needs, once: the secret for the authenticator and the recovery codes.
 type Added struct {
 	site.Shell
-	Login, Secret, QR string
-	Side              int
-	Codes             []string
+	Done, Login, Secret, QR string
+	Side                    int
+	Codes                   []string
 }
 
 // Template names the page.
@@ -51,13 +53,16 @@ func (d *Desk) ShowUsers(c echo.Context) error {
 }
 
 func (d *Desk) users(c echo.Context) (*Users, error) {
-	p := &Users{Shell: sheet("工作人员", "users"), Roles: []site.Choice{}, Areas: []site.Choice{{Value: "", Label: "不管区域（只有管理员）"}}}
+	p := &Users{Shell: sheet("工作人员", "users"), Roles: []site.Choice{}, Areas: []site.Choice{{Value: "", Label: "不管区域（只有管理员）"}},
+		Ask: !d.Site.Actor(c).Fresh}
 	rows, err := d.Read.ListStaff(site.Ctx(c), everything)
 	if err != nil {
 		return nil, err
 	}
+	seen := map[int64]bool{}
 	for _, row := range rows {
-		p.List = append(p.List, UserRow{StaffRow: row, Post: postOf(row.Role)})
+		p.List = append(p.List, UserRow{StaffRow: row, Post: postOf(row.Role), First: !seen[row.ID], Yours: row.ID == d.Site.Actor(c).UserID})
+		seen[row.ID] = true
 	}
 	for _, r := range registry.StaffRoles {
 		p.Roles = append(p.Roles, site.Choice{Value: r[0], Label: r[1]})
@@ -86,8 +91,11 @@ func (d *Desk) TakeUser(c echo.Context) error {
 		return err
 	}
 	f, err := site.ReadForm(c)
+	if err == nil {
+		err = d.again(c, &p.Ask, f)
+	}
 	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
+		return d.Site.RedrawWait(c, p, f, "totp", err)
 	}
 	form := registry.StaffForm{Login: f.Get("login"), Name: f.Get("name"), Title: f.Get("title"), Password: f.Secret("password"),
 		Role: f.Get("role"), AreaCode: f.Get("area_code")}
@@ -95,28 +103,19 @@ func (d *Desk) TakeUser(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	added := &Added{Shell: site.Shell{Title: "加好了", Audience: site.Admin, Wide: true, Back: site.Link{Href: "/a/users", Word: "回人员列表"}},
-		Login: form.Login, Secret: secret, Codes: codes}
-	if added.QR, added.Side, err = qrPath(otpAddress(form.Login, secret)); err != nil {
-		return err
-	}
-	return d.Site.Render(c, http.StatusOK, added)
+	return d.showSecret(c, "加好了", form.Login, secret, codes)
 }
 
-// SwitchUser is POST /a/users/switch: 停用 ends every session of the account at once, 恢复 lets it sign in again.
-func (d *Desk) SwitchUser(c echo.Context) error {
-	f, err := site.ReadForm(c)
-	if err != nil {
+var toUsers = site.Link{Href: "/a/users", Word: "回人员列表"}
+
+// showSecret shows a new authenticator and its recovery codes, once.
+func (d *Desk) showSecret(c echo.Context, done, login, secret string, codes []string) error {
+	p := &Added{Shell: site.Shell{Title: done, Audience: site.Admin, Wide: true, Back: toUsers}, Done: done, Login: login, Secret: secret, Codes: codes}
+	var err error
+	if p.QR, p.Side, err = qrPath(otpAddress(login, secret)); err != nil {
 		return err
 	}
-	act, words := d.Registry.DisableStaff, "停用了，他马上就登不进来。"
-	if f.Get("do") == "on" {
-		act, words = d.Registry.EnableStaff, "恢复了，他可以用原来的密码登录。"
-	}
-	if err := act(site.Ctx(c), d.Site.Actor(c), f.Get("login"), d.Site.At(c)); err != nil {
-		return err
-	}
-	return d.Site.Redirect(c, "/a/users", words)
+	return d.Site.Render(c, http.StatusOK, p)
 }
 
 // otpAddress is what an authenticator reads from the code.

@@ -211,13 +211,14 @@ func (b *browser) find(pattern string) string {
 	return m[len(m)-1]
 }
 
-func (b *browser) shows(words ...string) {
+func (b *browser) shows(words ...string) *browser {
 	b.t.Helper()
 	for _, w := range words {
 		if !strings.Contains(b.page, w) {
 			b.t.Errorf("%s (%d) does not show %q", b.path, b.code, w)
 		}
 	}
+	return b
 }
 
 func each(t *testing.T, test func(t *testing.T, w *town)) {

@@ -4,8 +4,6 @@ import (
 	"net/http"
 
 	"anju/app/web/site"
-	"anju/models"
-	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -44,33 +42,12 @@ func (d *Desk) TakeAnswer(c echo.Context) error {
 	return d.Site.Redirect(c, "/o/reports", "回好了。")
 }
 
-// answer finds the request among those that the visitor may read.
+// answer finds a request that the visitor may read; a tenant sees that what he wrote was read.
 func (d *Desk) answer(c echo.Context) (*Answer, error) {
-	rows, err := d.requests(c)
+	q, err := d.Registry.HearRequest(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c))
 	if err != nil {
 		return nil, err
 	}
-	for _, q := range rows {
-		if q.Ref == c.Param("ref") {
-			if err := d.lookFor(c, q); err != nil {
-				return nil, err
-			}
-			r, err := d.report(c, q)
-			return &Answer{Shell: task("回一句", site.Link{Href: "/o/reports", Word: "回列表"}), R: r}, err
-		}
-	}
-	return nil, models.ErrNotFound
-}
-
-// lookFor records that somebody read what a tenant wrote: he sees it under 谁看过我.
-func (d *Desk) lookFor(c echo.Context, q store.Request) error {
-	if q.StayID == 0 {
-		return nil
-	}
-	unit, err := d.Read.UnitByID(site.Ctx(c), q.UnitID)
-	if err != nil {
-		return err
-	}
-	_, err = d.Registry.ViewRoster(site.Ctx(c), d.Site.Actor(c), unit.Ref, "处理求助", d.Site.At(c))
-	return err
+	r, err := d.report(c, q)
+	return &Answer{Shell: task("回一句", site.Link{Href: "/o/reports", Word: "回列表"}), R: r}, err
 }

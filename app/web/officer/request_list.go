@@ -45,6 +45,9 @@ func (d *Desk) ShowReports(c echo.Context) error {
 		if err != nil {
 			return err
 		}
+		if q.StayID != 0 {
+			r.Body = "" // reading what a tenant wrote is a look that he sees: it is on the page of its own
+		}
 		p.List = append(p.List, r)
 	}
 	return d.Site.Render(c, http.StatusOK, p)

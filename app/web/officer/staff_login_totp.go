@@ -7,7 +7,6 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/token"
 
 	"github.com/labstack/echo/v4"
 )
@@ -57,10 +56,7 @@ func (d *Desk) TakeTOTP(c echo.Context) error {
 	if f.Get("totp") == "" {
 		return d.Site.Redraw(c, p, f, models.FaultAt("totp", "请填手机上显示的 6 位数字"))
 	}
-	device := d.Site.Device(c)
-	if device == "" {
-		device = token.NewSecret(32)
-	}
+	device := d.Site.KnownDevice(c)
 	secret, err := d.Registry.StaffTOTP(site.Ctx(c), d.Site.Actor(c), d.Site.Pending(c), f.Get("totp"), f.On("shift"), device)
 	if models.IsKind(err, models.Unsigned) {
 		return d.tooLate(c, p.Next, err)
@@ -68,33 +64,17 @@ func (d *Desk) TakeTOTP(c echo.Context) error {
 	if err != nil {
 		return d.Site.RedrawWait(c, p, f, "totp", err)
 	}
-	if err := d.begin(c, secret, device, f.On("shift")); err != nil {
+	age := time.Duration(0)
+	if f.On("shift") {
+		age = shiftAge
+	} else {
+		device = "" // a desk is not enrolled
+	}
+	d.Site.SetPending(c, "")
+	if _, err := d.Site.Begin(c, d.Registry, secret, device, age); err != nil {
 		return err
 	}
 	return d.land(c, p.Next)
-}
-
-// begin gives the browser its session and ends the one it had before.
-func (d *Desk) begin(c echo.Context, secret, device string, shift bool) error {
-	if old := d.Site.Session(c); old != "" {
-		if err := d.Registry.SignOut(site.Ctx(c), d.Site.Actor(c), old); err != nil {
-			return err
-		}
-	}
-	age := time.Duration(0)
-	if shift {
-		age = shiftAge
-		d.Site.SetDevice(c, device)
-	}
-	d.Site.SetPending(c, "")
-	d.Site.SetSession(c, secret, age)
-	who, err := d.Registry.Who(site.Ctx(c), secret)
-	if err != nil {
-		return err
-	}
-	who.Address = d.Site.Address(c)
-	d.Site.SetActor(c, who)
-	return nil
 }
 
 // land leads to the page that was asked for, or to the first one that is open to the person.

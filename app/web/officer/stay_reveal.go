@@ -75,7 +75,7 @@ func (d *Desk) TakeReveal(c echo.Context) error {
 		if f.Get("totp") == "" {
 			return d.Site.Redraw(c, p, f, models.FaultAt("totp", "请再输一次动态码"))
 		}
-		if err := d.refresh(c, f.Get("totp")); err != nil {
+		if err := d.Site.Refresh(c, d.Registry, f.Get("totp")); err != nil {
 			return d.Site.RedrawWait(c, p, f, "totp", err)
 		}
 		p.Ask = false
@@ -91,16 +91,4 @@ func (d *Desk) TakeReveal(c echo.Context) error {
 	p.Number, p.Reason = number, f.Get("reason")
 	c.Response().Header().Set("Refresh", "60; url=/o/u/"+p.UnitRef)
 	return d.Site.Render(c, http.StatusOK, p)
-}
-
-// refresh gives the code again for the session of this browser.
-func (d *Desk) refresh(c echo.Context, code string) error {
-	secret := d.Site.Session(c)
-	if err := d.Registry.Refresh(site.Ctx(c), d.Site.Actor(c), secret, code); err != nil {
-		return err
-	}
-	who, err := d.Registry.Who(site.Ctx(c), secret)
-	who.Address = d.Site.Address(c)
-	d.Site.SetActor(c, who)
-	return err
 }

@@ -3,20 +3,15 @@ package public
 import (
 	"net/http"
 	"net/url"
-	"time"
 
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/phone"
 	"anju/models/policy"
-	"anju/models/token"
 	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
-
-// personLife is how long a person's session cookie lasts, as long as its row.
-const personLife = 30 * 24 * time.Hour
 
 // SignInCode asks for the code of the newest text.
 type SignInCode struct {
@@ -92,35 +87,13 @@ func (d *Desk) TakeSignInCode(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	if err := d.begin(c, secret); err != nil {
+	if _, err := d.Site.Begin(c, d.Registry, secret, d.Site.KnownDevice(c), site.PersonAge); err != nil {
 		return err
 	}
 	if err := d.Registry.DropDraft(ctx, k.ref); err != nil {
 		return err
 	}
 	return d.land(c, k.next)
-}
-
-// begin gives the browser its session and its device, and ends the session it had before.
-func (d *Desk) begin(c echo.Context, secret string) error {
-	if old := d.Site.Session(c); old != "" {
-		if err := d.Registry.SignOut(site.Ctx(c), d.Site.Actor(c), old); err != nil {
-			return err
-		}
-	}
-	device := d.Site.Device(c)
-	if device == "" {
-		device = token.NewSecret(32)
-	}
-	d.Site.SetDevice(c, device)
-	d.Site.SetSession(c, secret, personLife)
-	who, err := d.Registry.Who(site.Ctx(c), secret)
-	if err != nil {
-		return err
-	}
-	who.Address = d.Site.Address(c)
-	d.Site.SetActor(c, who)
-	return nil
 }
 
 // land leads to the page that was asked for, or to what the person has here: his homes, his own stays, or the front page.

@@ -3,20 +3,15 @@ package tenant
 import (
 	"net/http"
 	"net/url"
-	"time"
 
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/phone"
 	"anju/models/policy"
 	"anju/models/registry"
-	"anju/models/token"
 
 	"github.com/labstack/echo/v4"
 )
-
-// personLife is how long a person's session cookie lasts, as long as its row.
-const personLife = 30 * 24 * time.Hour
 
 // DoorCode asks for the code that went to the phone typed at the door.
 type DoorCode struct {
@@ -54,28 +49,8 @@ func (d *Desk) takeCode(c echo.Context, p *DoorCode, number string) (who policy.
 	if err != nil {
 		return who, true, d.Site.Redraw(c, p, f, err)
 	}
-	who, err = d.begin(c, secret)
+	who, err = d.Site.Begin(c, d.Registry, secret, d.Site.KnownDevice(c), site.PersonAge)
 	return who, err != nil, err
-}
-
-// begin gives the browser its session and its device, and ends the session it had before.
-func (d *Desk) begin(c echo.Context, secret string) (policy.Actor, error) {
-	ctx := site.Ctx(c)
-	if old := d.Site.Session(c); old != "" {
-		if err := d.Registry.SignOut(ctx, d.Site.Actor(c), old); err != nil {
-			return policy.Actor{}, err
-		}
-	}
-	device := d.Site.Device(c)
-	if device == "" {
-		device = token.NewSecret(32)
-	}
-	d.Site.SetDevice(c, device)
-	d.Site.SetSession(c, secret, personLife)
-	who, err := d.Registry.Who(ctx, secret)
-	who.Address = d.Site.Address(c)
-	d.Site.SetActor(c, who)
-	return who, err
 }
 
 // doorDraft is the phone kept for the page of the code.

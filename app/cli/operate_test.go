@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"anju/models/storetest"
+)
+
+// TestTheOperatorSeesHowAJobWentTheLastTime, as the help of the command promises.
+func TestTheOperatorSeesHowAJobWentTheLastTime(t *testing.T) {
+	storetest.EachName(t, func(t *testing.T, db string) {
+		a := newAnju(t, db)
+		last := func() (ran bool) {
+			t.Helper()
+			var lines []struct {
+				Job  string   `json:"job"`
+				Last *lastRun `json:"last"`
+			}
+			if err := json.Unmarshal([]byte(a.ok("job", "list", "--json")), &lines); err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range lines {
+				if l.Job == "flag" && l.Last != nil {
+					return l.Last.Started != "" && l.Last.Problem == "" && !l.Last.Open
+				}
+			}
+			return false
+		}
+		if out := a.ok("job", "list"); !strings.Contains(out, "还没跑过") || last() {
+			t.Errorf("before any run: %s", out)
+		}
+		a.ok("job", "run", "flag")
+		if out := a.ok("job", "list"); !strings.Contains(out, "办好了") || !last() {
+			t.Errorf("after a run: %s", out)
+		}
+	})
+}
+
+// TestAColleagueWhoLeftIsCutOffFromTheMachine where no administrator can sign in.
+func TestAColleagueWhoLeftIsCutOffFromTheMachine(t *testing.T) {
+	storetest.EachName(t, func(t *testing.T, db string) {
+		t.Setenv("ANJU_PASSWORD", "lantern-river-48")
+		a := newAnju(t, db)
+		a.ok("setup", "--city", "云溪市", "--code", "339900")
+		a.ok("user", "add", "chen01", "--name", "陈网格员", "--role", "auxiliary", "--area", "339900")
+		for _, do := range []string{"disable", "disable", "enable"} {
+			a.ok("user", do, "chen01")
+		}
+		code, _, errOut := a.run("user", "disable", "nobody")
+		if code != 1 || !strings.Contains(errOut, "nobody") || strings.Count(strings.TrimSpace(errOut), "\n") != 0 {
+			t.Errorf("an account that is not there: exit %d, %q", code, errOut)
+		}
+	})
+}

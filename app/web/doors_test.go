@@ -1,0 +1,37 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"anju/models/policy"
+)
+
+// TestNoOfficerComesInByTheDoorOfALandlord: his pages show people and keep no look, so staff have pages of their own.
+func TestNoOfficerComesInByTheDoorOfALandlord(t *testing.T) {
+	homes := 0
+	for _, r := range Routes(Desks{}) {
+		if !strings.HasPrefix(r.Path, "/h") || strings.HasPrefix(r.Path, "/help") {
+			continue
+		}
+		homes++
+		for _, role := range []policy.Role{policy.Auxiliary, policy.Officer, policy.Supervisor, policy.ChildWorker, policy.Admin} {
+			who := policy.Actor{UserID: 9, Staff: true, Fresh: true, Grants: []policy.Grant{{Role: role, AreaID: 1, Level: policy.City}}}
+			if policy.MayEnter(who, r.Action, 1) == nil {
+				t.Errorf("%s comes in by %s %s (%s)", role, r.Method, r.Path, r.Action)
+			}
+		}
+	}
+	if homes < 30 {
+		t.Fatalf("only %d routes of landlords", homes)
+	}
+}
+
+// TestEveryFormOfTheAdministratorWantsTheCodeAgain: a form whose action is open to anybody signed in would not.
+func TestEveryFormOfTheAdministratorWantsTheCodeAgain(t *testing.T) {
+	for _, r := range Routes(Desks{}) {
+		if (r.Path == "/a" || strings.HasPrefix(r.Path, "/a/")) && policy.ReachOf(policy.Admin, r.Action) != policy.Fresh {
+			t.Errorf("%s %s needs %s only", r.Method, r.Path, r.Action)
+		}
+	}
+}
