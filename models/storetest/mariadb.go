@@ -136,7 +136,7 @@ func (s *mariadb) prepare(install string) (err error) {
 			return err
 		}
 	}
-	cmd := exec.Command(install, "--no-defaults", "--datadir="+s.data(), "--skip-name-resolve", "--skip-test-db",
+	cmd := exec.Command(install, "--no-defaults", "--datadir="+s.data(), "--force", "--skip-name-resolve", "--skip-test-db",
 		"--auth-root-authentication-method=normal")
 	cmd.Dir = s.dir
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner}
