@@ -2,6 +2,7 @@ package models
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"anju/models/workday"
@@ -103,8 +104,11 @@ func CheckLabel(label string) string {
 		return "请给房子起个短名，例如：青禾18"
 	case n > 6:
 		return "短名最多 6 个字，例如：青禾18"
-	case strings.ContainsAny(label, " \t{}【】<>"):
-		return "短名只用汉字、字母和数字，例如：青禾18"
+	}
+	for _, r := range label {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return "短名只用汉字、字母和数字，例如：青禾18"
+		}
 	}
 	return ""
 }
@@ -121,6 +125,11 @@ func CheckAddress(address string) string {
 		return "地址太长，60 个字以内就够，例如：青禾路 18 号"
 	case !strings.ContainsAny(address, "0123456789０１２３４５６７８９一二三四五六七八九十"):
 		return "请把门牌号也写上，例如：青禾路 18 号"
+	}
+	for _, r := range address {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -－—·#（）()、,，./", r) {
+			return "地址里有不能用的符号“" + string(r) + "”，请去掉"
+		}
 	}
 	return ""
 }

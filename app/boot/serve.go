@@ -37,7 +37,10 @@ func (a *App) Site() (*site.Site, error) {
 		return a.Registry.WhoOn(site.Ctx(c), s.Session(c), s.Device(c))
 	}
 	s.HelpFor = a.helpFor
-	s.KeepDraft = a.keepPost
+	if !a.Demo {
+		s.Missing = a.sendingNeeds
+	}
+	s.KeepDraft = func(c echo.Context, f site.Form) (string, error) { return a.keepPost(c, s, f) }
 	for _, pages := range [][]site.Page{public.Pages(), landlord.Pages(), tenant.Pages(), officer.Pages(), admin.Pages(), dev.Pages()} {
 		if err := s.Need(pages...); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,29 +18,21 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// tabs is how many pages are looked at at once.
-const tabs = 3
+// eyes is how many browsers look at once, each at its own page: a page behind another one is not drawn.
+const eyes = 3
 
 // TestEveryPageCanBeReadByEverybody looks at each page in Chromium: no fault that axe knows, at 375 and 1280 px, light and
 // dark, folded and unfolded; nothing to scroll sideways for, down to 320 px and up to large text; targets for thumbs; no
 // word in the console.
 func TestEveryPageCanBeReadByEverybody(t *testing.T) {
 	s := newShelf(t)
-	axe, err := os.ReadFile("testdata/axe/axe.min.js")
-	must(t, err)
-	questions, err := os.ReadFile("testdata/look.js")
-	must(t, err)
-	b := newBrowser(t, s.URL, phone{})
 	todo := make(chan gallery.Sample)
 	var all sync.WaitGroup
-	for range tabs {
-		ctx, stop := chromedp.NewContext(b.ctx)
-		defer stop()
-		tab := &tab{t: t, ctx: ctx, base: s.URL, tools: string(axe) + "\n" + string(questions)}
-		must(t, tab.open())
+	for range eyes {
+		eye := newEye(t, s)
 		all.Go(func() {
 			for sample := range todo {
-				tab.look(sample)
+				eye.look(sample.Name)
 			}
 		})
 	}
@@ -50,18 +43,35 @@ func TestEveryPageCanBeReadByEverybody(t *testing.T) {
 	all.Wait()
 }
 
-// tab looks at one page after another.
-type tab struct {
-	t     *testing.T
-	ctx   context.Context
-	base  string
-	tools string
+// eye looks at one page after another.
+type eye struct {
+	ctx    context.Context
+	base   string
+	tools  string
+	report func(where string, faults ...string)
 
 	mu   sync.Mutex
 	said []string // in the console, since the page was opened
 }
 
-func (b *tab) open() error {
+func newEye(t *testing.T, s *shelf) *eye {
+	t.Helper()
+	axe, err := os.ReadFile("testdata/axe/axe.min.js")
+	must(t, err)
+	questions, err := os.ReadFile("testdata/look.js")
+	must(t, err)
+	b := &eye{ctx: newBrowser(t, s.URL, phone{}).ctx, base: s.URL, tools: string(axe) + "\n" + string(questions)}
+	b.report = func(where string, faults ...string) {
+		for _, fault := range faults {
+			t.Errorf("%s: %s", where, fault)
+		}
+	}
+	must(t, b.listen())
+	return b
+}
+
+// listen keeps what is said in the console.
+func (b *eye) listen() error {
 	chromedp.ListenTarget(b.ctx, func(event any) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
@@ -82,69 +92,91 @@ func (b *tab) open() error {
 	return chromedp.Run(b.ctx, log.Enable(), runtime.Enable())
 }
 
-func (b *tab) look(s gallery.Sample) {
+func (b *eye) look(name string) {
 	for _, width := range []int64{375, 1280} {
-		where := fmt.Sprintf("%s at %d", s.Name, width)
-		b.do(where, screen(width), scheme("light"), chromedp.Navigate(b.base+shelfPath+s.Name), chromedp.Evaluate(b.tools, nil))
-		b.keep(s.Name, width, "light")
-		b.report(where+" light", b.ask("look.axe()"))
+		where := fmt.Sprintf("%s at %d", name, width)
+		b.do(where, screen(width), scheme("light"), chromedp.Navigate(b.base+shelfPath+name), chromedp.Evaluate(b.tools, nil))
+		b.keep(name, width, "light")
+		b.report(where+" light", b.ask("look.axe()")...)
 		b.do(where, scheme("dark"))
 		b.ask("look.unfold()")
-		b.keep(s.Name, width, "dark")
-		b.report(where+" dark unfolded", b.ask("look.axe()"))
-		b.report(where, b.ask("look.wide()"))
+		b.keep(name, width, "dark")
+		b.report(where+" dark unfolded", b.ask("look.axe()")...)
+		b.report(where, b.ask("look.wide()")...)
 		if width == 375 {
-			b.report(where, b.ask("look.targets()"))
-			b.narrow(s)
+			b.report(where, b.ask("look.targets()")...)
+			b.narrow(name)
 		}
 		b.mu.Lock()
-		b.report(where+" in the console", b.said)
+		b.report(where+" in the console", b.said...)
 		b.said = nil
 		b.mu.Unlock()
 	}
 }
 
 // narrow looks at the smallest screen, and at large text on both.
-func (b *tab) narrow(s gallery.Sample) {
+func (b *eye) narrow(name string) {
 	b.ask("look.big(true)")
-	b.report(s.Name+" at 375 in large text", b.ask("look.wide()"))
-	b.do(s.Name, screen(320))
-	b.report(s.Name+" at 320 in large text", b.ask("look.wide()"))
-	b.keep(s.Name, 320, "big")
+	b.report(name+" at 375 in large text", b.ask("look.wide()")...)
+	b.do(name, screen(320))
+	b.report(name+" at 320 in large text", b.ask("look.wide()")...)
+	b.keep(name, 320, "big")
 	b.ask("look.big(false)")
-	b.report(s.Name+" at 320", b.ask("look.wide()"))
+	b.report(name+" at 320", b.ask("look.wide()")...)
 }
 
 func screen(width int64) chromedp.Action {
 	return emulation.SetDeviceMetricsOverride(width, 812, 1, width < 800)
 }
 
+// scheme is light or dark, at once: a colour that still fades is none that stays.
 func scheme(name string) chromedp.Action {
-	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}})
+	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}})
 }
 
 // ask runs one question of look.js and answers the faults it found.
-func (b *tab) ask(question string) (faults []string) {
+func (b *eye) ask(question string) (faults []string) {
 	b.do(question, chromedp.Evaluate(question, &faults, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
 		return p.WithAwaitPromise(true).WithReturnByValue(true)
 	}))
 	return faults
 }
 
-func (b *tab) do(what string, actions ...chromedp.Action) {
+func (b *eye) do(what string, actions ...chromedp.Action) {
 	if err := chromedp.Run(b.ctx, actions...); err != nil {
-		b.t.Errorf("%s: %v", what, err)
+		b.report(what, err.Error())
 	}
 }
 
-func (b *tab) report(where string, faults []string) {
-	for _, fault := range faults {
-		b.t.Errorf("%s: %s", where, fault)
+// badPage has one fault of each kind that is looked for.
+const badPage = `<!doctype html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width,initial-scale=1"><title>x</title></head>
+<body bgcolor="#ffffff"><main><h1>x</h1><h3>skipped</h3><p><font color="#bbbbbb">faint</font></p><p><a href="/">alone</a></p><p>In a sentence <a href="/">a link</a> is low.</p>
+<input name="nameless"><table width="900"><tr><td>wide</td></tr></table></main><script>1</script></body></html>`
+
+// TestABadPageIsSeen plants faults, so that a look that sees nothing is not taken for a page without faults.
+func TestABadPageIsSeen(t *testing.T) {
+	s := newShelf(t)
+	s.pages["bad"] = gallery.Answer{Status: 200, Body: []byte(badPage), Header: http.Header{
+		"Content-Type": {"text/html; charset=utf-8"}, "Content-Security-Policy": {"default-src 'none'"}}}
+	b := newEye(t, s)
+	var all []string
+	b.report = func(where string, faults ...string) { all = append(all, where+": "+strings.Join(faults, "\n")) }
+	b.look("bad")
+	found := strings.Join(all, "\n")
+	for _, want := range []string{"375 light: color-contrast", "1280 dark unfolded: color-contrast", "heading-order", "label (", "“alone” is", "input “” is", "the screen 375", "the screen 320",
+		"in the console: "} {
+		if !strings.Contains(found, want) {
+			t.Errorf("nobody saw %q in\n%s", want, found)
+		}
+	}
+	if strings.Contains(found, "a link") {
+		t.Errorf("a link in a sentence is taken for a target:\n%s", found)
 	}
 }
 
 // keep takes a picture where ANJU_SHOTS says, to be looked at.
-func (b *tab) keep(name string, width int64, state string) {
+func (b *eye) keep(name string, width int64, state string) {
 	dir := os.Getenv("ANJU_SHOTS")
 	if dir == "" {
 		return
@@ -152,6 +184,6 @@ func (b *tab) keep(name string, width int64, state string) {
 	var picture []byte
 	b.do(name, chromedp.FullScreenshot(&picture, 100))
 	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", name, width, state)), picture, 0o644); err != nil {
-		b.t.Error(err)
+		b.report(name, err.Error())
 	}
 }

@@ -19,7 +19,7 @@ var publicRoutes = []string{
 	"GET /d/:token", "GET /d/:token/register", "POST /d/:token/register", "GET /d/:token/register/check", "POST /d/:token/register/check",
 	"GET /d/:token/register/code", "POST /d/:token/register/code", "GET /d/:token/register/done",
 	"GET /d/:token/stay", "POST /d/:token/stay", "GET /d/:token/left", "POST /d/:token/left", "GET /d/:token/code", "POST /d/:token/code",
-	"GET /d/:token/report", "POST /d/:token/report", "GET /d/:token/legal-aid", "POST /d/:token/legal-aid", "GET /d/:token/done",
+	"GET /d/:token/report", "POST /d/:token/report", "GET /d/:token/legal-aid", "GET /d/:token/done",
 }
 
 // strangersMay are the actions that somebody who is not signed in reaches.

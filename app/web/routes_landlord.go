@@ -12,6 +12,7 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodGet, Path: "/h", Action: policy.UnitRegister, Handler: d.ShowHome},
 		{Method: http.MethodGet, Path: "/h/roster", Action: policy.HomeKeep, Handler: d.ShowRosters},
 		{Method: http.MethodGet, Path: "/h/messages", Action: policy.StaySelf, Handler: d.ShowMessages},
+		{Method: http.MethodPost, Path: "/h/messages/:ref", Action: policy.RequestHear, Handler: d.AnswerRequest},
 		{Method: http.MethodGet, Path: "/h/me", Action: policy.UnitManager, Handler: d.ShowMe},
 		{Method: http.MethodPost, Path: "/h/me", Action: policy.UnitManager, Handler: d.TakeMe},
 		{Method: http.MethodGet, Path: "/h/tenants", Action: policy.HomeKeep, Handler: d.ShowTenants},

@@ -35,7 +35,6 @@ func tenantRoutes(d *tenant.Desk) []Route {
 		get("/report", d.ShowRequestReport),
 		post("/report", policy.RequestFile, d.TakeRequestReport),
 		get("/legal-aid", d.ShowRequestLegalAid),
-		post("/legal-aid", policy.RequestFile, d.TakeRequestLegalAid),
 		get("/done", d.ShowRequestDone),
 	}...)
 }
@@ -54,6 +53,7 @@ func meRoutes(d *tenant.Desk) []Route {
 		post("/me/correct", policy.StaySelf, d.TakeMeCorrect),
 		get("/me/download", d.ShowMeDownload),
 		post("/me/download", policy.StaySelf, d.TakeMeDownload),
+		get("/me/not-me", d.ShowNotMine),
 		get("/me/r/:ref", d.ShowMeRequest),
 		post("/me/r/:ref", policy.StaySelf, d.TakeMeRequest),
 		post("/me/stays/:ref/confirm", policy.StaySelf, d.TakeMeConfirm),

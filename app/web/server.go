@@ -8,9 +8,11 @@ import (
 	"math/big"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"anju/app/web/site"
+	"anju/models"
 	"anju/models/policy"
 	"anju/static"
 
@@ -80,8 +82,26 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		if err := policy.MayEnter(a, r.Action, s.Moment(c)); err != nil {
 			return err
 		}
+		if err := nobodyAnswers(s, r); err != nil {
+			return err
+		}
 		return r.Handler(c)
 	}
+}
+
+// enters are the actions by which somebody real comes into the register: none before somebody answers for the data
+// (DESIGN 4.1, sending).
+var enters = map[policy.Action]bool{policy.UnitRegister: true, policy.StayCheckIn: true, policy.StayDeclare: true, policy.VisitRecord: true}
+
+// nobodyAnswers refuses the forms by which somebody real would come in while nobody is named to answer for the data.
+func nobodyAnswers(s *site.Site, r Route) error {
+	if r.Method != http.MethodPost || !enters[r.Action] || s.Missing == nil {
+		return nil
+	}
+	if lacking := s.Missing(); len(lacking) > 0 {
+		return models.Refuse(models.Unavailable, "还不能登记真人：管理员要先填好"+strings.Join(lacking, "、"))
+	}
+	return nil
 }
 
 // number gives each request the twelve digits that stand on an error page and in the log.

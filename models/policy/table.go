@@ -43,6 +43,7 @@ const (
 	NoticeSend    Action = "notice.send"
 	RequestFile   Action = "request.file"
 	RequestAnswer Action = "request.answer"
+	RequestHear   Action = "request.hear" // the landlord reads and answers what was written to him
 	StaffManage   Action = "staff.manage"
 	AreaManage    Action = "area.manage"
 	AuditView     Action = "audit.view"
@@ -97,6 +98,7 @@ var table = map[Action]map[Role]Reach{
 	NoticeSend:    {System: Anybody},
 	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},
 	RequestAnswer: {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	RequestHear:   {Person: Own, System: Anybody},
 	StaffManage:   {Admin: Anybody, System: Anybody},
 	AreaManage:    {Admin: Anybody, System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},

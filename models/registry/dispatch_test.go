@@ -17,7 +17,7 @@ import (
 // enter checks somebody in with a phone, which queues R04 to it.
 func (h *house) enter04(t *testing.T, n int) {
 	t.Helper()
-	_, err := h.CheckIn(context.Background(), h.landlord, h.unit.Ref, []registry.StayForm{form("101", "何以安", invented(n), "19900010001")}, "", h.at)
+	_, err := h.CheckIn(context.Background(), h.landlord, h.unit.Ref, []registry.StayForm{form("101", "何以安", invented(n), fmt.Sprintf("1990001%04d", n))}, "", h.at)
 	must(t, err)
 }
 

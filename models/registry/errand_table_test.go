@@ -124,9 +124,7 @@ func TestAMistakeInAFormIsRefusedAndLeavesNoTrace(t *testing.T) {
 		for name, run := range map[string]func() error{
 			"accepting what was reported": func() error { return p.AcceptStay(ctx, p.landlord, stay, p.at) },
 			"rejecting what was reported": func() error { return p.RejectStay(ctx, p.landlord, stay, "不认识", p.at) },
-			"leaving twice":               func() error { return p.CheckOut(ctx, p.landlord, gone, registry.DayForm{}, p.at) },
 			"confirming who has left":     func() error { return p.ConfirmStay(ctx, p.landlord, gone, p.at) },
-			"recalling who has not left":  func() error { return p.RecallCheckOut(ctx, p.landlord, stay, p.at) },
 			"an old page": func() error {
 				return p.ChangeStay(ctx, p.landlord, stay, registry.StayChange{Rev: 99, Room: "101", NoPhone: true}, p.at)
 			},

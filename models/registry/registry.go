@@ -75,7 +75,8 @@ func (r *Registry) change(ctx context.Context, who policy.Actor, act policy.Acti
 	})
 }
 
-// changeStay is change for a stay, found by its ref. The tenant himself is let through by the phone on the stay.
+// changeStay is change for a stay, found by its ref. The tenant himself is let through by the phone on the stay, which is
+// also the phone that fn sees on the person.
 func (r *Registry) changeStay(ctx context.Context, who policy.Actor, act policy.Action, ref string, at time.Time, fn func(*store.Tx, *models.Unit, *store.Entry, *models.AuditEntry) error) error {
 	if err := policy.MayEnter(who, act, workday.At(at)); err != nil {
 		return err // before any look: a refusal does not tell whether the stay exists
@@ -91,6 +92,9 @@ func (r *Registry) changeStay(ctx context.Context, who policy.Actor, act policy.
 		}
 		line, err := tx.EntryByRef(ctx, ref)
 		if err != nil {
+			return err
+		}
+		if line.Tenant.Phone, err = tx.PhoneOf(ctx, line); err != nil {
 			return err
 		}
 		record, err := tx.Record(ctx, unit, workday.At(at))

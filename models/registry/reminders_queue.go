@@ -67,7 +67,7 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 	if w.stayID != 0 {
 		subject = "stay:" + strconv.FormatInt(w.stayID, 10)
 	}
-	return tx.Queue(models.Notice{
+	return r.queue(ctx, tx, models.Notice{
 		Kind: w.kind, Phone: w.phone, Params: w.params, Subject: subject, Period: w.period,
 		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: w.unit.ID, StayID: w.stayID,
 	})
@@ -107,6 +107,9 @@ func (r *Registry) dueSoon(ctx context.Context, at time.Time) ([]reminder, error
 	var order []int64
 	for _, s := range stays {
 		due := UnregisteredDueOf(s, r.Limits)
+		if s.State == models.StayReturned { // the landlord has answered: it is the grid's turn
+			continue
+		}
 		if s.Foreign || s.Reported(now) || !s.LivesOn(now.Day()) || due <= now || due.Add(-24*time.Hour) > now {
 			continue
 		}
@@ -137,6 +140,13 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 	if err != nil {
 		return nil, err
 	}
+	line, err := r.Store.EntryByID(ctx, f.StayID)
+	if err != nil {
+		return nil, err
+	}
+	if line.Stay.State == models.StayReturned {
+		return nil, nil // 不是我的房客: the landlord has answered, and is not reminded of what he denied
+	}
 	now := workday.At(at)
 	period := f.RaisedAt.Day().String()
 	days := strconv.Itoa(int(now.Day() - f.LastDay()))
@@ -149,13 +159,13 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 		return []reminder{{kind: "R03", period: period, unit: unit, phone: phone, params: map[string]string{"home": unit.Label, "tel": tel}}}, err
 	case f.Rule == "B05" && f.Level == 1:
 		home["d"] = strconv.Itoa(r.Limits.StaleDays + int(now.Day()-f.LastDay()))
-		line, err := r.Store.EntryByID(ctx, f.StayID)
+		own, err := r.Store.PhoneOf(ctx, line)
 		if err != nil {
 			return nil, err
 		}
 		return []reminder{
 			{kind: "R05", period: period, unit: unit, phone: phone, params: home},
-			{kind: "R06", period: period, unit: unit, stayID: f.StayID, phone: line.Tenant.Phone, params: map[string]string{"d": home["d"]}},
+			{kind: "R06", period: period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": home["d"]}},
 		}, nil
 	}
 	return nil, nil

@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -123,7 +124,7 @@ func TestAHomeNobodyAcceptedTextsFiveStrangersADay(t *testing.T) {
 			return tx.SaveUnit(&u)
 		}))
 		enter := func(n int) bool {
-			f := form("101", "何以安", invented(n), "19900010001")
+			f := form("101", "何以安", invented(n), fmt.Sprintf("1990001%04d", n))
 			done, err := p.CheckIn(ctx, p.landlord, p.unit.Ref, []registry.StayForm{f}, "", p.at)
 			must(t, err)
 			return done.Texted
@@ -188,5 +189,28 @@ func TestRemindingIsTheJobsErrandAlone(t *testing.T) {
 			t.Errorf("%+v", tally)
 		}
 		does(t, st, "sending", 0, func() (err error) { _, err = p.DispatchNotices(ctx, policy.SystemActor, p.sent, at); return err })
+	})
+}
+
+// TestNobodyIsDrownedInOfficialTexts enters one stranger's phone again and again, in an accepted home: two texts a day,
+// six in thirty days, whatever happens.
+func TestNobodyIsDrownedInOfficialTexts(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		n := 0
+		for day := range 32 {
+			p.at = shanghai("2026-11-16 10:00").AddDate(0, 0, day)
+			for range 4 {
+				n++
+				_, err := p.CheckIn(ctx, p.landlord, p.unit.Ref, []registry.StayForm{form("101", "何以安", invented(n), "19900010077")}, "", p.at)
+				must(t, err)
+			}
+			heard := len(p.heard(t, p.at))
+			switch {
+			case day < 3 && heard != 2, day >= 3 && day < 30 && heard != 0, day == 30 && heard != 2:
+				t.Errorf("day %d: %d texts", day, heard)
+			}
+		}
 	})
 }

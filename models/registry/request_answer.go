@@ -12,9 +12,12 @@ import (
 	"anju/models/workday"
 )
 
-// AudiencesOf are the requests that somebody of staff may read: what was sent 只给民警 is the officer's alone, and help
-// with the law and what a tenant wrote to his landlord nobody's here.
+// AudiencesOf are the requests that somebody may read: what was sent 只给民警 is the officer's alone, what was written to
+// the landlord is his, and help with the law nobody's here.
 func AudiencesOf(who policy.Actor, at time.Time) []string {
+	if !who.Staff && !who.IsSystem() {
+		return []string{ToLandlord}
+	}
 	audiences := []string{"grid"}
 	for _, role := range who.Roles(workday.At(at)) {
 		if role == policy.Officer {
@@ -24,8 +27,9 @@ func AudiencesOf(who policy.Actor, at time.Time) []string {
 	return audiences
 }
 
-// AnswerRequest says to somebody what was done about his request; answering a dispute ends it. Errors: Invalid at answer, Conflict when it was
-// answered already, NotFound outside one's areas and for requests to others.
+// AnswerRequest says to somebody what was done about his request: staff in their areas, a landlord for his own homes.
+// Answering a dispute ends it. Errors: Invalid at answer, Conflict when it was answered already, NotFound outside one's
+// areas or homes and for requests to others.
 func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestRef, answer string, at time.Time) error {
 	answer = strings.TrimSpace(answer)
 	switch n := utf8.RuneCountInString(answer); {
@@ -34,14 +38,29 @@ func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestR
 	case n > 500:
 		return models.FaultAt("answer", "写短一点，500 字以内")
 	}
-	now := workday.At(at)
-	return r.errand(ctx, who, policy.RequestAnswer, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+	now, act := workday.At(at), policy.RequestAnswer
+	if !who.Staff && !who.IsSystem() {
+		act = policy.RequestHear
+	}
+	return r.errand(ctx, who, act, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		q, err := tx.RequestByRef(ctx, requestRef)
 		if err != nil {
 			return err
 		}
-		if err := policy.May(who, policy.RequestAnswer, policy.Record{AreaIDs: q.IDs()}, now); err != nil {
+		unit, err := tx.UnitByID(ctx, q.UnitID)
+		if err != nil {
 			return err
+		}
+		record, err := tx.Record(ctx, unit, now)
+		if err != nil {
+			return err
+		}
+		record.AreaIDs = q.IDs()
+		if err := policy.May(who, act, record, now); err != nil {
+			return err
+		}
+		if acts(who, unit, record) {
+			entry.OnBehalf = unit.OwnerID
 		}
 		if !who.IsSystem() && !oneOf(AudiencesOf(who, at), q.Audience) {
 			return models.ErrNotFound

@@ -30,7 +30,7 @@ const (
 	ToLegal    = "legal"
 )
 
-// ReportTopics and LegalTopics are the words of the forms (UX 2.1).
+// ReportTopics are the words of the form, LegalTopics what 12348 helps with (UX 2.1).
 var (
 	ReportTopics = []string{"漏水", "用电", "燃气", "门锁", "押金租金", "邻里", "拥挤", "其他"}
 	LegalTopics  = []string{"欠薪", "租房押金", "工伤", "家庭暴力", "其他"}
@@ -46,7 +46,6 @@ const (
 type RequestForm struct {
 	Kind, Topic, Audience string
 	Body, Contact         string
-	Itself                bool // 我自己打 12348: no phone is left
 }
 
 // Filed is what the person is told.
@@ -55,19 +54,20 @@ type Filed struct {
 	Due workday.Day
 }
 
-// ReadRequest checks the form and answers the request to file.
+// ReadRequest checks the form and answers the request to file. Help with the law is not taken: no desk reads it, and
+// whoever left a phone there would wait for nobody.
 func ReadRequest(f RequestForm) (store.Request, error) {
+	if f.Kind != RequestReport {
+		return store.Request{}, models.Refuse(models.Invalid, "法律援助请直接打 12348，不收费")
+	}
 	var faults models.Faults
 	q := store.Request{Kind: f.Kind, Topic: f.Topic, Audience: f.Audience, Body: strings.TrimSpace(f.Body), State: "open"}
-	topics, typed := ReportTopics, strings.TrimSpace(f.Contact)
-	if f.Kind == RequestLegalAid {
-		topics, q.Audience = LegalTopics, ToLegal
-	}
-	if !contains(topics, f.Topic) {
+	typed := strings.TrimSpace(f.Contact)
+	if !contains(ReportTopics, f.Topic) {
 		faults.Add("topic", "请选一种")
 	}
 	switch n := utf8.RuneCountInString(q.Body); {
-	case n == 0 && f.Kind == RequestReport:
+	case n == 0:
 		faults.Add("body", "请写一句发生了什么，例如：厨房漏水。")
 	case n > requestLength:
 		faults.Add("body", "写得太长了，500 字以内就够")
@@ -76,10 +76,8 @@ func ReadRequest(f RequestForm) (store.Request, error) {
 		number, fault := phone.Check(typed)
 		q.Contact = number
 		faults.Add("contact", fault)
-	} else if f.Kind == RequestLegalAid && !f.Itself {
-		faults.Add("contact", "留一个电话，或直接打 12348。")
 	}
-	if f.Kind == RequestReport && !contains([]string{ToLandlord, ToGrid, ToPolice}, f.Audience) {
+	if !contains([]string{ToLandlord, ToGrid, ToPolice}, f.Audience) {
 		faults.Add("audience", "请选给谁看")
 	}
 	return q, faults.Err()
@@ -94,8 +92,8 @@ func contains(all []string, one string) bool {
 	return false
 }
 
-// FileRequest keeps a request from behind a door (报修求助, 找法律援助). Anybody may ask, also without a name; only the
-// audience that was chosen sees it, and help with the law nobody but the legal desk. Its words are sealed.
+// FileRequest keeps a request from behind a door (报修求助). Anybody may ask, also without a name; only the audience that
+// was chosen sees it. Its words are sealed.
 func (r *Registry) FileRequest(ctx context.Context, who policy.Actor, doorToken string, f RequestForm, once string, at time.Time) (Filed, error) {
 	request, err := ReadRequest(f)
 	if err != nil {
@@ -130,9 +128,6 @@ func (r *Registry) FileRequest(ctx context.Context, who policy.Actor, doorToken 
 		q.UnitID, q.Ancestors, q.FiledAt = unit.ID, unit.Ancestors, now
 		filed.No, err = keepRequest(tx, &q, filed.Due)
 		entry.Subject, entry.RefID, entry.UnitID, entry.Detail = "request", q.ID, unit.ID, q.Kind+" "+q.Audience
-		if q.Kind == RequestLegalAid {
-			entry.UserID, entry.Role, entry.UnitID, entry.Detail = 0, "", 0, q.Kind // the audit of a home must not tell that somebody there asked
-		}
 		if err != nil {
 			return err
 		}

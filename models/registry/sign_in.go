@@ -93,9 +93,9 @@ func (r *Registry) SignIn(ctx context.Context, who policy.Actor, raw, code, devi
 	}
 	real := r.Real()
 	now := workday.At(real)
-	wrong := false
+	wrong, spent := false, false
 	err = r.errand(ctx, who, policy.Public, real, func(tx *store.Tx, entry *models.AuditEntry) error {
-		wrong = false
+		wrong, spent = false, false
 		index := tx.PhoneIndex(number)
 		last, err := tx.LastCode(index)
 		if err != nil {
@@ -106,6 +106,7 @@ func (r *Registry) SignIn(ctx context.Context, who policy.Actor, raw, code, devi
 			wrong = true // the try is counted and committed, so the errand itself succeeds
 			entry.Action, entry.Subject, entry.RefID = "code.wrong", "code", last.ID
 			last.Tries++
+			spent = last.Tries > codeTries
 			return tx.TryCode(last)
 		}
 		last.UsedAt = now
@@ -128,6 +129,9 @@ func (r *Registry) SignIn(ctx context.Context, who policy.Actor, raw, code, devi
 		entry.Action, entry.Subject, entry.RefID, entry.UserID, entry.Role = "sign_in", "user", user.ID, user.ID, string(policy.Person)
 		return tx.SaveSession(&session)
 	})
+	if err == nil && spent {
+		return "", models.FaultAt("code", "试了 5 次都不对，这个验证码作废了。请点“重新发”")
+	}
 	if err == nil && wrong {
 		return "", models.FaultAt("code", sameCodeAnswer)
 	}

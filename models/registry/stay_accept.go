@@ -21,6 +21,10 @@ func (r *Registry) AcceptStay(ctx context.Context, who policy.Actor, stayRef str
 		if err := tx.SaveStay(&line.Stay); err != nil {
 			return err
 		}
+		// Who came back with another phone stands under the old one until now; changeStay has read the new one.
+		if err := tx.SaveTenant(&line.Tenant); err != nil {
+			return err
+		}
 		if unit.Occupancy != models.OccupancyOccupied { // his word: somebody lives there (RULES 36)
 			unit.Occupancy = models.OccupancyOccupied
 			if err := tx.SaveUnit(unit); err != nil {

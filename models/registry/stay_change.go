@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"time"
@@ -24,7 +25,8 @@ type StayChange struct {
 	LeaseEnd DayForm // Choice "other" with a date, or "" for none
 }
 
-// ChangeStay changes room, phone, relation or the end of the lease. Errors: Invalid with faults, Conflict when somebody
+// ChangeStay changes room, phone, relation or the end of the lease. A phone that its holder has proved is his alone:
+// whoever could put his own in its place would sign in as the tenant. Errors: Invalid with faults, Conflict when somebody
 // else was faster.
 func (r *Registry) ChangeStay(ctx context.Context, who policy.Actor, stayRef string, c StayChange, at time.Time) error {
 	return r.changeStay(ctx, who, policy.StayChange, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
@@ -45,11 +47,19 @@ func (r *Registry) ChangeStay(ctx context.Context, who policy.Actor, stayRef str
 		if room.ID == 0 {
 			faults.Add("room", "请选住哪一间")
 		}
-		number := ""
+		number, fault := "", ""
 		if !(c.NoPhone && strings.TrimSpace(c.Phone) == "") {
-			var fault string
 			number, fault = phone.Check(c.Phone)
 			faults.Add("phone", fault)
+		}
+		if fault == "" && number != line.Tenant.Phone && !who.IsSystem() && !bytes.Equal(who.Phone, line.Stay.PhoneIdx) {
+			proved, err := provedPhone(ctx, tx, line.Stay)
+			if err != nil {
+				return err
+			}
+			if proved {
+				faults.Add("phone", "这个手机号房客自己验证过，只能由他改。请让房客自己改，或打网格员的电话")
+			}
 		}
 		if utf8.RuneCountInString(strings.TrimSpace(c.Relation)) > 8 {
 			faults.Add("relation", "关系写短一点，8 个字以内")

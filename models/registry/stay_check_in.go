@@ -7,6 +7,7 @@ import (
 
 	"anju/models"
 	"anju/models/idcard"
+	"anju/models/phone"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/workday"
@@ -102,7 +103,7 @@ func rowWords(message string, row, rows int) string {
 // admit saves one reported stay: the person is linked to the roster of this home, never doubled. A stay that he declared
 // himself is taken over instead of entered beside it.
 func (r *Registry) admit(ctx context.Context, tx *store.Tx, unit models.Unit, f StayFacts, who policy.Actor, row int, at time.Time) (models.Stay, bool, error) {
-	stay, err := r.stayFor(ctx, tx, unit, &f, row)
+	stay, err := r.stayFor(ctx, tx, unit, &f, row, true)
 	if err != nil {
 		return stay, false, err
 	}
@@ -123,8 +124,9 @@ func (r *Registry) admit(ctx context.Context, tx *store.Tx, unit models.Unit, f 
 	return stay, texted, err
 }
 
-// stayFor finds the person in this home's roster and the stay to write: a new one, or the one he declared himself.
-func (r *Registry) stayFor(ctx context.Context, tx *store.Tx, unit models.Unit, f *StayFacts, row int) (models.Stay, error) {
+// stayFor finds the person in this home's roster and the stay to write: a new one, or the one he declared himself. The
+// landlord's own entry says anew who the person is; anybody else's leaves a person as he is whom another stay names.
+func (r *Registry) stayFor(ctx context.Context, tx *store.Tx, unit models.Unit, f *StayFacts, row int, landlord bool) (models.Stay, error) {
 	index := tx.DocIndex(idcard.Key(f.Tenant.DocType, f.Tenant.DocNo))
 	known, err := tx.TenantInUnit(ctx, unit.ID, index)
 	if err != nil && !models.IsKind(err, models.NotFound) {
@@ -132,10 +134,8 @@ func (r *Registry) stayFor(ctx context.Context, tx *store.Tx, unit models.Unit, 
 	}
 	person := f.Tenant
 	person.ID, person.Ref, person.UnitID, person.DocIndex, person.Language = known.ID, known.Ref, unit.ID, index, known.Language
-	if person.Phone == "" {
-		person.Phone = known.Phone
-	}
 	var stay models.Stay
+	used, number := false, known.Phone
 	if known.ID != 0 {
 		entries, err := tx.Entries(ctx, unit.ID)
 		if err != nil {
@@ -143,12 +143,32 @@ func (r *Registry) stayFor(ctx context.Context, tx *store.Tx, unit models.Unit, 
 		}
 		for _, e := range entries {
 			if e.Tenant.ID != known.ID || !overlaps(e.Stay, f.MovedIn) {
+				used = used || e.Tenant.ID == known.ID && e.Stay.State != models.StayVoid
 				continue
 			}
 			if e.Stay.State != models.StayDeclared {
 				return stay, models.FaultAt(rowField("doc_no", row), e.Tenant.Name+"已经登记在 "+e.Room.No+" 房，不用再登")
 			}
 			stay = e.Stay
+			if number, err = tx.PhoneOf(ctx, e); err != nil {
+				return stay, err
+			}
+		}
+	}
+	if person.Phone == "" {
+		person.Phone = number
+	}
+	if used && !landlord {
+		f.Tenant = known
+		return stay, nil
+	}
+	if landlord && stay.ID != 0 && person.Phone != number {
+		proved, err := provedPhone(ctx, tx, stay)
+		if err != nil {
+			return stay, err
+		}
+		if proved {
+			return stay, models.FaultAt(rowField("phone", row), "他自己登记过，验证的手机尾号是 "+phone.Last4(number)+"。到首页点“去确认”就行，不用再填")
 		}
 	}
 	if err := tx.SaveTenant(&person); err != nil {
@@ -175,8 +195,8 @@ func fill(s *models.Stay, unit models.Unit, f StayFacts) {
 	s.Guardian, s.GuardPhone = f.Guardian, f.GuardPhone
 }
 
-// firstNotice tells the tenant that somebody entered him (R04). A home that nobody accepted yet may send five a day, so
-// that it cannot be used to text strangers.
+// firstNotice tells the tenant that somebody entered him (R04). The homes of a landlord that nobody accepted yet may send
+// five a day together, so that they cannot be used to text strangers.
 func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Unit, stay models.Stay, phone string, at time.Time) (bool, error) {
 	if phone == "" {
 		phone = stay.GuardPhone
@@ -187,12 +207,12 @@ func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Un
 	now := workday.At(at)
 	proven := unit.DoorOpen() || unit.Claimed
 	if !proven {
-		sent, err := tx.FirstNoticesOn(ctx, unit.ID, now.Day())
+		sent, err := tx.FirstNoticesOn(ctx, unit.OwnerID, now.Day())
 		if err != nil || sent >= int64(r.Limits.FirstNoticesADay) {
 			return false, err
 		}
 	}
-	return tx.Queue(models.Notice{
+	return r.queue(ctx, tx, models.Notice{
 		Kind: "R04", Phone: phone, Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_in",
 		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID, FirstOf: !proven,
 	})

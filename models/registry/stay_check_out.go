@@ -17,6 +17,9 @@ type DayForm struct{ Choice, Y, M, D string }
 // Read answers the day that was chosen, or what is wrong with it.
 func (f DayForm) Read(at time.Time) (workday.Day, string) {
 	today := workday.DayOf(at)
+	if f.Choice != "other" && f.Y+f.M+f.D != "" {
+		return 0, bothDays
+	}
 	switch f.Choice {
 	case "", "today":
 		return today, ""
@@ -35,6 +38,9 @@ func (r *Registry) CheckOut(ctx context.Context, who policy.Actor, stayRef strin
 		day, fault := form.Read(at)
 		stay := &line.Stay
 		switch {
+		case fault == "" && stay.State == models.StayLeaving && stay.MovedOutOn == day && stay.LeftBy == who.UserID:
+			entry.Subject = skipAudit // a second tap: it is done already
+			return nil
 		case fault != "":
 			return models.FaultAt("moved_out", fault)
 		case day < stay.MovedInOn:
@@ -57,7 +63,10 @@ func (r *Registry) CheckOut(ctx context.Context, who policy.Actor, stayRef strin
 			return nil
 		}
 		now := workday.At(at)
-		_, err := tx.Queue(models.Notice{
+		if !unit.DoorOpen() && !unit.Claimed {
+			return nil // a home that nobody accepted yet sends first notices alone
+		}
+		_, err := r.queue(ctx, tx, models.Notice{
 			Kind: "R09", Phone: line.Tenant.Phone, Params: map[string]string{"home": unit.Label},
 			Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_out:" + strconv.FormatInt(stay.Rev, 10),
 			NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID,
@@ -72,6 +81,10 @@ func (r *Registry) RecallCheckOut(ctx context.Context, who policy.Actor, stayRef
 	self := r.isTenant(ctx, who, stayRef)
 	return r.changeStay(ctx, who, policy.StayRecall, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
 		stay := &line.Stay
+		if stay.State == models.StayReported || stay.State == models.StayDeclared {
+			entry.Subject = skipAudit // a second tap: it is recalled already
+			return nil
+		}
 		if !stay.Recallable(workday.At(at)) {
 			return models.Refuse(models.Conflict, "已经过了 7 天，退房不能撤回。还住着的，请再登记一次")
 		}

@@ -73,6 +73,22 @@ func TestACheckOutCanBeRecalledForSevenDaysAndIsThenClosed(t *testing.T) {
 	})
 }
 
+// TestASecondTapIsNoFault: buttons are tapped twice; the second time nothing happens and nothing is wrong.
+func TestASecondTapIsNoFault(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		ref := p.checkIn(t, 1)
+		must(t, p.CheckOut(ctx, p.landlord, ref, registry.DayForm{}, p.at))
+		does(t, st, "leaving again", 0, func() error { return p.CheckOut(ctx, p.landlord, ref, registry.DayForm{}, p.at) })
+		refuses(t, st, "leaving on another day", models.Conflict, func() error {
+			return p.CheckOut(ctx, p.landlord, ref, registry.DayForm{}, p.at.Add(24*time.Hour))
+		})
+		must(t, p.RecallCheckOut(ctx, p.landlord, ref, p.at))
+		does(t, st, "recalling again", 0, func() error { return p.RecallCheckOut(ctx, p.landlord, ref, p.at) })
+	})
+}
+
 func TestARecallNeverPutsAPersonOnTheRosterTwice(t *testing.T) {
 	ctx := context.Background()
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {

@@ -84,7 +84,8 @@ func (r *Registry) declared(ctx context.Context, tx *store.Tx, unit models.Unit,
 		}
 		return r.declaredAgain(tx, unit, e, own, f, who, now)
 	}
-	stay, err := r.stayFor(ctx, tx, unit, &f, 0)
+	number := f.Tenant.Phone // proved by the code; the row of a former tenant keeps the one that is there
+	stay, err := r.stayFor(ctx, tx, unit, &f, 0, false)
 	if err != nil {
 		return stay, "", err
 	}
@@ -92,7 +93,7 @@ func (r *Registry) declared(ctx context.Context, tx *store.Tx, unit models.Unit,
 		stay.CreatedAt, stay.CreatedBy, stay.State = now, who.UserID, models.StayDeclared
 	}
 	fill(&stay, unit, f)
-	stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, via, tx.PhoneIndex(f.Tenant.Phone)
+	stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, via, tx.PhoneIndex(number)
 	if err := tx.SaveStay(&stay); err != nil {
 		return stay, "", err
 	}

@@ -35,7 +35,7 @@ func (r *Registry) DisputeStay(ctx context.Context, who policy.Actor, stayRef st
 		if err != nil || line.Tenant.Phone == "" {
 			return err
 		}
-		_, err = tx.Queue(models.Notice{
+		_, err = r.queue(ctx, tx, models.Notice{
 			Kind: "R16", Phone: line.Tenant.Phone, Params: map[string]string{"no": filed.No, "k": strconv.Itoa(r.Limits.VisitWorkingDays)},
 			Subject: "stay:" + strconv.FormatInt(line.Stay.ID, 10), Period: "dispute:" + strconv.FormatInt(line.Stay.Rev, 10),
 			NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: line.Stay.ID,

@@ -110,6 +110,11 @@ func readPhones(facts *StayFacts, f StayForm, faults *models.Faults, today workd
 }
 
 func readMovedIn(facts *StayFacts, f StayForm, faults *models.Faults, today workday.Day) {
+	if f.MovedIn != "other" && f.MovedInY+f.MovedInM+f.MovedInD != "" {
+		// Without scripts the choice does not follow the boxes; the limit hangs on this day, so nothing is guessed.
+		faults.Add("moved_in", bothDays)
+		return
+	}
 	switch f.MovedIn {
 	case "", "today":
 		facts.MovedIn = today
@@ -130,6 +135,8 @@ func readMovedIn(facts *StayFacts, f StayForm, faults *models.Faults, today work
 		faults.Add("moved_in", "请选哪天住进来的")
 	}
 }
+
+const bothDays = "填了年月日，请选“别的日子”。要是今天或昨天，就把年月日清空"
 
 // readDate reads a date typed in three boxes; the answer names what is wrong, or is "".
 func readDate(y, m, d string) (workday.Day, string) {

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -30,6 +31,16 @@ func (r *Registry) Delist(ctx context.Context, who policy.Actor, unitRef string,
 		if !off {
 			if unit.State != models.UnitDelisted {
 				return models.Refuse(models.Conflict, "这处房子没有停租")
+			}
+			if err := tx.LockArea(cmp.Or(unit.CommunityID, unit.AreaID)); err != nil {
+				return err
+			}
+			taken, err := tx.SameAddress(ctx, unit.CommunityID, unit.Address)
+			if err != nil {
+				return err
+			}
+			if taken { // delisted homes do not count, so it is another's
+				return models.Refuse(models.Conflict, "这个地址停租以后别人登记了。请打网格员的电话，核对是谁的房子")
 			}
 			unit.State, entry.Detail = models.UnitSubmitted, "恢复出租"
 			return tx.SaveUnit(unit)

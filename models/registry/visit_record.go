@@ -174,16 +174,24 @@ func (r *Registry) found(ctx context.Context, tx *store.Tx, unit models.Unit, fo
 	if err != nil {
 		return models.Stay{}, err
 	}
-	stay, err := r.stayFor(ctx, tx, unit, &facts, 0)
+	number := facts.Tenant.Phone
+	stay, err := r.stayFor(ctx, tx, unit, &facts, 0, false)
 	if err != nil {
 		return stay, err
 	}
 	now := workday.At(at)
+	if number == "" {
+		number = facts.Tenant.Phone
+	} else if number != facts.Tenant.Phone { // a former tenant with a new phone: his account keeps it until he is accepted
+		if _, err := personFor(ctx, tx, number, "", now); err != nil {
+			return stay, err
+		}
+	}
 	if stay.ID == 0 {
 		stay.CreatedAt, stay.CreatedBy, stay.State = now, who.UserID, models.StayDeclared
 	}
 	fill(&stay, unit, facts)
-	stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(facts.Tenant.Phone)
+	stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(number)
 	if err := tx.SaveStay(&stay); err != nil {
 		return stay, err
 	}

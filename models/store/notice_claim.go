@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"anju/models"
+	"anju/models/vault"
 	"anju/models/workday"
 )
 
@@ -30,7 +32,28 @@ func (t *Tx) Claim(token string, real, until, at workday.Moment, codesOnly bool,
 	if err := t.db.Table("notices").Where("claim_token = ? AND id IN ?", token, ids).Order("not_before, id").Scan(&rows).Error; err != nil {
 		return nil, err
 	}
-	return t.openNotices(rows)
+	return t.openClaimed(rows)
+}
+
+// openClaimed opens what was claimed. A notice that does not open (sealed by a key that this process does not have) is
+// left to its lease, so that the others go out: one bad row must not stop the sign-in codes.
+func (t *Tx) openClaimed(rows []noticeRow) ([]models.Notice, error) {
+	notices := make([]models.Notice, 0, len(rows))
+	for _, row := range rows {
+		n, err := t.openNotice(row)
+		if errors.Is(err, vault.ErrSealed) {
+			err := t.db.Table("notices").Where("id = ?", row.ID).Update("reason", "打不开：请重新启动程序，让它读新的钥匙").Error
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		notices = append(notices, n)
+	}
+	return notices, nil
 }
 
 // OpenAttempt finds the attempt of a notice whose outcome nobody knows: it must be settled before anything is sent again.
@@ -65,10 +88,4 @@ func (t *Tx) FinishNotice(n models.Notice) error {
 		"state": n.State, "reason": n.Reason, "not_before": n.NotBefore, "sent_at": n.SentAt, "segments": n.Segments,
 		"claim_token": "", "lease_until": 0,
 	}).Error
-}
-
-// CancelNotices withdraws what is still queued about a subject.
-func (t *Tx) CancelNotices(subject, reason string) error {
-	return t.db.Table("notices").Where("subject = ? AND state IN ?", subject, []string{models.NoticeQueued, models.NoticeHeld}).
-		Updates(map[string]any{"state": models.NoticeCancelled, "reason": reason}).Error
 }

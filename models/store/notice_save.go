@@ -112,10 +112,18 @@ func (r *Reader) NoticesOn(ctx context.Context, phone, category string, d workda
 	return n, err
 }
 
-// FirstNoticesOn counts the first notices that a home sent on a day.
-func (r *Reader) FirstNoticesOn(ctx context.Context, unitID int64, d workday.Day) (int64, error) {
+// NoticesSince counts the notices to a number from a day on, codes and those that were never sent left out.
+func (r *Reader) NoticesSince(ctx context.Context, phone string, d workday.Day) (int64, error) {
 	var n int64
-	err := r.db.WithContext(ctx).Table("notices").Where("unit_id = ? AND day = ? AND first_of = ?", unitID, d, true).Count(&n).Error
+	err := r.db.WithContext(ctx).Table("notices").Where("phone_idx = ? AND category <> ? AND day >= ? AND state NOT IN ?",
+		r.ring.Index("phone", phone), models.CategoryCode, d, []string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Count(&n).Error
+	return n, err
+}
+
+// FirstNoticesOn counts the first notices that the homes of a landlord, which nobody accepted yet, sent on a day.
+func (r *Reader) FirstNoticesOn(ctx context.Context, ownerID int64, d workday.Day) (int64, error) {
+	var n int64
+	err := r.db.WithContext(ctx).Table("notices").Where("day = ? AND first_of = ? AND unit_id IN (SELECT id FROM units WHERE owner_id = ?)", d, true, ownerID).Count(&n).Error
 	return n, err
 }
 

@@ -3,6 +3,7 @@ package gallery
 import (
 	"context"
 	"fmt"
+	"sort"
 	"time"
 
 	"anju/models"
@@ -17,6 +18,30 @@ type builder struct {
 	ctx context.Context
 	reg *registry.Registry
 	err error
+
+	events []event
+}
+
+// event is an errand and when it was done. Errands are planned in any order and done in that of their time, as in life.
+type event struct {
+	at time.Time
+	do func(at time.Time) error
+}
+
+func (b *builder) plan(at time.Time, do func(at time.Time) error) {
+	b.events = append(b.events, event{at, do})
+}
+
+func (b *builder) live() {
+	sort.SliceStable(b.events, func(i, j int) bool { return b.events[i].at.Before(b.events[j].at) })
+	for _, e := range b.events {
+		if b.err != nil {
+			return
+		}
+		if err := e.do(e.at); err != nil {
+			b.try(fmt.Errorf("on %s: %w", e.at.Format("2006-01-02 15:04"), err))
+		}
+	}
 }
 
 func (b *builder) try(err error) {
@@ -43,6 +68,7 @@ func (h *House) build(ctx context.Context) error {
 	b.lateStays()
 	b.days()
 	b.lastDays()
+	b.live()
 	b.find()
 	return b.err
 }
@@ -109,6 +135,7 @@ func (b *builder) person(phone, name string, at time.Time) policy.Actor {
 // whose plate was replaced.
 func (b *builder) homes(community, grid models.Area) {
 	at := b.ago(290, 10, 0)
+	b.known.community = community.Ref
 	b.known.owner = b.person(b.known.phones[Landlord], "周桂芳", at)
 	b.known.neighbour = b.person("19900000002", "吴大海", at)
 	b.known.unit = b.home(b.known.owner, "周桂芳", community, grid, "青禾路 18 号", "青禾18", "101 102 103 201 202 203 301 302 303", at)

@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"fmt"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
@@ -18,56 +19,64 @@ func (b *builder) days() {
 			name         string
 			hour, minute int
 		}{{"flag", 0, 10}, {"remind", 8, 35}, {"dispatch", 8, 40}} {
-			if b.err != nil {
-				return
-			}
-			if err := b.run(b.ctx, j.name, b.ago(day, j.hour, j.minute)); err != nil {
-				b.try(fmt.Errorf("%s %d days ago: %w", j.name, day, err))
-			}
+			b.plan(b.ago(day, j.hour, j.minute), func(at time.Time) error { return b.run(b.ctx, j.name, at) })
 		}
 	}
 }
 
 // lastDays are what staff and tenants did lately: a visit, a look at a number, requests and an answer.
 func (b *builder) lastDays() {
-	if b.err != nil {
-		return
-	}
 	officer, worker := b.known.staff[Officer].who, b.known.staff[Worker].who
-	b.try(b.reg.RecordVisit(b.ctx, worker, b.known.next.Ref, registry.VisitForm{Result: models.VisitNobody, Note: "敲门没人应，晚上再来"}, "", b.ago(4, 16, 0)))
-	b.try(b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "2",
-		Seen: []string{b.known.stays["唐怀瑾"]}}, "", b.ago(0, 9, 5)))
 	officer.Fresh = true
-	_, err := b.reg.RevealID(b.ctx, officer, b.known.stays[tenantName], registry.RevealReasons[0], b.ago(12, 14, 0))
-	b.try(err)
-	tenant := b.person(b.known.phones[Tenant], "", b.ago(9, 8, 0))
-	_, err = b.reg.CorrectStay(b.ctx, tenant, b.known.stays[tenantName], "住进来的日子", "是 3 月 9 日住进来的，写早了一天", "", b.ago(9, 8, 30))
-	b.try(err)
+	b.plan(b.ago(30, 9, 0), func(at time.Time) error {
+		return b.reg.AddManager(b.ctx, b.known.owner, b.known.unit.Ref, "19900000005", "family", at)
+	})
+	b.plan(b.ago(12, 14, 0), func(at time.Time) error {
+		_, err := b.reg.RevealID(b.ctx, officer, b.known.stays[tenantName], registry.RevealReasons[0], at)
+		return err
+	})
+	b.plan(b.ago(9, 8, 30), func(at time.Time) error {
+		tenant := b.person(b.known.phones[Tenant], "", at)
+		_, err := b.reg.CorrectStay(b.ctx, tenant, b.known.stays[tenantName], "住进来的日子", "是 3 月 9 日住进来的，写早了一天", "", at)
+		return err
+	})
+	b.plan(b.ago(6, 11, 0), func(at time.Time) error {
+		b.known.request = b.requestOf(registry.RequestCorrect)
+		return b.reg.AnswerRequest(b.ctx, officer, b.known.request, "看过收据，已经改成 3 月 9 日。谢谢您告诉我们", at)
+	})
+	b.plan(b.ago(4, 16, 0), func(at time.Time) error {
+		return b.reg.RecordVisit(b.ctx, worker, b.known.next.Ref, registry.VisitForm{Result: models.VisitNobody, Note: "敲门没人应，晚上再来"}, "", at)
+	})
+	b.plan(b.ago(1, 19, 0), b.file)
+	b.plan(b.ago(0, 9, 5), func(at time.Time) error {
+		return b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "2",
+			Seen: []string{b.known.stays["唐怀瑾"]}}, "", at)
+	})
+}
+
+// file are two requests at the door, one to the grid and one to the landlord.
+func (b *builder) file(at time.Time) error {
 	for _, f := range []registry.RequestForm{
 		{Kind: registry.RequestReport, Topic: "漏水", Audience: registry.ToGrid, Body: "卫生间天花板滴水，已经三天", Contact: "19900030006"},
 		{Kind: registry.RequestReport, Topic: "用电", Audience: registry.ToLandlord, Body: "楼道灯不亮"},
 	} {
-		_, err = b.reg.FileRequest(b.ctx, policy.Actor{Address: "192.0.2.7"}, b.known.unit.DoorToken, f, "", b.ago(1, 19, 0))
-		b.try(err)
+		if _, err := b.reg.FileRequest(b.ctx, policy.Actor{Address: "192.0.2.7"}, b.known.unit.DoorToken, f, "", at); err != nil {
+			return err
+		}
 	}
-	b.requests(officer)
-	if b.err == nil {
-		b.try(b.reg.AddManager(b.ctx, b.known.owner, b.known.unit.Ref, "19900000005", "family", b.ago(30, 9, 0)))
-	}
+	b.known.report = b.requestOf(registry.RequestReport)
+	return nil
 }
 
-// requests finds those just filed and answers the tenant's.
-func (b *builder) requests(officer policy.Actor) {
+func (b *builder) requestOf(kind string) string {
 	all, err := b.reg.Store.ListRequests(b.ctx, policy.Scope{All: true}, []string{registry.ToGrid}, 50)
 	b.try(err)
 	for _, q := range all {
-		if q.Kind == registry.RequestReport {
-			b.known.report = q.Ref
-			continue
+		if q.Kind == kind {
+			return q.Ref
 		}
-		b.known.request = q.Ref
-		b.try(b.reg.AnswerRequest(b.ctx, officer, q.Ref, "看过收据，已经改成 3 月 9 日。谢谢您告诉我们", b.ago(6, 11, 0)))
 	}
+	return ""
 }
 
 // find keeps the refs of the flags by the name of the person.

@@ -12,7 +12,7 @@ import (
 const (
 	tenantName   = "何以宁"
 	waitingName  = "苏见山" // entered himself yesterday
-	lateName     = "林知秋" // entered himself long ago; nobody answered
+	lateName     = "林知秋" // found at a visit; the landlord never reported him
 	staleName    = "吴小满"
 	childName    = "何小树"
 	leavingName  = "徐立夏"
@@ -48,48 +48,61 @@ func (b *builder) lateStays() {
 	b.in2(form(21, "101", neighbourLad, "19790420"), b.ago(109, 9, 0))
 	b.in2(form(22, "102", "朱向南", "19880808"), b.ago(40, 9, 0))
 	b.declare(form(23, "201", "曹春生", "19950505"), b.known.next, b.ago(18, 20, 0))
-	b.declare(form(12, "302", lateName, "19991224"), b.known.unit, b.ago(11, 20, 0))
+	b.found(form(12, "302", lateName, "19991224"), b.ago(13, 16, 0))
 	b.out(leavingName, b.ago(2, 17, 0))
 	b.declare(form(13, "203", waitingName, "19930717"), b.known.unit, b.ago(1, 9, 20))
 }
 
 func (b *builder) in(f registry.StayForm, at time.Time) { b.enter(b.known.owner, b.known.unit, f, at) }
 
-func (b *builder) in2(f registry.StayForm, at time.Time) { b.enter(b.known.neighbour, b.known.next, f, at) }
+func (b *builder) in2(f registry.StayForm, at time.Time) {
+	b.enter(b.known.neighbour, b.known.next, f, at)
+}
 
 func (b *builder) enter(owner policy.Actor, unit models.Unit, f registry.StayForm, at time.Time) {
-	if b.err != nil {
-		return
-	}
-	done, err := b.reg.CheckIn(b.ctx, owner, unit.Ref, []registry.StayForm{f}, "", at)
-	b.try(err)
-	b.known.stays[f.Name] = done.StayRef
+	b.plan(at, func(at time.Time) error {
+		done, err := b.reg.CheckIn(b.ctx, owner, unit.Ref, []registry.StayForm{f}, "", at)
+		b.known.stays[f.Name] = done.StayRef
+		return err
+	})
 }
 
 func (b *builder) declare(f registry.StayForm, unit models.Unit, at time.Time) {
-	who := b.person(f.Phone, "", at)
-	if b.err != nil {
-		return
-	}
-	_, err := b.reg.Declare(b.ctx, who, unit.DoorToken, f, models.ViaDoor, "", at)
-	b.try(err)
-	entries, err := b.reg.Store.Entries(b.ctx, unit.ID)
-	b.try(err)
-	for _, e := range entries {
-		if e.Tenant.Name == f.Name {
-			b.known.stays[f.Name] = e.Stay.Ref
+	b.plan(at, func(at time.Time) error {
+		who := b.person(f.Phone, "", at)
+		_, err := b.reg.Declare(b.ctx, who, unit.DoorToken, f, models.ViaDoor, "", at)
+		return err
+	})
+	b.keepStay(unit, f.Name, at)
+}
+
+// found is somebody whom the grid worker met at the door and who stands on no roster.
+func (b *builder) found(f registry.StayForm, at time.Time) {
+	b.plan(at, func(at time.Time) error {
+		return b.reg.RecordVisit(b.ctx, b.known.staff[Worker].who, b.known.unit.Ref, registry.VisitForm{Result: models.VisitExtra, Heads: "1", AddFound: &f}, "", at)
+	})
+	b.keepStay(b.known.unit, f.Name, at)
+}
+
+// keepStay remembers a stay that was entered at that time.
+func (b *builder) keepStay(unit models.Unit, name string, at time.Time) {
+	b.plan(at, func(time.Time) error {
+		entries, err := b.reg.Store.Entries(b.ctx, unit.ID)
+		for _, e := range entries {
+			if e.Tenant.Name == name {
+				b.known.stays[name] = e.Stay.Ref
+			}
 		}
-	}
+		return err
+	})
 }
 
 func (b *builder) confirm(name string, who policy.Actor, at time.Time) {
-	if b.err == nil {
-		b.try(b.reg.ConfirmStay(b.ctx, who, b.known.stays[name], at))
-	}
+	b.plan(at, func(at time.Time) error { return b.reg.ConfirmStay(b.ctx, who, b.known.stays[name], at) })
 }
 
 func (b *builder) out(name string, at time.Time) {
-	if b.err == nil {
-		b.try(b.reg.CheckOut(b.ctx, b.known.owner, b.known.stays[name], registry.DayForm{Choice: "today"}, at))
-	}
+	b.plan(at, func(at time.Time) error {
+		return b.reg.CheckOut(b.ctx, b.known.owner, b.known.stays[name], registry.DayForm{Choice: "today"}, at)
+	})
 }

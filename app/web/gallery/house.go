@@ -36,12 +36,13 @@ type House struct {
 	Handler http.Handler
 	URL     string // where it listens
 
-	app     *boot.App
-	now     time.Time
-	sms     string // the file that texts go to
-	known   people
-	callers map[string]*Visitor // by role
-	closing []func() error
+	app      *boot.App
+	now      time.Time
+	sms      string // the file that texts go to
+	known    people
+	callers  map[string]*Visitor // by role
+	visitors int
+	closing  []func() error
 }
 
 // Open fills the empty database through the verbs and serves the site on a free port of this machine. dir takes the key
@@ -50,7 +51,7 @@ func Open(ctx context.Context, db, dir string) (*House, error) {
 	h := &House{sms: filepath.Join(dir, "sms.jsonl"), callers: map[string]*Visitor{}}
 	conf, err := config.Load(func(key string) string {
 		return map[string]string{"ANJU_DB": db, "ANJU_KEY_FILE": filepath.Join(dir, "anju.key"), "ANJU_SMS": "file:" + h.sms,
-			"ANJU_URL": "http://127.0.0.1:8080", "ANJU_NOW": Hour}[key]
+			"ANJU_URL": "http://127.0.0.1:8080", "ANJU_NOW": Hour, "ANJU_PROXIES": "127.0.0.1/32"}[key]
 	})
 	if err != nil {
 		return nil, err

@@ -37,6 +37,7 @@ type people struct {
 	staff            map[string]account
 	unit, second     models.Unit // of the landlord: accepted, and waiting
 	next             models.Unit // of the neighbour
+	community        string      // ref, of those homes
 	old              string      // token of a plate that was replaced
 	stays            map[string]string
 	flags            map[string]string

@@ -23,19 +23,22 @@ type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	Packed bool // it travelled gzipped
 }
 
 // Visitor is a plain browser: cookies, forms, redirects, no script.
 type Visitor struct {
-	client *http.Client
-	base   string
-	last   Answer
+	client  *http.Client
+	base    string
+	address string // each has his own: the limits are for each address
+	last    Answer
 }
 
-// NewVisitor is a browser that was never here.
-func (h *House) NewVisitor() *Visitor {
+// newVisitor is a browser that was never here.
+func (h *House) newVisitor() *Visitor {
 	jar, _ := cookiejar.New(nil) // never fails without options
-	return &Visitor{base: h.URL, client: &http.Client{Jar: jar}}
+	h.visitors++
+	return &Visitor{base: h.URL, client: &http.Client{Jar: jar}, address: fmt.Sprintf("198.51.100.%d", h.visitors)}
 }
 
 func (v *Visitor) get(path string) error {
@@ -45,8 +48,11 @@ func (v *Visitor) get(path string) error {
 var (
 	forms   = regexp.MustCompile(`(?s)<form[^>]*>.*?</form>`)
 	action  = regexp.MustCompile(`<form[^>]* action="([^"]*)"`)
-	hidden  = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)">`)
-	control = regexp.MustCompile(` name="([^"]+)"`)
+	control = regexp.MustCompile(`(?s)<input[^>]*>|<select.*?</select>|<textarea.*?</textarea>`)
+	option  = regexp.MustCompile(`<option value="([^"]*)"( selected)?>`)
+	named   = regexp.MustCompile(` name="([^"]+)"`)
+	valued  = regexp.MustCompile(` value="([^"]*)"`)
+	filled  = regexp.MustCompile(`(?s)<textarea[^>]*>(.*)</textarea>`)
 )
 
 // send fills in a form of the page in view and sends it: the first form whose action ends in the given words and that
@@ -54,13 +60,11 @@ var (
 func (v *Visitor) send(end string, typed url.Values) error {
 	for _, form := range forms.FindAllString(string(v.last.Body), -1) {
 		to := html.UnescapeString(action.FindStringSubmatch(form)[1])
-		if end != "" && !strings.HasSuffix(to, end) || !offers(form, typed) {
+		path, _, _ := strings.Cut(to, "?")
+		if !strings.HasSuffix(path, end) || !offers(form, typed) {
 			continue
 		}
-		values := url.Values{}
-		for _, m := range hidden.FindAllStringSubmatch(form, -1) {
-			values.Set(m[1], html.UnescapeString(m[2]))
-		}
+		values := standing(form)
 		for name, all := range typed {
 			values[name] = all
 		}
@@ -73,9 +77,44 @@ func (v *Visitor) send(end string, typed url.Values) error {
 	return fmt.Errorf("the page %s has no form …%s with %v", v.last.Path, end, typed)
 }
 
+// standing is what a browser sends of a form that nobody touched.
+func standing(form string) url.Values {
+	values := url.Values{}
+	for _, c := range control.FindAllString(form, -1) {
+		name, value := named.FindStringSubmatch(c), valued.FindStringSubmatch(c)
+		tick := strings.Contains(c, `type="radio"`) || strings.Contains(c, `type="checkbox"`)
+		switch {
+		case name == nil || tick && !strings.Contains(c, " checked"):
+		case strings.HasPrefix(c, "<select"):
+			for i, o := range option.FindAllStringSubmatch(c, -1) {
+				if i == 0 || o[2] != "" {
+					values.Set(name[1], html.UnescapeString(o[1]))
+				}
+			}
+		case strings.HasPrefix(c, "<textarea"):
+			values.Add(name[1], html.UnescapeString(filled.FindStringSubmatch(c)[1]))
+		case value != nil:
+			values.Add(name[1], html.UnescapeString(value[1]))
+		}
+	}
+	return values
+}
+
+var links = regexp.MustCompile(`<a [^>]*href="([^"]+)"`)
+
+// follow opens the first link whose address ends so.
+func (v *Visitor) follow(end string) error {
+	for _, m := range links.FindAllStringSubmatch(string(v.last.Body), -1) {
+		if to := html.UnescapeString(m[1]); strings.HasSuffix(to, end) {
+			return v.get(to)
+		}
+	}
+	return fmt.Errorf("the page %s has no link …%s", v.last.Path, end)
+}
+
 func offers(form string, typed url.Values) bool {
 	names := map[string]bool{}
-	for _, m := range control.FindAllStringSubmatch(form, -1) {
+	for _, m := range named.FindAllStringSubmatch(form, -1) {
 		names[m[1]] = true
 	}
 	for name := range typed {
@@ -90,14 +129,14 @@ func (v *Visitor) do(req *http.Request, err error) error {
 	if err != nil {
 		return err
 	}
-	req.Header.Set("Accept-Encoding", "identity") // as the page is read here
+	req.Header.Set("X-Forwarded-For", v.address)
 	res, err := v.client.Do(req)
 	if err != nil {
 		return err
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	v.last = Answer{Path: res.Request.URL.RequestURI(), Status: res.StatusCode, Header: res.Header, Body: body}
+	v.last = Answer{Path: res.Request.URL.RequestURI(), Status: res.StatusCode, Header: res.Header, Body: body, Packed: res.Uncompressed}
 	return err
 }
 
@@ -106,7 +145,7 @@ func (h *House) caller(ctx context.Context, role string) (*Visitor, error) {
 	if v := h.callers[role]; v != nil {
 		return v, nil
 	}
-	v := h.NewVisitor()
+	v := h.newVisitor()
 	var err error
 	switch who := h.known.phones[role]; {
 	case role == Stranger:

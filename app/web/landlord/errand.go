@@ -19,8 +19,8 @@ type Errand struct {
 	Href, Go      string
 }
 
-// errands are the things to do in all homes of the landlord: who waits for him, who is not reported, whom nobody
-// confirmed. With several homes each line names its home.
+// errands are the things to do in all homes of the landlord: who waits for him, who is not reported, what
+// tenants wrote to him, whom nobody confirmed. With several homes each line names its home.
 func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	ctx, scope, now := site.Ctx(c), d.scope(c, policy.RosterView), d.Site.Moment(c)
 	declared, err := d.Read.ListAsked(ctx, scope, mostHomes)
@@ -55,7 +55,11 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 			old = append(old, oldErrand(f, e, several, d.Registry.Limits, now))
 		}
 	}
-	return append(append(late, asked...), old...), nil
+	repairs, err := d.repairs(c, several)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(append(late, asked...), repairs...), old...), nil
 }
 
 func place(label, room string, several bool) string {

@@ -12,13 +12,14 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// Messages are the texts that went to the landlord's phone.
+// Messages are what tenants wrote to the landlord, and the texts that went to his phone.
 type Messages struct {
 	site.Shell
-	List []Message
+	Asked []Asked
+	List  []Message
 }
 
-// Message is one of them.
+// Message is one text.
 type Message struct {
 	At    workday.Moment
 	Text  string
@@ -36,12 +37,11 @@ var noticeWords = map[string]string{
 	models.NoticeFailed: "没送到",
 }
 
-// ShowMessages is GET /h/messages.
-func (d *Desk) ShowMessages(c echo.Context) error {
+func (d *Desk) newMessages(c echo.Context) (*Messages, error) {
 	scope := policy.Scope{Phone: d.scope(c, policy.StaySelf).Phone}
 	notices, err := d.Read.ListNotices(site.Ctx(c), scope, store.Outbox{N: mostMessages})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	p := &Messages{Shell: site.Shell{Title: "消息", Audience: site.Landlord, Tab: "messages", Back: backHome}}
 	for _, n := range notices {
@@ -54,6 +54,16 @@ func (d *Desk) ShowMessages(c echo.Context) error {
 			when = n.CreatedAt
 		}
 		p.List = append(p.List, Message{At: when, Text: text, State: noticeWords[n.State]})
+	}
+	p.Asked, err = d.asking(c)
+	return p, err
+}
+
+// ShowMessages is GET /h/messages.
+func (d *Desk) ShowMessages(c echo.Context) error {
+	p, err := d.newMessages(c)
+	if err != nil {
+		return err
 	}
 	return d.Site.Render(c, http.StatusOK, p)
 }

@@ -39,9 +39,13 @@ func (d *Desk) newAccept(c echo.Context) (*Accept, error) {
 	if err != nil {
 		return nil, err
 	}
+	number, err := d.Read.PhoneOf(site.Ctx(c), e)
+	if err != nil {
+		return nil, err
+	}
 	back := site.Link{Href: "/h?u=" + h.unit.Ref, Word: "返回首页"}
 	p := &Accept{Shell: task("是您的房客吗", back), Ref: h.unit.Ref, Stay: e.Stay.Ref, Name: e.Tenant.Name, Room: e.Room.No,
-		Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(e.Tenant.Phone), Derived: derived(e.Tenant), Via: viaWords[e.Stay.DeclaredVia],
+		Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(number), Derived: derived(e.Tenant), Via: viaWords[e.Stay.DeclaredVia],
 		Guardian: e.Stay.Guardian, MovedIn: e.Stay.MovedInOn}
 	if !e.Stay.DeclaredAt.IsZero() {
 		p.Last = e.Stay.DeclaredAt.Day() + workday.Day(h.limits.DeclareDays)

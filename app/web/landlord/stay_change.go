@@ -58,9 +58,13 @@ func (d *Desk) newChange(c echo.Context) (*Change, error) {
 	if e.Stay.Over(h.today) {
 		return nil, models.Refuse(models.Conflict, "这一位已经搬走了。要是又住回来，请再登记一次")
 	}
+	number, err := d.Read.PhoneOf(site.Ctx(c), e)
+	if err != nil {
+		return nil, err
+	}
 	p := &Change{Shell: task("改信息", site.Link{Href: at(h.unit.Ref, "roster"), Word: "返回名册"}), Ref: h.unit.Ref, Stay: e.Stay.Ref, Rev: e.Stay.Rev,
-		Name: e.Tenant.Name, Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(e.Tenant.Phone), Room: e.Room.No, Relation: e.Stay.Relation,
-		phone: e.Tenant.Phone}
+		Name: e.Tenant.Name, Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(number), Room: e.Room.No, Relation: e.Stay.Relation,
+		phone: number}
 	for _, r := range h.rooms {
 		p.Rooms = append(p.Rooms, site.Choice{Value: r.No, Label: r.No})
 	}

@@ -41,7 +41,7 @@ func (d *Desk) ShowTenants(c echo.Context) error {
 	}
 	p := &Tenants{Shell: task("从老房客里选", site.Link{Href: checkInAt(unit.Ref, c.QueryParam("room")), Word: "返回入住登记"}), Unit: unit.Ref,
 		Address: unit.Address, Room: c.QueryParam("room"), Query: strings.TrimSpace(c.QueryParam("q")), Days: d.Registry.Limits.RetentionDays}
-	all, err := d.former(c)
+	all, err := d.former(c, unit, units)
 	if err != nil {
 		return err
 	}
@@ -73,8 +73,8 @@ func (d *Desk) tenantsUnit(c echo.Context, ref string) (models.Unit, map[int64]m
 	return models.Unit{}, nil, models.ErrNotFound
 }
 
-// former lists each person once, by the newest stay, unless he lives in one of these homes now.
-func (d *Desk) former(c echo.Context) ([]entry, error) {
+// former lists each person of the same landlord once, by the newest stay, unless he lives in one of these homes now.
+func (d *Desk) former(c echo.Context, target models.Unit, homes map[int64]models.Unit) ([]entry, error) {
 	entries, err := d.Read.ListEntries(site.Ctx(c), policy.Scope{User: d.scope(c, policy.RosterView).User, At: d.Site.Moment(c)}, mostFormer)
 	if err != nil {
 		return nil, err
@@ -90,6 +90,9 @@ func (d *Desk) former(c echo.Context) ([]entry, error) {
 	var all []entry
 	for _, e := range entries {
 		person := string(e.Stay.DocIndex)
+		if homes[e.Stay.UnitID].OwnerID != target.OwnerID { // a helper carries nobody from one landlord to another
+			continue
+		}
 		if seen[person] || e.Stay.State == models.StayVoid || !e.Stay.Over(today) || e.Stay.MovedOutOn < keep || e.Tenant.DocNo == "" {
 			continue
 		}
@@ -105,11 +108,11 @@ func (d *Desk) TakeTenant(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	unit, _, err := d.tenantsUnit(c, f.Get("u"))
+	unit, units, err := d.tenantsUnit(c, f.Get("u"))
 	if err != nil {
 		return err
 	}
-	all, err := d.former(c)
+	all, err := d.former(c, unit, units)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,14 @@
 package public
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/url"
 
 	"anju/app/web/site"
+	"anju/models"
 	"anju/models/policy"
+	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -17,6 +20,7 @@ const PostForm = "post"
 type Post struct {
 	Path   string     `json:"path"`
 	Values url.Values `json:"values"`
+	Mark   []byte     `json:"mark"` // hash of the mark of the browser that posted it
 }
 
 // ShowAgain is GET /again?d=REF: after signing in, what was posted before is one tap away.
@@ -28,6 +32,9 @@ func (d *Desk) ShowAgain(c echo.Context) error {
 	var post Post
 	if err := json.Unmarshal([]byte(body), &post); err != nil {
 		return err
+	}
+	if mark := d.Site.PostMark(c, false); mark == "" || !bytes.Equal(store.Hash(mark), post.Mark) {
+		return models.ErrNotFound
 	}
 	return d.Site.ShowAgain(c, post.Path, site.NewForm(post.Values))
 }

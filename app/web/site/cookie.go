@@ -21,6 +21,7 @@ const (
 	bigCookie     = "-big"
 	deviceCookie  = "-device"
 	formCookie    = "-form"
+	postCookie    = "-post"
 
 	bigAge    = 365 * 24 * time.Hour
 	deviceAge = 180 * 24 * time.Hour
@@ -112,6 +113,17 @@ func (s *Site) formID(c echo.Context, make bool) string {
 	c.Set(formCookie, id)
 	s.setCookie(c, formCookie, id, 0)
 	return "form " + id
+}
+
+// PostMark is the mark of the browser that posted something before signing in; what it posted is offered to it alone.
+// make sets the mark when there is none.
+func (s *Site) PostMark(c echo.Context, make bool) string {
+	mark := s.cookie(c, postCookie)
+	if mark == "" && make {
+		mark = token.NewSecret(16)
+		s.setCookie(c, postCookie, mark, 0)
+	}
+	return mark
 }
 
 // setFlash seals the sentence, because it may carry a name, and dates it.

@@ -180,8 +180,10 @@ func (s *Site) place(c echo.Context, p *ErrorPage) {
 	default:
 		p.Home = Link{"/", "回首页"}
 	}
-	if p.Audience != "" && !s.Actor(c).SignedIn() {
-		p.Audience, p.Home = Public, Link{"/", "回首页"}
+	a := s.Actor(c)
+	staffPart := p.Audience == Officer || p.Audience == Admin
+	if p.Audience != "" && (!a.SignedIn() || a.Staff != staffPart) {
+		p.Audience, p.Home = Public, Link{"/", "回首页"} // a page of others: the way back is not there
 	}
 }
 

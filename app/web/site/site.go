@@ -36,6 +36,8 @@ type Options struct {
 	Who func(c echo.Context) (policy.Actor, error)
 	// HelpFor gives the grid worker of the home in question; empty or no phone means Help.
 	HelpFor func(c echo.Context, a policy.Actor) Help
+	// Missing says what must be named before real people are entered; empty or nil when nothing is missing.
+	Missing func() []string
 	// KeepDraft puts away what a stranger posted and gives the address that shows it again after signing in.
 	KeepDraft func(c echo.Context, f Form) (next string, err error)
 }
@@ -110,8 +112,8 @@ func (s *Site) Ask(c echo.Context) (policy.Actor, error) {
 	if a, ok := c.Get(actorKey).(policy.Actor); ok {
 		return a, nil
 	}
-	stranger := policy.Actor{Address: s.Address(c)}
-	c.Set(actorKey, stranger) // should the look-up fail, the error page is drawn for a stranger without asking again
+	stranger := policy.Actor{Address: s.LimitKey(c)} // limits go by the network that one household has
+	c.Set(actorKey, stranger)                        // should the look-up fail, the error page is drawn for a stranger without asking again
 	if s.Who == nil {
 		return stranger, nil
 	}

@@ -20,5 +20,5 @@ type Desk struct {
 func Pages() []site.Page {
 	return []site.Page{&Door{}, &DoorUnknown{}, &DoorOld{}, &StayDeclare{}, &StayDeclareCheck{}, &StayDeclareDone{}, &DoorCode{}, &DoorPhone{},
 		&StayConfirm{}, &StayLeft{}, &RequestReport{}, &RequestLegalAid{}, &RequestDone{},
-		&Me{}, &MeAccess{}, &MeCorrect{}, &MeDownload{}, &MeReceipt{}, &MeRequest{}, &StayDispute{}}
+		&Me{}, &MeAccess{}, &MeCorrect{}, &MeDownload{}, &MeReceipt{}, &MeRequest{}, &StayDispute{}, &NotMine{}}
 }

@@ -40,7 +40,8 @@ var roleWords = map[string]string{
 	string(policy.Officer): "社区民警", string(policy.Auxiliary): "网格员", string(policy.Supervisor): "督导员", string(policy.ChildWorker): "儿童主任",
 }
 
-// views are the looks at a stay or at the roster it stood on, newest first.
+// views are the looks at a stay or at the roster it stands on, newest first: also those after moving out, because the
+// roster that staff see lists former tenants.
 func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
 	rows, err := d.Read.Views(site.Ctx(c), e.Stay.UnitID, e.Stay.ID, e.Stay.CreatedAt, mostViews)
 	if err != nil {
@@ -48,9 +49,6 @@ func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
 	}
 	views := make([]meView, 0, len(rows))
 	for _, row := range rows {
-		if over := e.Stay.MovedOutOn; row.StayID == 0 && !over.IsZero() && row.At.Day() > over {
-			continue // the roster no longer held him
-		}
 		v := meView{At: row.At, Role: roleWords[row.Role], What: "看了名册", Reason: row.Reason}
 		if v.Role == "" {
 			v.Role = "工作人员"

@@ -47,7 +47,7 @@ func (d *Desk) ShowMeCorrect(c echo.Context) error {
 }
 
 func (d *Desk) newMeCorrect(c echo.Context, e store.Entry) *MeCorrect {
-	rows := append([]site.Row{{Word: "房间", Value: e.Room.No}}, meRows(e, d.Site.Moment(c))...)
+	rows := append([]site.Row{{Word: "房间", Value: e.Room.No}}, meRows(e, d.Site.Actor(c), d.Site.Moment(c))...)
 	return &MeCorrect{Shell: onMe("更正"), Action: "/me/correct?stay=" + url.QueryEscape(e.Stay.Ref), Rows: rows, Topics: choices(registry.CorrectTopics)}
 }
 

@@ -12,8 +12,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// MeDownload asks for the last four of the document once more: the copy holds whole numbers, and one phone may carry
-// several people.
+// MeDownload asks for the last four of the document once more: one phone may carry several people. The copy holds no
+// more of a number than the screen: whoever knows the last four and holds the phone need not be the person.
 type MeDownload struct{ site.Shell }
 
 // Template names the page.
@@ -46,7 +46,7 @@ func (d *Desk) TakeMeDownload(c echo.Context) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	var b strings.Builder
-	b.WriteString("\ufeff安居名册：我的信息\r\n打印时间：" + d.Site.Moment(c).Chinese() + "\r\n")
+	b.WriteString("\ufeff安居名册：我的信息\r\n打印时间：" + d.Site.Moment(c).Chinese() + "\r\n证件号码和手机号只写最后 4 位，完整号码哪里都不显示。\r\n")
 	for _, e := range all {
 		if strings.HasSuffix(e.Tenant.DocNo, last4) {
 			if err := d.writeCopy(c, &b, e); err != nil {
@@ -75,12 +75,12 @@ func (d *Desk) writeCopy(c echo.Context, b *strings.Builder, e store.Entry) erro
 	line("地址", unit.Address+" "+e.Room.No+" 房")
 	line("姓名", t.Name)
 	line("证件", idcard.TypeName(t.DocType))
-	line("证件号码", t.DocNo)
+	line("证件号码", masked(t.DocNo))
 	line("国家或地区", t.Country)
 	line("出生日期", t.Birth.String())
 	line("性别", t.Sex)
-	line("手机", t.Phone)
-	line("监护人", strings.TrimSpace(s.Guardian+" "+s.GuardPhone))
+	line("手机", masked(d.Site.Actor(c).PhoneEnd))
+	line("监护人", strings.TrimSpace(s.Guardian+" "+masked(s.GuardPhone)))
 	line("与承租人关系", s.Relation)
 	line("打算住多久", termWords[s.Term])
 	line("住进来", s.MovedInOn.String())
@@ -94,4 +94,12 @@ func (d *Desk) writeCopy(c echo.Context, b *strings.Builder, e store.Entry) erro
 		line("谁看过", v.At.Chinese()+" "+v.Role+" "+v.What+"，原因："+v.Reason)
 	}
 	return err
+}
+
+// masked is a number by its last four characters; "" stays so.
+func masked(number string) string {
+	if number == "" {
+		return ""
+	}
+	return "尾号 " + idcard.Last4(number)
 }

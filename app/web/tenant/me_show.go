@@ -58,7 +58,7 @@ func (d *Desk) own(c echo.Context) (all []store.Entry, handled bool, err error) 
 		if c.Request().Method == http.MethodGet {
 			next = c.Request().URL.RequestURI()
 		}
-		return nil, true, d.Site.Redirect(c, "/login/doc?next="+url.QueryEscape(next), "")
+		return nil, true, d.showDoc(c, next)
 	}
 	kept := all[:0]
 	for _, e := range all {
@@ -67,6 +67,11 @@ func (d *Desk) own(c echo.Context) (all []store.Entry, handled bool, err error) 
 		}
 	}
 	return kept, false, nil
+}
+
+// showDoc leads to the question for the last four of the document and from there to a page.
+func (d *Desk) showDoc(c echo.Context, next string) error {
+	return d.Site.Redirect(c, "/login/doc?next="+url.QueryEscape(next), "")
 }
 
 // ownStay is the stay named in the address. handled is true when the answer has been given.
@@ -122,7 +127,7 @@ func (d *Desk) meHome(c echo.Context, e store.Entry) (home meHome, door string, 
 	}
 	s := e.Stay
 	home = meHome{
-		Ref: s.Ref, Address: unit.Address, Room: e.Room.No, Tag: meTag(s, at), Rows: meRows(e, at),
+		Ref: s.Ref, Address: unit.Address, Room: e.Room.No, Tag: meTag(s, at), Rows: meRows(e, d.Site.Actor(c), at),
 		Living: !s.Over(at.Day()) && s.State != models.StayLeaving, Disputed: !s.DisputedAt.IsZero(),
 		Proof: unit.HasProof() && s.Reported(at), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
 	}
@@ -168,12 +173,14 @@ func meTag(s models.Stay, at workday.Moment) site.Tag {
 	return tag
 }
 
-func meRows(e store.Entry, at workday.Moment) []site.Row {
+// meRows are the facts of an own stay. The phone is the one that is signed in: the stay was found by it, while the
+// person's row may still hold an older one.
+func meRows(e store.Entry, who policy.Actor, at workday.Moment) []site.Row {
 	s := e.Stay
 	rows := []site.Row{
 		{Word: "姓名", Value: e.Tenant.Name},
 		{Word: "证件号", Value: site.Masked(e.Tenant.DocNo), Num: true},
-		{Word: "手机", Value: site.Masked(e.Tenant.Phone), Num: true},
+		{Word: "手机", Value: site.Masked(who.PhoneEnd), Num: true},
 		{Word: "住进来", Value: s.MovedInOn.String(), More: longWords(s.MovedInOn, at.Day())},
 	}
 	if !s.MovedOutOn.IsZero() {

@@ -61,8 +61,10 @@ func TestTheOwnRecordOpensOnlyToTheDocumentAndShowsNoWholeNumber(t *testing.T) {
 			}
 		}
 		w, _ = b.post("/me/download", "/me/download", url.Values{"last4": {"0011"}})
-		if w.Code != 200 || !strings.Contains(w.Body.String(), "339900199001010011") || strings.Contains(w.Body.String(), "何以宁") || w.Header().Get("Cache-Control") != "no-store" {
-			t.Error(w.Code, w.Body.String())
+		if copy := w.Body.String(); w.Code != 200 || !strings.Contains(copy, "证件号码：尾号 0011") || !strings.Contains(copy, "手机：尾号 0013") || strings.Contains(copy, "何以宁") || w.Header().Get("Cache-Control") != "no-store" {
+			t.Error(w.Code, copy)
+		} else if strings.Contains(copy, "339900") || strings.Contains(copy, "19900000013") {
+			t.Error("whoever holds the phone and the last four carries off the whole number:", copy)
 		}
 		again := &browser{h, map[string]string{"anju-device": b.jar["anju-device"]}}
 		again.signIn("19900000013")

@@ -19,10 +19,9 @@ const requestForm = "request"
 // RequestDone tells the number of the request and by which day somebody answers.
 type RequestDone struct {
 	site.Shell
-	No    string
-	Due   workday.Day
-	To    string // who sees it
-	Legal bool
+	No  string
+	Due workday.Day
+	To  string // who sees it
 }
 
 // Template names the page.
@@ -33,8 +32,8 @@ var audienceWords = map[string]string{
 }
 
 // filed keeps the number for the last page, so that it stands in no address.
-func (d *Desk) filed(c echo.Context, door registry.Door, kind, to string, filed registry.Filed) error {
-	body := url.Values{"door": {door.Unit.Ref}, "no": {filed.No}, "due": {filed.Due.String()}, "to": {to}, "kind": {kind}}
+func (d *Desk) filed(c echo.Context, door registry.Door, to string, filed registry.Filed) error {
+	body := url.Values{"door": {door.Unit.Ref}, "no": {filed.No}, "due": {filed.Due.String()}, "to": {to}}
 	ref, err := d.Registry.KeepDraft(site.Ctx(c), policy.Actor{}, requestForm, "", body.Encode(), d.Site.At(c))
 	if err != nil {
 		return err
@@ -56,6 +55,6 @@ func (d *Desk) ShowRequestDone(c echo.Context, door registry.Door) error {
 	if err != nil {
 		return err
 	}
-	p := &RequestDone{Shell: atDoor(door, "收到了"), No: v.Get("no"), Due: due, To: audienceWords[v.Get("to")], Legal: v.Get("kind") == registry.RequestLegalAid}
+	p := &RequestDone{Shell: atDoor(door, "收到了"), No: v.Get("no"), Due: due, To: audienceWords[v.Get("to")]}
 	return d.Site.Render(c, http.StatusOK, p)
 }

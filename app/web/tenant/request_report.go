@@ -48,5 +48,5 @@ func (d *Desk) TakeRequestReport(c echo.Context, door registry.Door) error {
 	if err != nil {
 		return d.Site.Redraw(c, newRequestReport(door), f, err)
 	}
-	return d.filed(c, door, registry.RequestReport, f.Get("audience"), filed)
+	return d.filed(c, door, f.Get("audience"), filed)
 }

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"anju/models"
 	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
 )
@@ -44,22 +46,25 @@ func TestAReportReachesOnlyWhomItWasMeantFor(t *testing.T) {
 	})
 }
 
-func TestHelpWithTheLawIsSeenByNobodyElse(t *testing.T) {
+func TestHelpWithTheLawTakesNoPhoneThatNobodyWouldCall(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		h := newHouse(t, st)
 		b := h.browser()
 		page := "/d/" + h.unit.DoorToken + "/legal-aid"
-		if body := b.get(page); !strings.Contains(body, "户主看不到这条") || !strings.Contains(body, `href="tel:12348"`) {
+		body := b.get(page)
+		if !strings.Contains(body, `href="tel:12348"`) || !strings.Contains(body, "欠薪") {
 			t.Error(text(body))
 		}
-		w, _ := b.post(page, page, url.Values{"topic": {"欠薪"}})
-		if w.Code != 422 || !strings.Contains(w.Body.String(), "留一个电话，或直接打 12348。") {
-			t.Error(w.Code)
+		if strings.Contains(body, "<main") && strings.Contains(body[strings.Index(body, "<main"):], `name="contact"`) || strings.Contains(body, "给您答复") {
+			t.Error("a promise that nobody keeps:", text(body))
 		}
-		b.led(page, url.Values{"topic": {"欠薪"}, "contact": {"19900000013"}, "audience": {"landlord"}})
-		b.led(page, url.Values{"topic": {"工伤"}, "itself": {"1"}})
-		if n := len(h.requests("legal")); n != 2 || len(h.requests("landlord", "grid", "police")) != 0 {
-			t.Error(n)
+		w, _ := b.post("/d/"+h.unit.DoorToken+"/report", page, url.Values{"topic": {"欠薪"}, "contact": {"19900000013"}})
+		if w.Code < 400 || len(h.requests("legal", "landlord", "grid", "police")) != 0 {
+			t.Error("a cry for help was taken that nobody reads:", w.Code)
+		}
+		_, err := h.FileRequest(context.Background(), policy.Actor{}, h.unit.DoorToken, registry.RequestForm{Kind: registry.RequestLegalAid, Topic: "欠薪", Body: "欠薪", Audience: registry.ToLegal}, "", h.at)
+		if !models.IsKind(err, models.Invalid) {
+			t.Error(err)
 		}
 	})
 }

@@ -45,7 +45,8 @@ func doorStays(all []store.Entry, at workday.Moment) []doorStay {
 	return stays
 }
 
-// ShowStayConfirm is GET /d/{token}/stay.
+// ShowStayConfirm is GET /d/{token}/stay. The phone is enough here, without the last four of the document: the page says
+// nothing but the address and the room, and the tap ends nothing. Leaving asks for them (stay_left.go).
 func (d *Desk) ShowStayConfirm(c echo.Context, door registry.Door) error {
 	own, err := d.ownHere(c, door)
 	if err != nil {

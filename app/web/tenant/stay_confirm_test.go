@@ -68,7 +68,10 @@ func TestATenantChecksHimselfOutAndTakesItBack(t *testing.T) {
 		h.checkIn("101", "何以安", "339900199001010011", "19900000013")
 		page := "/d/" + h.unit.DoorToken + "/left"
 		b := h.browser()
-		if body := prove(b, page, "19900000013"); !strings.Contains(body, "从青禾路 18 号 101 房搬走了吗？") {
+		h.at = h.at.Add(2 * time.Minute)
+		b.led(b.led(page, url.Values{"phone": {"19900000013"}}), url.Values{"code": {h.code("19900000013")}})
+		b.led("/login/doc", url.Values{"last4": {"0011"}})
+		if body := b.get(page); !strings.Contains(body, "从青禾路 18 号 101 房搬走了吗？") {
 			t.Error(text(body))
 		}
 		w, _ := b.post(page, page, url.Values{"moved_out": {"other"}, "moved_out_y": {"2026"}, "moved_out_m": {"11"}, "moved_out_d": {"2"}})
@@ -82,7 +85,6 @@ func TestATenantChecksHimselfOutAndTakesItBack(t *testing.T) {
 		if body := b.get("/d/" + h.unit.DoorToken + "/stay"); !strings.Contains(body, "点一下就撤回") {
 			t.Error(text(body))
 		}
-		b.led("/login/doc", url.Values{"last4": {"0011"}})
 		me := b.get("/me")
 		if !strings.Contains(me, "撤回，我还住这里") || !strings.Contains(me, "已搬走") {
 			t.Error(text(me))
@@ -93,6 +95,34 @@ func TestATenantChecksHimselfOutAndTakesItBack(t *testing.T) {
 		}
 		if s := h.entries()[0].Stay; s.State != models.StayReported || !s.MovedOutOn.IsZero() {
 			t.Errorf("%+v", s)
+		}
+	})
+}
+
+func TestNobodyIsMovedOutAtTheDoorByAPhoneThatHadAnotherOwner(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st)
+		h.checkIn("101", "何以安", "339900199001010011", "19900000013")
+		door := "/d/" + h.unit.DoorToken
+		b := h.browser()
+		if body := prove(b, door+"/stay", "19900000013"); !strings.Contains(body, "您还住在青禾路 18 号 101 房吗？") {
+			t.Error("staying asks for more than the phone:", text(body))
+		}
+		w := b.send("GET", door+"/left", nil)
+		if next := w.Header().Get("Location"); w.Code != 303 || next != "/login/doc?next="+url.QueryEscape(door+"/left") {
+			t.Fatal(w.Code, next)
+		}
+		w, _ = b.post("/login/doc", door+"/left", url.Values{"moved_out": {"today"}})
+		if s := h.entries()[0].Stay; w.Code != 303 || s.State != models.StayReported {
+			t.Fatalf("moved out without the document: %d %s", w.Code, s.State)
+		}
+		next, _ := b.post("/login/doc?next="+url.QueryEscape(door+"/left"), "/login/doc", url.Values{"last4": {"0011"}, "next": {door + "/left"}})
+		if to := next.Header().Get("Location"); to != door+"/left" {
+			t.Error("led to", to)
+		}
+		b.led(door+"/left", url.Values{"moved_out": {"today"}})
+		if s := h.entries()[0].Stay; s.State != models.StayLeaving {
+			t.Error(s.State)
 		}
 	})
 }

@@ -47,7 +47,7 @@ func dayForm(f site.Form, name string) registry.DayForm {
 	return registry.DayForm{Choice: f.Get(name), Y: f.Get(name + "_y"), M: f.Get(name + "_m"), D: f.Get(name + "_d")}
 }
 
-// ShowStayLeft is GET /d/{token}/left.
+// ShowStayLeft is GET /d/{token}/left. The phone alone does not end a stay: it may have had another owner.
 func (d *Desk) ShowStayLeft(c echo.Context, door registry.Door) error {
 	own, err := d.ownHere(c, door)
 	if err != nil {
@@ -55,6 +55,9 @@ func (d *Desk) ShowStayLeft(c echo.Context, door registry.Door) error {
 	}
 	if own = staying(own); len(own) == 0 {
 		return d.askPhone(c, door, "left")
+	}
+	if !d.Site.Actor(c).DocOK {
+		return d.showDoc(c, doorPath(door)+"/left")
 	}
 	return d.Site.Render(c, http.StatusOK, d.newStayLeft(c, atDoor(door, "我已经搬走"), doorPath(door)+"/left", door.Unit.Address, own))
 }
@@ -71,6 +74,9 @@ func (d *Desk) TakeStayLeft(c echo.Context, door registry.Door) error {
 	}
 	if own = staying(own); len(own) == 0 {
 		return d.askPhone(c, door, "left")
+	}
+	if !d.Site.Actor(c).DocOK {
+		return d.showDoc(c, doorPath(door)+"/left")
 	}
 	p := d.newStayLeft(c, atDoor(door, "我已经搬走"), doorPath(door)+"/left", door.Unit.Address, own)
 	return d.checkOut(c, p, own, f, err, doorPath(door))

@@ -1,0 +1,89 @@
+package gallery
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+)
+
+// Sample is one page as somebody sees it.
+type Sample struct {
+	Name, Role string
+	Template   string // that draws it
+	Status     int
+	Steps      []Step // the last answer is the page
+}
+
+// Step is one tap: an address, or a form of the page in view.
+type Step struct {
+	Path   string
+	Follow string     // how the address of a link of the page ends
+	Form   string     // how the action of the form ends; any form when empty
+	Typed  url.Values // what is written into the form
+	Phone  string     // that the code was sent to, which is written into the form
+}
+
+func open(path string) Step { return Step{Path: path} }
+
+// fill types into a form and sends it: pairs of field and value.
+func fill(form string, pairs ...string) Step {
+	typed := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		typed.Add(pairs[i], pairs[i+1])
+	}
+	return Step{Form: form, Typed: typed}
+}
+
+// texted types the code that was sent to a phone.
+func texted(phone string) Step { return Step{Phone: phone} }
+
+// Samples are all pages, in the order in which they are to be asked for: what changes the register stands after what
+// shows it.
+func (h *House) Samples() []Sample {
+	return slices.Concat(h.publicSamples(), h.doorSamples(), h.tenantSamples(), h.homeSamples(), h.landlordSamples(),
+		h.checkInSamples(), h.officerSamples(), h.adminSamples(), h.changingSamples(), h.problemSamples())
+}
+
+// Take goes the steps of a sample and answers its page.
+func (h *House) Take(ctx context.Context, s Sample) (Answer, error) {
+	v, err := h.caller(ctx, s.Role)
+	if err != nil {
+		return Answer{}, fmt.Errorf("%s: signing in as %s: %w", s.Name, s.Role, err)
+	}
+	for _, step := range s.Steps {
+		if err := h.step(ctx, v, step); err != nil {
+			return Answer{}, fmt.Errorf("%s: %w", s.Name, err)
+		}
+	}
+	if v.last.Status != s.Status {
+		return v.last, fmt.Errorf("%s: %s answered %d, want %d", s.Name, v.last.Path, v.last.Status, s.Status)
+	}
+	return v.last, nil
+}
+
+// shown is a page that is only opened.
+func shown(name, role, template, path string) Sample {
+	return Sample{Name: name, Role: role, Template: template, Status: 200, Steps: []Step{open(path)}}
+}
+
+// done is a page behind several steps.
+func done(name, role, template string, status int, steps ...Step) Sample {
+	return Sample{Name: name, Role: role, Template: template, Status: status, Steps: steps}
+}
+
+func (h *House) step(ctx context.Context, v *Visitor, step Step) error {
+	switch {
+	case step.Path != "":
+		return v.get(step.Path)
+	case step.Follow != "":
+		return v.follow(step.Follow)
+	case step.Phone != "":
+		code, err := h.code(ctx, step.Phone)
+		if err != nil {
+			return err
+		}
+		return v.send("", url.Values{"code": {code}})
+	}
+	return v.send(step.Form, step.Typed)
+}

@@ -1,0 +1,50 @@
+package gallery
+
+import "strings"
+
+// changingSamples are the pages that follow a saved form.
+func (h *House) changingSamples() []Sample {
+	who := form(51, "303", "彭景行", "19890412")
+	guest := form(52, "203", "魏若谷", "20000229")
+	typed := []string{"room", "203", "name", guest.Name, "doc_no", guest.DocNo, "phone", guest.Phone, "moved_in", "today"}
+	return []Sample{
+		done("check_in_done", Landlord, "landlord/stay_check_in_done", 200, open(h.at("/checkin?room=303")),
+			fill("/checkin", "room", "303", "name", who.Name, "doc_no", who.DocNo, "phone", who.Phone, "moved_in", "today", "term", "long"),
+			fill("/checkin", "confirm", "1")),
+		done("roster_confirmed", Landlord, "landlord/roster", 200, open(h.at("/roster")), fill("/confirm")),
+		done("stay_accepted", Landlord, "landlord/home", 200, open(h.at("/pending/"+h.known.stays[waitingName])), fill("", "answer", "yes")),
+		shown("stay_accept_handled", Landlord, "landlord/stay_accept", h.at("/pending/"+h.known.stays[waitingName])),
+		done("stay_declare_code", Stranger, "tenant/door_code", 200, open(h.door("/register")), fill("/register", typed...), fill("/check")),
+		done("stay_declare_done", Stranger, "tenant/stay_declare_done", 200, open(h.door("/register")),
+			fill("/register", replace(typed, 7, "19900030053")...), fill("/check"), texted("19900030053")),
+		done("request_done", Stranger, "tenant/request_done", 200, open(h.door("/report")), fill("/report", "topic", "漏水", "body", "厨房漏水", "audience", "grid")),
+		done("me_left_done", Tenant, "tenant/me_show", 200, open("/me/stays/"+h.known.stays[tenantName]+"/left"), fill("/left", "moved_out", "today")),
+		done("item_closed", Worker, "officer/flag_show", 200, open("/o/items/"+h.known.flags[neighbourLad]+"/visit"), fill("/visit", "result", "match", "heads", "1")),
+		done("reveal_shown", Officer, "officer/stay_reveal", 200, open("/o/reveal/"+h.known.stays["何以安"]), fill("", "reason", "核对身份")),
+		done("admin_user_added", Admin, "admin/staff_add", 200, open("/a/users"),
+			fill("/a/users", "name", "小孙", "role", "auxiliary", "area_code", "3399010102", "title", "网格员", "login", "sun01", "password", "amber-harbour-31")),
+		shown("dev_outbox", Stranger, "common/dev_outbox", "/dev/outbox"),
+	}
+}
+
+func replace(typed []string, i int, value string) []string {
+	next := append([]string{}, typed...)
+	next[i] = value
+	return next
+}
+
+// problemSamples are refusals and failures.
+func (h *House) problemSamples() []Sample {
+	var tired []Step // ten wrong numbers in an hour are the most
+	for range 11 {
+		tired = append(tired, open("/c?short_code="+strings.Repeat("9", 9)))
+	}
+	return []Sample{
+		done("problem_404", Stranger, "common/error", 404, open("/nowhere")),
+		done("problem_403_old_form", Stranger, "common/error", 403, open("/settings"), fill("/settings", "size", "big", "_csrf", "old")),
+		done("problem_405", Stranger, "common/error", 405, open("/logout")),
+		done("problem_500", Stranger, "common/error", 500, open(brokenPath)),
+		done("problem_503", Stranger, "common/error", 503, open(closedPath)),
+		done("problem_429", Stranger, "common/error", 429, tired...),
+	}
+}

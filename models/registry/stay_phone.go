@@ -1,0 +1,25 @@
+package registry
+
+import (
+	"context"
+
+	"anju/models"
+	"anju/models/store"
+)
+
+// provedPhone says whether the person of a stay has shown that its phone is his: he declared himself from it, confirmed
+// from it, or gave his document on a device that signed in with it. Who disputes what others entered says the contrary,
+// and then the number may be put right.
+func provedPhone(ctx context.Context, tx *store.Tx, s models.Stay) (bool, error) {
+	switch {
+	case len(s.PhoneIdx) == 0:
+		return false, nil
+	case s.DeclaredVia == models.ViaDoor || s.DeclaredVia == models.ViaCode:
+		return true, nil
+	case !s.DisputedAt.IsZero():
+		return false, nil
+	case s.ConfirmedHow == models.HowSelf:
+		return true, nil
+	}
+	return tx.DocShownBy(ctx, s.PhoneIdx)
+}

@@ -1,0 +1,30 @@
+package store
+
+import (
+	"bytes"
+	"context"
+
+	"anju/models"
+)
+
+// PhoneOf is the phone that a stay itself carries. It differs from that of the person's row while somebody who lived
+// here before has declared himself anew from another phone: until the landlord accepts him the row stays as it was, and
+// the number is read from the account that was signed in with it.
+func (r *Reader) PhoneOf(ctx context.Context, e Entry) (string, error) {
+	if len(e.Stay.PhoneIdx) == 0 || bytes.Equal(r.PhoneIndex(e.Tenant.Phone), e.Stay.PhoneIdx) {
+		return e.Tenant.Phone, nil
+	}
+	user, err := r.userWhere(ctx, "phone_idx = ?", e.Stay.PhoneIdx)
+	if models.IsKind(err, models.NotFound) {
+		return e.Tenant.Phone, nil
+	}
+	return user.Phone, err
+}
+
+// DocShownBy says whether whoever holds a phone has signed in with it and shown that a document on its stays is his.
+func (r *Reader) DocShownBy(ctx context.Context, phoneIdx []byte) (bool, error) {
+	var n int64
+	err := r.db.WithContext(ctx).Table("devices").Joins("JOIN users ON users.id = devices.user_id").
+		Where("users.phone_idx = ? AND devices.kind = ?", phoneIdx, "tenant").Count(&n).Error
+	return n > 0, err
+}
