@@ -66,6 +66,25 @@ func RuleOf(code string) (Rule, bool) {
 	return Rule{}, false
 }
 
+// PrivateRules are the codes of the rules whose flags concern a child alone.
+func PrivateRules() []string { return codes(func(r Rule) bool { return r.Private }) }
+
+// HiddenFromLandlords are the codes of the rules whose flags no landlord may learn of: those about a child alone and those
+// that compare homes.
+func HiddenFromLandlords() []string {
+	return codes(func(r Rule) bool { return r.Private || r.Compares })
+}
+
+func codes(keep func(Rule) bool) []string {
+	var found []string
+	for _, rule := range Rules {
+		if keep(rule) {
+			found = append(found, rule.Code)
+		}
+	}
+	return found
+}
+
 // earliest keeps the earlier of two moments; 0 is none, and moments not after at are past.
 func earliest(a, b, at workday.Moment) workday.Moment {
 	if b <= at || b.IsZero() {

@@ -41,13 +41,17 @@ func (r *Registry) CloseFlag(ctx context.Context, who policy.Actor, flagRef stri
 	if err := checkClose(f); err != nil {
 		return err
 	}
-	found, err := r.Store.FlagByRef(ctx, policy.Scope{All: true}, flagRef)
+	now := workday.At(at)
+	if err := policy.MayEnter(who, policy.FlagClose, now); err != nil {
+		return err // before any look
+	}
+	scope := policy.ScopeOf(who, policy.FlagClose, now)
+	found, err := r.Store.FlagByRef(ctx, scope, flagRef)
 	if err != nil {
 		return err
 	}
-	now := workday.At(at)
 	return r.change(ctx, who, policy.FlagClose, found.UnitID, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
-		row, err := tx.FlagByRef(ctx, policy.Scope{All: true}, flagRef)
+		row, err := tx.FlagByRef(ctx, scope, flagRef)
 		if err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 			entry.Subject = skipAudit
 			return nil
 		}
-		flag, err := flagOfUnit(ctx, tx, f.FlagRef, unit.ID)
+		flag, err := flagOfUnit(ctx, tx, policy.ScopeOf(who, policy.VisitRecord, now), f.FlagRef, unit.ID)
 		if err != nil {
 			return err
 		}
@@ -105,12 +105,13 @@ func readVisit(f VisitForm) (heads int, err error) {
 	return heads, faults.Err()
 }
 
-// flagOfUnit finds the flag of a form; the zero Flag when there is none. A flag of another home is not there.
-func flagOfUnit(ctx context.Context, tx *store.Tx, ref string, unitID int64) (models.Flag, error) {
+// flagOfUnit finds the flag of a form; the zero Flag when there is none. A flag of another home, or one that is not
+// for him, is not there.
+func flagOfUnit(ctx context.Context, tx *store.Tx, scope policy.Scope, ref string, unitID int64) (models.Flag, error) {
 	if ref == "" {
 		return models.Flag{}, nil
 	}
-	row, err := tx.FlagByRef(ctx, policy.Scope{All: true}, ref)
+	row, err := tx.FlagByRef(ctx, scope, ref)
 	if err == nil && row.UnitID != unitID {
 		return models.Flag{}, models.ErrNotFound
 	}
