@@ -24,7 +24,9 @@ func ningbo(t testing.TB) models.Limits {
 	}
 	return models.Limits{
 		Calendar: calendar, ReportWorkingDays: 3, StaleDays: 90, StaleVisitDays: 15, VisitWorkingDays: 3,
-		OfficerWorkingDays: 5, MaxPerRoom: 2, RecallDays: 7, DeclareDays: 2, FirstNoticesADay: 5, RetentionDays: 180,
+		OfficerWorkingDays: 5, MaxPerRoom: 2, ForeignerHours: 24, OverstayDays: 7, OverstayVisitDays: 30, CheckoutDays: 3, EmptyDays: 7,
+		InfantAge: 3, CrowdVisitDays: 30, MinAreaC: 400, UncountedAge: 18, LargeRooms: 10, LargeBeds: 10, AloneAge: 16, SameDayAge: 8,
+		AdultAge: 18, DuplicateVisitDays: 7, LeaseNoticeFirst: 15, LeaseNoticeLast: 3, RecallDays: 7, DeclareDays: 2, FirstNoticesADay: 5, RetentionDays: 180,
 	}
 }
 

@@ -4,8 +4,11 @@ import "anju/models/workday"
 
 // Ladder answers the level of an open flag at a moment and the moment of its next step (0 = none), from (rule, due,
 // raised, visited, at) alone, so that a late run goes straight to the right level (RULES 9, 10, 44). A frozen flag (an
-// open dispute) keeps the level that it has.
+// open dispute; a confirmation of B17) keeps the level that it has, and some rules have one level only (RULES 11).
 func Ladder(f Flag, frozen bool, limits Limits, at workday.Moment) (level int, next workday.Moment) {
+	if rule, ok := RuleOf(f.Rule); ok && rule.Fixed != 0 {
+		return rule.Fixed, 0
+	}
 	if frozen && f.Level > 0 {
 		return f.Level, 0
 	}

@@ -7,11 +7,29 @@ import "anju/models/workday"
 type Limits struct {
 	Calendar           *workday.Calendar
 	ReportWorkingDays  int // B01: working days after moving in
+	ReportDays         int // B01 where the law counts calendar days; 0 = it counts working days
+	ForeignerHours     int // B03: hours after moving in
 	StaleDays          int // B05: days after the last confirmation
 	StaleVisitDays     int // B05: calendar days from base to level 2
 	VisitWorkingDays   int // ladder: working days from base to level 2
 	OfficerWorkingDays int // ladder: working days from level 2 to level 3
-	MaxPerRoom         int
+	OverstayDays       int // B07: days of grace after the end of the lease
+	OverstayVisitDays  int // B07: calendar days from base to level 2
+	CheckoutDays       int // B08: working days after somebody said that the person left
+	EmptyDays          int // B10: days without anybody
+	MaxPerRoom         int // B11
+	InfantAge          int // B11: younger ones are not counted
+	CrowdVisitDays     int // B11, B12: calendar days from base to level 2, so that nobody is put out in a hurry
+	MinAreaC           int // B12: hundredths of a square metre for each person
+	UncountedAge       int // B12: younger ones are not counted; 0 = all are
+	LargeRooms         int // B14: from so many rooms on
+	LargeBeds          int // B14: or beds
+	AloneAge           int // B15: younger ones may not live without an adult
+	SameDayAge         int // B15: for younger ones somebody goes the same day
+	AdultAge           int // B15
+	DuplicateVisitDays int // B17: calendar days from base to level 2
+	LeaseNoticeFirst   int // B06: days before the end of the lease
+	LeaseNoticeLast    int // B06: and once more
 	RecallDays         int // after a check-out either side may recall
 	DeclareDays        int // how long a self-declaration waits for the landlord
 	FirstNoticesADay   int // of a home that nobody accepted yet

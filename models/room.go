@@ -35,6 +35,25 @@ type Room struct {
 	Cap     int // the room's own recorded cap of persons; 0 = the profile's
 }
 
+// NonLiving says whether the room may not be let for living by itself (住房租赁条例 Art 7; RULES 21).
+func (r Room) NonLiving() bool {
+	switch r.Type {
+	case RoomKitchen, RoomBathroom, RoomBalcony, RoomCorridor, RoomUnderground, RoomGarage:
+		return true
+	}
+	return false
+}
+
+// TypeName is the word for the type of the room.
+func (r Room) TypeName() string {
+	for _, t := range RoomTypeNames {
+		if t[0] == r.Type {
+			return t[1]
+		}
+	}
+	return "房间"
+}
+
 // FloorOf guesses the floor from a room number: 103 → 1, 1203 → 12; 1 where the number does not say.
 func FloorOf(no string) int {
 	digits := strings.TrimLeft(no, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-")

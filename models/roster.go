@@ -6,7 +6,17 @@ import "anju/models/workday"
 type Roster struct {
 	Unit  Unit
 	Rooms []Room
-	Stays []Stay
+	Stays []Stay // neither closed nor void
+
+	// Born are the birth dates that are known, by tenant; whoever is not there counts as an adult (RULES 23).
+	Born map[int64]workday.Day
+	// Elsewhere are the stays of the same persons in other units, by blind index of the document: no more of them than
+	// their days (B17).
+	Elsewhere map[string][]Stay
+	// LastOut is the latest day of moving out among the closed stays (B10).
+	LastOut workday.Day
+	// Named says that a manager is named for the home (B14).
+	Named bool
 }
 
 // Room finds a room by id.
@@ -30,54 +40,40 @@ func (r Roster) LivingOn(d workday.Day) []Stay {
 	return living
 }
 
-// Verdict is what a rule found: the fact holds, and from DueAt on it is a flag.
-type Verdict struct {
-	Rule     string
-	RoomID   int64
-	StayID   int64
-	DueAt    workday.Moment // rules with a limit; 0 = open at once
-	Evidence string         // one sentence, no names
-}
-
-// Rule is one rule of RULES.md. Judge answers every fact that holds on the day of at, whether or not its limit has
-// passed, and the earliest later moment at which time alone could change that answer (0 = none). The limits themselves
-// (DueAt) need not be repeated there.
-type Rule struct {
-	Code  string
-	Name  string
-	Judge func(r Roster, limits Limits, at workday.Moment) (facts []Verdict, next workday.Moment)
-	// VisitDays is V in calendar days where it is not the common number of working days (RULES 10).
-	VisitDays func(Limits) int
-	// FreezeOnConfirm stops the level when the stay is confirmed (B17, RULES 12).
-	FreezeOnConfirm bool
-	// Words are the flag's name on a page and its tag class.
-	Words string
-	Tag   string
-}
-
-// Rules is the table: one line a rule, one file a rule. Order is the order of urgency on a room tile (UX 5).
-var Rules = []Rule{
-	{Code: "B01", Name: "unregistered", Judge: judgeUnregistered, Words: "未登记", Tag: "badc"},
-	{Code: "B05", Name: "stale", Judge: judgeStale, VisitDays: func(l Limits) int { return l.StaleVisitDays }, Words: "待核实", Tag: "warn"},
-}
-
-// RuleOf finds a rule by its code.
-func RuleOf(code string) (Rule, bool) {
-	for _, rule := range Rules {
-		if rule.Code == code {
-			return rule, true
+// presentOn are those who live there on a day and are not away: whoever is away counts for B15 alone (RULES 48).
+func (r Roster) presentOn(d workday.Day) []Stay {
+	var present []Stay
+	for _, s := range r.LivingOn(d) {
+		if !s.AwayOn(d) {
+			present = append(present, s)
 		}
 	}
-	return Rule{}, false
+	return present
 }
 
-// earliest keeps the earlier of two moments; 0 is none, and moments not after at are past.
-func earliest(a, b, at workday.Moment) workday.Moment {
-	if b <= at || b.IsZero() {
-		return a
+// ageOn is the age of the person of a stay at 00:00 of a day.
+func (r Roster) ageOn(s Stay, d workday.Day) int { return ageOn(r.Born[s.TenantID], d) }
+
+// confirmedAt is the last confirmation of a stay by a moment, the second 全部一点 in a row included: that one does not
+// restart B05, but it is a confirmation.
+func (r Roster) confirmedAt(s Stay, at workday.Moment) workday.Moment {
+	last := workday.Moment(0)
+	if s.ConfirmedAt <= at {
+		last = s.ConfirmedAt
 	}
-	if a.IsZero() || b < a {
-		return b
+	if s.AllInARow > 1 && r.Unit.LastConfirmedHow == HowAll && r.Unit.LastConfirmedAt <= at {
+		last = max(last, r.Unit.LastConfirmedAt)
 	}
-	return a
+	return last
+}
+
+// in are those of some stays who live in a room.
+func in(room Room, stays []Stay) []Stay {
+	var there []Stay
+	for _, s := range stays {
+		if s.RoomID == room.ID {
+			there = append(there, s)
+		}
+	}
+	return there
 }

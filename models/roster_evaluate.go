@@ -40,8 +40,8 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 			continue
 		}
 		known[key] = true
-		changed := renew(&f, v)
-		level, next := Ladder(f, r.frozen(f), limits, at)
+		changed := renew(&f, v, limits)
+		level, next := Ladder(f, r.frozen(f, at), limits, at)
 		c.DueAt = earliest(c.DueAt, next, at)
 		if level != f.Level || changed {
 			f.Level = level
@@ -59,58 +59,54 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 		if f.DueAt.IsZero() {
 			f.DueAt = at
 		}
+		f.Evidence = tell(f, v, limits)
 		var next workday.Moment
 		f.Level, next = Ladder(f, false, limits, at)
-		if !r.frozen(f) {
+		if !r.frozen(f, at) {
 			c.DueAt = earliest(c.DueAt, next, at)
 		}
 		f.OpenKey = &key
 		c.Open = append(c.Open, f)
 	}
-	c.DueAt = earliest(c.DueAt, r.turningPoint(at), at)
+	c.DueAt = earliest(c.DueAt, r.turningPoint(limits, at), at)
 	return c
 }
 
 // renew takes corrected facts into an open flag (RULES 7); a rule without a limit keeps its due time.
-func renew(f *Flag, v Verdict) bool {
+func renew(f *Flag, v Verdict, limits Limits) bool {
 	changed := false
 	if !v.DueAt.IsZero() && v.DueAt != f.DueAt {
 		f.DueAt, changed = v.DueAt, true
 	}
-	if v.Evidence != f.Evidence || v.RoomID != f.RoomID {
-		f.Evidence, f.RoomID, changed = v.Evidence, v.RoomID, true
+	if words := tell(*f, v, limits); words != f.Evidence || v.RoomID != f.RoomID {
+		f.Evidence, f.RoomID, changed = words, v.RoomID, true
 	}
 	return changed
+}
+
+// tell is the evidence as people read it. Where a home is too full it names the last day, which follows from the flag,
+// and says that nobody is to be put out in a hurry (RULES 43).
+func tell(f Flag, v Verdict, limits Limits) string {
+	if rule, _ := RuleOf(v.Rule); !rule.NamesLastDay {
+		return v.Evidence
+	}
+	second, _ := LadderSteps(f, limits)
+	return v.Evidence + "。最晚 " + (second - 1000).Day().Chinese() + "调整好。不要马上赶人，先打网格员商量"
 }
 
 func flagOf(r Roster, v Verdict) Flag {
 	return Flag{Rule: v.Rule, UnitID: r.Unit.ID, RoomID: v.RoomID, StayID: v.StayID, Ancestors: r.Unit.Ancestors, Evidence: v.Evidence}
 }
 
-// frozen says whether an open dispute holds the level of a flag (RULES 12).
-func (r Roster) frozen(f Flag) bool {
+// frozen says whether an open dispute holds the level of a flag, or a confirmation since it was raised that of B17
+// (RULES 12).
+func (r Roster) frozen(f Flag, at workday.Moment) bool {
+	rule, _ := RuleOf(f.Rule)
 	for _, s := range r.Stays {
 		if s.ID == f.StayID && f.StayID != 0 {
-			return !s.DisputedAt.IsZero()
+			confirmed := r.confirmedAt(s, at)
+			return !s.DisputedAt.IsZero() || rule.FreezeOnConfirm && !confirmed.IsZero() && confirmed >= f.RaisedAt
 		}
 	}
 	return false
-}
-
-// turningPoint is the next 00:00 at which somebody begins or ceases to live there, or a later-dated report or
-// confirmation takes effect (RULES 34).
-func (r Roster) turningPoint(at workday.Moment) workday.Moment {
-	var next workday.Moment
-	for _, s := range r.Stays {
-		if s.State == StayVoid {
-			continue
-		}
-		next = earliest(next, workday.At(s.MovedInOn.Start()), at)
-		if !s.MovedOutOn.IsZero() {
-			next = earliest(next, workday.At(s.MovedOutOn.Start()), at)
-		}
-		next = earliest(next, s.ReportedAt, at)
-		next = earliest(next, s.ConfirmedAt, at)
-	}
-	return next
 }

@@ -124,3 +124,18 @@ func TestAnUnreportedStayIsNotStale(t *testing.T) {
 	d.want(t, "B05", 0, at("2026-11-16 10:00"))
 	d.want(t, "B01", 0, at("2026-11-16 10:00"))
 }
+
+func TestWhoIsAwayIsNotStaleAndTheDaysBeginAnewOnTheDayOfReturn(t *testing.T) {
+	s := reported("2026-08-24", "2026-08-24 09:00")
+	s.AwayFrom, s.AwayTo = on("2026-11-20"), on("2027-01-10")
+	d := newDesk(t, s)
+	d.run(at("2026-11-23 00:00"))
+	d.want(t, "B05", 0, at("2026-11-23 00:00"))
+	d.turns(t, "B05", "2027-04-11 00:00", 0, 1) // 91 days after the return
+	late := reported("2026-08-24", "2026-08-24 09:00")
+	late.AwayFrom, late.AwayTo = on("2026-11-25"), on("2026-12-01")
+	d = newDesk(t, late)
+	d.turns(t, "B05", "2026-11-23 00:00", 0, 1)
+	d.turns(t, "B05", "2026-11-25 00:00", 1, 0)
+	d.turns(t, "B05", "2027-03-02 00:00", 0, 1)
+}

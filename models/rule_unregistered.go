@@ -22,5 +22,8 @@ func judgeUnregistered(r Roster, limits Limits, at workday.Moment) (facts []Verd
 
 // UnregisteredDue is 24:00 of the last day of the limit, as an instant (RULES 3).
 func UnregisteredDue(movedIn workday.Day, limits Limits) workday.Moment {
+	if limits.ReportDays > 0 {
+		return workday.At((movedIn + workday.Day(limits.ReportDays)).End())
+	}
 	return workday.At(limits.Calendar.Add(movedIn, limits.ReportWorkingDays).End())
 }

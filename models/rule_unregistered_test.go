@@ -113,9 +113,8 @@ func TestAForeignerIsNeverFlaggedAsUnregisteredHere(t *testing.T) {
 	s := declared("2026-11-16")
 	s.Foreign = true
 	d := newDesk(t, s)
-	if d.run(at("2027-11-16 00:00")); len(d.open()) != 0 {
-		t.Errorf("%+v", d.open())
-	}
+	d.run(at("2027-11-16 00:00"))
+	d.want(t, "B01", 0, at("2027-11-16 00:00"))
 }
 
 func TestACorrectedDayOfMovingInMovesTheLimitOrClosesTheFlag(t *testing.T) {
@@ -168,8 +167,11 @@ func TestTheDayOfMovingOutDoesNotCountAndClosesTheFlag(t *testing.T) {
 	gone.MovedOutOn = on("2026-11-20") // lived there to the end of the limit, never past it
 	d = newDesk(t, gone)
 	d.run(at("2026-11-16 00:00"))
-	if d.walk(at("2027-01-01 00:00")); len(d.flags) != 0 {
-		t.Errorf("%+v", d.flags)
+	d.walk(at("2027-01-01 00:00"))
+	for _, f := range d.flags {
+		if f.Rule == "B01" {
+			t.Errorf("%+v", f)
+		}
 	}
 }
 
@@ -203,5 +205,20 @@ func TestWhoeverIsOnTheRosterLivesThereWhateverTheStateOfHisEntry(t *testing.T) 
 	var none workday.Day
 	if got := (models.Roster{}).LivingOn(none); got != nil {
 		t.Error(got)
+	}
+}
+
+func TestWhereTheLawCountsCalendarDaysSoDoesTheLimit(t *testing.T) {
+	for _, c := range []struct {
+		name, movedIn, opens string
+		days                 int
+	}{
+		{"seven days over National Day", "2026-09-30", "2026-10-08 00:00", 7},
+		{"three days over a weekend", "2026-11-20", "2026-11-24 00:00", 3},
+		{"one day over a leap day", "2028-02-28", "2028-03-01 00:00", 1},
+	} {
+		d := newDesk(t, declared(c.movedIn))
+		d.limits.ReportWorkingDays, d.limits.ReportDays = 0, c.days
+		d.turns(t, "B01", c.opens, 0, 1)
 	}
 }

@@ -52,8 +52,8 @@ type Stay struct {
 	ConfirmedBy  int64
 	ConfirmFrom  workday.Day // taken over from an old roster: B05 opens no earlier than that day; a confirmation ends it
 	AllInARow    int         // how many 全部一点 in a row; the second and later do not restart B05
-	AwayFrom     workday.Day
-	AwayTo       workday.Day
+	AwayFrom     workday.Day // away from this day on (RULES 48)
+	AwayTo       workday.Day // the day of return, which counts again
 	LeaseEnd     workday.Day
 	Term         string // short, long, unsure: what the landlord expects
 	Relation     string
@@ -62,6 +62,10 @@ type Stay struct {
 	Guardian     string `gorm:"-"` // sealed at rest
 	GuardPhone   string `gorm:"-"` // sealed at rest
 	MovedOutOn   workday.Day
+	// SaidLeftOn is the day on which, by the word of a visit or an employer, the person left: from it on he counts
+	// nowhere, though nobody has checked him out yet (RULES 17). SaidLeftAt is when that was said; B08 runs from it.
+	SaidLeftOn   workday.Day
+	SaidLeftAt   workday.Moment
 	LeavingUntil workday.Moment // until then either side may recall
 	LeftBy       int64
 	DeclaredAt   workday.Moment
@@ -73,10 +77,35 @@ type Stay struct {
 	Rev          int64
 }
 
-// LivesOn says whether somebody lives there on a day (RULES 1, 2): the day of moving out does not count at all.
+// LivesOn says whether somebody lives there on a day (RULES 1, 2): the day of moving out does not count at all, nor does
+// any day from the one on which he is said to have left (RULES 17).
 func (s Stay) LivesOn(d workday.Day) bool {
+	return s.OnRoster(d) && (s.SaidLeftOn.IsZero() || d < s.SaidLeftOn)
+}
+
+// OnRoster says whether the stay stands on the roster on a day: the person lives there, or is said to have left and waits
+// to be checked out.
+func (s Stay) OnRoster(d workday.Day) bool {
 	return s.State != StayVoid && s.MovedInOn <= d && (s.MovedOutOn.IsZero() || d < s.MovedOutOn)
 }
+
+// AwayOn says whether the person is away for a while on a day; the day of return is none of it (RULES 48).
+func (s Stay) AwayOn(d workday.Day) bool {
+	return !s.AwayFrom.IsZero() && s.AwayFrom <= d && d < s.AwayTo
+}
+
+// SaidLeft says whether somebody said that the person left and nobody has checked him out.
+func (s Stay) SaidLeft(d workday.Day) bool { return s.OnRoster(d) && !s.LivesOn(d) }
+
+// SayLeft records the word of a visit or an employer that the person left on a day; the first word counts.
+func (s *Stay) SayLeft(on workday.Day, at workday.Moment) {
+	if s.SaidLeftAt.IsZero() {
+		s.SaidLeftOn, s.SaidLeftAt = max(on, s.MovedInOn), at
+	}
+}
+
+// SayStays takes that word back: the person was met.
+func (s *Stay) SayStays() { s.SaidLeftOn, s.SaidLeftAt = 0, 0 }
 
 // Reported says whether the stay was reported by that moment (RULES 13).
 func (s Stay) Reported(at workday.Moment) bool { return !s.ReportedAt.IsZero() && s.ReportedAt <= at }

@@ -24,14 +24,16 @@ type Tenant struct {
 var Relations = []string{"本人", "配偶", "子女", "父母", "兄弟姐妹", "亲属", "同事", "朋友", "其他"}
 
 // AgeOn is the age in whole years at 00:00 of a day; a person without a birth date counts as an adult (RULES 23, 24).
-func (t Tenant) AgeOn(d workday.Day) int {
-	if t.Birth.IsZero() {
+func (t Tenant) AgeOn(d workday.Day) int { return ageOn(t.Birth, d) }
+
+func ageOn(birth, d workday.Day) int {
+	if birth.IsZero() {
 		return adultByDefault
 	}
 	y, _, _ := d.Date()
-	by, _, _ := t.Birth.Date()
+	by, _, _ := birth.Date()
 	age := y - by
-	if t.Birth.AddYears(age) > d {
+	if birth.AddYears(age) > d {
 		age--
 	}
 	return age

@@ -10,16 +10,22 @@ type Area struct {
 
 // Scope is the part of the register that a list or a look-up may touch. The zero Scope holds nothing.
 type Scope struct {
-	All   bool           // jobs and operator commands
-	User  int64          // homes owned or managed by this account
-	Phone []byte         // stays that carry this phone
-	Areas []Area         // homes and stays in these areas
-	At    workday.Moment // grants of family helpers are looked up at this moment
+	All   bool   // jobs and operator commands
+	User  int64  // homes owned or managed by this account
+	Phone []byte // stays that carry this phone
+	Areas []Area // homes and stays in these areas
+	Grid  int64  // of all that only what lies in this grid; 0 = all
+	// Children are the areas in which the actor is the child worker: he sees the flags of children alone, their homes, and
+	// nothing else. Stands are the areas in which he is the grid worker, who stands in where no child worker is named
+	// (RULES 11).
+	Children []Area
+	Stands   []Area
+	At       workday.Moment // grants of family helpers are looked up at this moment
 }
 
 // Empty says whether nothing can be in it.
 func (s Scope) Empty() bool {
-	return !s.All && s.User == 0 && len(s.Phone) == 0 && len(s.Areas) == 0
+	return !s.All && s.User == 0 && len(s.Phone) == 0 && len(s.Areas) == 0 && len(s.Children) == 0
 }
 
 // Record is what policy has to know of one home or stay to decide about it.
@@ -28,6 +34,7 @@ type Record struct {
 	Managers []int64 // accounts acting for the landlord now
 	Phones   [][]byte
 	AreaIDs  []int64 // the area it lies in and all above
+	Child    bool    // a child is flagged to live there without an adult
 }
 
 // Covers says whether the record lies in the scope.
@@ -52,7 +59,11 @@ func (s Scope) Covers(r Record) bool {
 			}
 		}
 	}
-	for _, a := range s.Areas {
+	return r.in(s.Areas) || r.Child && r.in(s.Children)
+}
+
+func (r Record) in(areas []Area) bool {
+	for _, a := range areas {
 		for _, id := range r.AreaIDs {
 			if id == a.ID {
 				return true
@@ -90,8 +101,18 @@ func ScopeOf(a Actor, act Action, at workday.Moment) Scope {
 		return s
 	}
 	for _, g := range a.Grants {
-		if g.Holds(at) && (rule[g.Role] == InArea || rule[g.Role] == InAreaFresh && a.Fresh && !a.Shift) {
-			s.Areas = append(s.Areas, Area{ID: g.AreaID, Level: g.Level})
+		if !g.Holds(at) {
+			continue
+		}
+		area := Area{ID: g.AreaID, Level: g.Level}
+		switch reach := rule[g.Role]; {
+		case reach == InAreaChild:
+			s.Children = append(s.Children, area)
+		case reach == InArea || reach == InAreaFresh && a.Fresh && !a.Shift:
+			s.Areas = append(s.Areas, area)
+			if g.Role == Auxiliary {
+				s.Stands = append(s.Stands, area)
+			}
 		}
 	}
 	return s

@@ -59,7 +59,7 @@ var phones = []string{"", "phone-a", "phone-b"}
 
 func drawRecord(t *rapid.T, tr tree) (Record, int64) {
 	area := tr.any(t, "lies in")
-	r := Record{OwnerID: int64(rapid.IntRange(0, 4).Draw(t, "owner")), AreaIDs: tr.line(area)}
+	r := Record{OwnerID: int64(rapid.IntRange(0, 4).Draw(t, "owner")), AreaIDs: tr.line(area), Child: rapid.Bool().Draw(t, "a child alone")}
 	for range rapid.IntRange(0, 2).Draw(t, "managers") {
 		r.Managers = append(r.Managers, int64(rapid.IntRange(1, 4).Draw(t, "manager")))
 	}
@@ -132,7 +132,7 @@ func oracle(tr tree, a Actor, act Action, r Record, area int64) (enters, anyReco
 				below = below || id == g.AreaID
 			}
 			look(g.Role, func(reach Reach) bool {
-				return below && (reach == InArea || reach == InAreaFresh && a.Fresh && !a.Shift)
+				return below && (reach == InArea || reach == InAreaChild && r.Child || reach == InAreaFresh && a.Fresh && !a.Shift)
 			})
 		}
 		if !inForce { // no role left: what is open to passers-by stays open

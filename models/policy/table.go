@@ -67,6 +67,7 @@ const (
 	InArea            // homes and stays in the areas granted
 	InAreaFresh       // the same, and TOTP given again just now, never on a visit shift
 	Fresh             // no record is touched, and TOTP given again just now, never on a visit shift
+	InAreaChild       // in the areas granted, only where a child is flagged to live without an adult, and of the flags that one alone
 )
 
 var table = map[Action]map[Role]Reach{
@@ -80,7 +81,7 @@ var table = map[Action]map[Role]Reach{
 	UnitAssign:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitPledge:    {Person: Own, System: Anybody},
 	UnitManager:   {Person: Own, System: Anybody},
-	RosterView:    {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
+	RosterView:    {Person: Own, Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	RosterConfirm: {Person: Own, System: Anybody},
 	RosterPrint:   {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayCheckIn:   {Person: Own, System: Anybody},
@@ -94,9 +95,9 @@ var table = map[Action]map[Role]Reach{
 	StayReveal:    {Officer: InAreaFresh},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
-	QueueView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
-	VisitRecord:   {Auxiliary: InArea, Officer: InArea, System: Anybody},
-	FlagClose:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
 	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},

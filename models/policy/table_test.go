@@ -17,8 +17,8 @@ var update = flag.Bool("update", false, "rewrite testdata/table.golden")
 var everyRole = []Role{Stranger, Person, Auxiliary, Officer, Supervisor, ChildWorker, Admin, System}
 
 var reachWords = map[Reach]string{
-	Fresh: "fresh",
-	No:    "-", Anybody: "anybody", Own: "own", Self: "self", OwnOrSelf: "own or self", InArea: "in area", InAreaFresh: "in area, fresh",
+	Fresh: "fresh", InAreaChild: "a child there",
+	No: "-", Anybody: "anybody", Own: "own", Self: "self", OwnOrSelf: "own or self", InArea: "in area", InAreaFresh: "in area, fresh",
 }
 
 // matrix writes the table as people read it: one line an action, one column a role.

@@ -7,6 +7,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -60,12 +61,27 @@ func Load(key string) (*Profile, error) {
 	if p.Calendar, err = workday.ReadCalendar(bytes.NewReader(days)); err != nil {
 		return nil, fmt.Errorf("holidays: %w", err)
 	}
-	for _, name := range limitNames {
-		if n, ok := p.Numbers[name]; !ok || n.Source == "" || n.Checked == "" {
-			return nil, fmt.Errorf("profile %s: %s lacks its value, source or date of last check", key, name)
-		}
+	if err := p.check(); err != nil {
+		return nil, fmt.Errorf("profile %s: %w", key, err)
 	}
 	return &p, nil
+}
+
+// check holds that each limit is there with its source and date, and that the days for reporting count in one way.
+func (p *Profile) check() error {
+	for _, name := range limitNames {
+		n, ok := p.Numbers[name]
+		if !ok || n.Source == "" || n.Checked == "" {
+			return fmt.Errorf("%s lacks its value, source or date of last check", name)
+		}
+		if n.Value < 0 || n.Value == 0 && !slices.Contains(mayBeZero, name) {
+			return fmt.Errorf("%s is %d", name, n.Value)
+		}
+	}
+	if (p.Numbers["report_working_days"].Value == 0) == (p.Numbers["report_days"].Value == 0) {
+		return fmt.Errorf("one of report_working_days and report_days counts, the other is 0")
+	}
+	return nil
 }
 
 // Keys lists the profiles that exist.
@@ -85,9 +101,14 @@ func Keys() []string {
 }
 
 var limitNames = []string{
-	"report_working_days", "stale_days", "stale_visit_days", "visit_working_days", "officer_working_days",
-	"max_per_room", "recall_days", "declare_days", "first_notices_a_day", "retention_days",
+	"report_working_days", "report_days", "foreigner_hours", "stale_days", "stale_visit_days", "overstay_days", "overstay_visit_days",
+	"checkout_days", "empty_days", "visit_working_days", "officer_working_days", "max_per_room", "infant_age", "crowd_visit_days",
+	"min_area_c", "uncounted_age", "large_rooms", "large_beds", "alone_age", "same_day_age", "adult_age", "duplicate_visit_days",
+	"lease_notice_first", "lease_notice_last", "recall_days", "declare_days", "first_notices_a_day", "retention_days",
 }
+
+// mayBeZero are the limits that a place may do without.
+var mayBeZero = []string{"report_working_days", "report_days", "uncounted_age"}
 
 // Limits are the numbers as the rules read them.
 func (p *Profile) Limits() models.Limits {
@@ -95,11 +116,29 @@ func (p *Profile) Limits() models.Limits {
 	return models.Limits{
 		Calendar:           p.Calendar,
 		ReportWorkingDays:  n("report_working_days"),
+		ReportDays:         n("report_days"),
+		ForeignerHours:     n("foreigner_hours"),
 		StaleDays:          n("stale_days"),
 		StaleVisitDays:     n("stale_visit_days"),
+		OverstayDays:       n("overstay_days"),
+		OverstayVisitDays:  n("overstay_visit_days"),
+		CheckoutDays:       n("checkout_days"),
+		EmptyDays:          n("empty_days"),
 		VisitWorkingDays:   n("visit_working_days"),
 		OfficerWorkingDays: n("officer_working_days"),
 		MaxPerRoom:         n("max_per_room"),
+		InfantAge:          n("infant_age"),
+		CrowdVisitDays:     n("crowd_visit_days"),
+		MinAreaC:           n("min_area_c"),
+		UncountedAge:       n("uncounted_age"),
+		LargeRooms:         n("large_rooms"),
+		LargeBeds:          n("large_beds"),
+		AloneAge:           n("alone_age"),
+		SameDayAge:         n("same_day_age"),
+		AdultAge:           n("adult_age"),
+		DuplicateVisitDays: n("duplicate_visit_days"),
+		LeaseNoticeFirst:   n("lease_notice_first"),
+		LeaseNoticeLast:    n("lease_notice_last"),
 		RecallDays:         n("recall_days"),
 		DeclareDays:        n("declare_days"),
 		FirstNoticesADay:   n("first_notices_a_day"),

@@ -41,13 +41,17 @@ func (r *Registry) CloseFlag(ctx context.Context, who policy.Actor, flagRef stri
 	if err := checkClose(f); err != nil {
 		return err
 	}
-	found, err := r.Store.FlagByRef(ctx, policy.Scope{All: true}, flagRef)
+	now := workday.At(at)
+	if err := policy.MayEnter(who, policy.FlagClose, now); err != nil {
+		return err // before any look
+	}
+	scope := policy.ScopeOf(who, policy.FlagClose, now)
+	found, err := r.Store.FlagByRef(ctx, scope, flagRef)
 	if err != nil {
 		return err
 	}
-	now := workday.At(at)
 	return r.change(ctx, who, policy.FlagClose, found.UnitID, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
-		row, err := tx.FlagByRef(ctx, policy.Scope{All: true}, flagRef)
+		row, err := tx.FlagByRef(ctx, scope, flagRef)
 		if err != nil {
 			return err
 		}
@@ -126,6 +130,7 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 		if !stay.Reported(now) {
 			stay.State, stay.ReportedAt = models.StayReported, now
 		}
+		stay.SayStays()
 		stay.Confirm(how, who.UserID, now)
 		err = tx.SaveStay(&stay)
 	}
@@ -133,6 +138,16 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 		return err
 	}
 	return tx.TouchPerson(stay.DocIndex, unit.ID, now)
+}
+
+// left ends a stay from today on because staff found that the person had gone; either side may recall it for 7 days.
+func (r *Registry) left(tx *store.Tx, stay *models.Stay, who policy.Actor, now workday.Moment) error {
+	if stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid {
+		return nil
+	}
+	stay.State, stay.MovedOutOn, stay.LeftBy = models.StayLeaving, max(now.Day(), stay.MovedInOn), who.UserID
+	stay.LeavingUntil = workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End())
+	return tx.SaveStay(stay)
 }
 
 // metSince says whether a visit since a moment met the people of the home.

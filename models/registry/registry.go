@@ -4,6 +4,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anju/models"
@@ -116,7 +117,9 @@ func (r *Registry) changeStay(ctx context.Context, who policy.Actor, act policy.
 	})
 }
 
-// judge evaluates one unit in the transaction and sets its due clock.
+// judge evaluates one unit in the transaction of a verb. What compares homes is left to the job: no errand shows, not even
+// by the time it takes, who is known elsewhere (DESIGN 2 row 13a). So the unit is due again at once, which also brings
+// together two that were written at the same moment.
 func (r *Registry) judge(ctx context.Context, tx *store.Tx, unitID, by int64, at workday.Moment) (opened, closed int, err error) {
 	roster, err := tx.Roster(ctx, unitID)
 	if err != nil {
@@ -127,10 +130,14 @@ func (r *Registry) judge(ctx context.Context, tx *store.Tx, unitID, by int64, at
 		return 0, 0, err
 	}
 	changes := models.Evaluate(roster, open, r.Limits, at)
+	changes.Open = slices.DeleteFunc(changes.Open, func(f models.Flag) bool {
+		rule, _ := models.RuleOf(f.Rule)
+		return rule.Compares
+	})
 	if opened, closed, err = tx.SaveChanges(changes, by); err != nil {
 		return opened, closed, err
 	}
-	return opened, closed, tx.SetDue(unitID, changes.DueAt)
+	return opened, closed, tx.SetDue(unitID, at)
 }
 
 // acts says whether somebody who is neither owner nor staff nor the tenant himself acts for the landlord.

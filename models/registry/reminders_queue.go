@@ -22,7 +22,8 @@ type reminder struct {
 }
 
 // QueueReminders queues the registration reminders of a day: R01 on the last day of the limit, R02 when B01 has opened,
-// R03 at level 2, R05 and R06 when B05 has opened (DOMAIN B30, RULES 27, 37). One reminder a day to a number; what does
+// R03 at level 2, R05 and R06 when B05 has opened, R07 before a lease ends, R08 when B07 has opened, R10 when B09 has
+// (DOMAIN B30, RULES 27, 37). A home off the market hears nothing (B27). One reminder a day to a number; what does
 // not fit today goes on another day, once. It changes no flag.
 func (r *Registry) QueueReminders(ctx context.Context, who policy.Actor, at time.Time) (Tally, error) {
 	var tally Tally
@@ -78,6 +79,11 @@ func (r *Registry) remindersFor(ctx context.Context, at time.Time) ([]reminder, 
 	if err != nil {
 		return nil, err
 	}
+	ending, err := r.leaseEnding(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	wanted = append(wanted, ending...)
 	var after store.FlagPlace
 	for {
 		rows, err := r.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{After: after, N: page})
@@ -124,6 +130,9 @@ func (r *Registry) dueSoon(ctx context.Context, at time.Time) ([]reminder, error
 		if err != nil {
 			return nil, err
 		}
+		if unit.Delisted() {
+			continue // off the market: reminders stop (B27)
+		}
 		wanted = append(wanted, reminder{kind: "R01", period: now.Day().String(), unit: unit, phone: phone, params: map[string]string{
 			"home": unit.Label, "n": strconv.Itoa(counts[id]), "date": shortDay(now.Day())}})
 	}
@@ -133,42 +142,6 @@ func (r *Registry) dueSoon(ctx context.Context, at time.Time) ([]reminder, error
 // UnregisteredDueOf is when B01 opens on a stay.
 func UnregisteredDueOf(s models.Stay, limits models.Limits) workday.Moment {
 	return models.UnregisteredDue(s.MovedInOn, limits)
-}
-
-func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]reminder, error) {
-	unit, phone, err := r.landlord(ctx, f.UnitID)
-	if err != nil {
-		return nil, err
-	}
-	line, err := r.Store.EntryByID(ctx, f.StayID)
-	if err != nil {
-		return nil, err
-	}
-	if line.Stay.State == models.StayReturned {
-		return nil, nil // 不是我的房客: the landlord has answered, and is not reminded of what he denied
-	}
-	now := workday.At(at)
-	period := f.RaisedAt.Day().String()
-	days := strconv.Itoa(int(now.Day() - f.LastDay()))
-	home := map[string]string{"home": unit.Label, "d": days}
-	switch {
-	case f.Rule == "B01" && f.Level == 1:
-		return []reminder{{kind: "R02", period: period, unit: unit, phone: phone, params: home}}, nil
-	case f.Rule == "B01" && f.Level == 2:
-		tel, err := r.telephone(ctx, unit)
-		return []reminder{{kind: "R03", period: period, unit: unit, phone: phone, params: map[string]string{"home": unit.Label, "tel": tel}}}, err
-	case f.Rule == "B05" && f.Level == 1:
-		home["d"] = strconv.Itoa(r.Limits.StaleDays + int(now.Day()-f.LastDay()))
-		own, err := r.Store.PhoneOf(ctx, line)
-		if err != nil {
-			return nil, err
-		}
-		return []reminder{
-			{kind: "R05", period: period, unit: unit, phone: phone, params: home},
-			{kind: "R06", period: period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": home["d"]}},
-		}, nil
-	}
-	return nil, nil
 }
 
 // landlord is the unit and the phone of whoever keeps its roster.

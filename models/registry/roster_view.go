@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anju/models"
@@ -19,7 +20,7 @@ type RosterView struct {
 	Line    []models.Area // from the top to the grid
 	Rooms   []models.Room
 	Entries []store.Entry // present and past
-	Flags   []models.Flag // open ones
+	Flags   []models.Flag // open ones that the viewer may see
 	Owner   models.User
 }
 
@@ -43,7 +44,7 @@ func (r *Registry) ViewRoster(ctx context.Context, who policy.Actor, unitRef, re
 			return RosterView{}, err
 		}
 	}
-	return r.rosterOf(ctx, unit)
+	return r.rosterOf(ctx, who, unit, record, now)
 }
 
 func (r *Registry) keepLook(ctx context.Context, who policy.Actor, unit models.Unit, reason string, at time.Time) error {
@@ -77,8 +78,9 @@ func (r *Registry) keepView(ctx context.Context, who policy.Actor, act policy.Ac
 	})
 }
 
-func (r *Registry) rosterOf(ctx context.Context, unit models.Unit) (RosterView, error) {
+func (r *Registry) rosterOf(ctx context.Context, who policy.Actor, unit models.Unit, record policy.Record, now workday.Moment) (RosterView, error) {
 	v := RosterView{Unit: unit}
+	scope := policy.ScopeOf(who, policy.RosterView, now)
 	var err error
 	if v.Line, err = r.Store.AreaLine(ctx, unit.AreaID); err != nil {
 		return v, err
@@ -89,7 +91,11 @@ func (r *Registry) rosterOf(ctx context.Context, unit models.Unit) (RosterView, 
 	if v.Entries, err = r.Store.Entries(ctx, unit.ID); err != nil {
 		return v, err
 	}
-	if v.Flags, err = r.Store.OpenFlags(ctx, []int64{unit.ID}); err != nil {
+	if record.Child = false; !scope.Covers(record) {
+		// A child worker came because of a child alone: he sees who lives there, and nobody who did.
+		v.Entries = slices.DeleteFunc(v.Entries, func(e store.Entry) bool { return !e.Stay.LivesOn(now.Day()) })
+	}
+	if v.Flags, err = r.Store.ListUnitFlags(ctx, scope, unit.ID); err != nil {
 		return v, err
 	}
 	if unit.OwnerID != 0 {

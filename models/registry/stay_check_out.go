@@ -107,6 +107,7 @@ func (r *Registry) RecallCheckOut(ctx context.Context, who policy.Actor, stayRef
 			}
 		}
 		stay.MovedOutOn, stay.LeavingUntil, stay.LeftBy = 0, 0, 0
+		stay.SayStays()
 		stay.State = models.StayReported
 		if stay.ReportedAt.IsZero() {
 			stay.State = models.StayDeclared

@@ -62,6 +62,8 @@ var texts = models.Texts{Signature: "【青禾派出所】", ByID: map[string]mo
 	"R01": {Text: "您的出租房{home}有{n}位租客待登记，请于{date}前补登。"}, "R02": {Text: "您的出租房{home}登记已逾期{d}天。"},
 	"R03": {Text: "出租房{home}仍未登记。咨询{tel}。"}, "R04": {Text: "有房东为您申报了居住登记。"},
 	"R05": {Text: "出租房{home}的名册已{d}天未确认。"}, "R06": {Text: "您的居住信息已{d}天未更新。"},
+	"R07": {Text: "出租房{home}有租约将于{date}到期，退房请在{k}个工作日内登记。"}, "R08": {Text: "出租房{home}有租约已到期。"},
+	"R10": {Text: "出租房{home}已报空置，但名册仍有在住人员。有疑问请拨{tel}。"},
 	"R09": {Text: "您在{home}的登记已由房东申报搬离。"}, "R20": {Text: "验证码{otp}，5分钟内有效。"},
 }}
 

@@ -49,8 +49,10 @@ func (r *Registry) Delist(ctx context.Context, who policy.Actor, unitRef string,
 		if err != nil {
 			return err
 		}
-		if len(roster.LivingOn(workday.DayOf(at))) > 0 {
-			return models.Refuse(models.Conflict, "册里还有人住着。先给每个人办退房，再停租")
+		for _, s := range roster.Stays {
+			if s.OnRoster(workday.DayOf(at)) {
+				return models.Refuse(models.Conflict, "册里还有人住着。先给每个人办退房，再停租")
+			}
 		}
 		unit.State, entry.Detail = models.UnitDelisted, "停租"
 		return tx.SaveUnit(unit)

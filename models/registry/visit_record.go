@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,8 +28,9 @@ type VisitForm struct {
 }
 
 // RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the open flags of the home as visited
-// (RULES 44). People who were met are confirmed 上门. 一致 confirms the person of a B05 flag, or, without a flag and with
-// nobody ticked, the whole roster: that is what the word says. Errors: Invalid with faults; those of AddFound stand at
+// (RULES 44). People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
+// (B08). 一致 confirms the person whom a flag asks about, or, without a flag and with nobody ticked, the whole roster: that is
+// what the word says. Errors: Invalid with faults; those of AddFound stand at
 // its own fields.
 func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef string, f VisitForm, once string, at time.Time) error {
 	heads, err := readVisit(f)
@@ -45,7 +47,7 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 			entry.Subject = skipAudit
 			return nil
 		}
-		flag, err := flagOfUnit(ctx, tx, f.FlagRef, unit.ID)
+		flag, err := flagOfUnit(ctx, tx, policy.ScopeOf(who, policy.VisitRecord, now), f.FlagRef, unit.ID)
 		if err != nil {
 			return err
 		}
@@ -103,17 +105,21 @@ func readVisit(f VisitForm) (heads int, err error) {
 	return heads, faults.Err()
 }
 
-// flagOfUnit finds the flag of a form; the zero Flag when there is none. A flag of another home is not there.
-func flagOfUnit(ctx context.Context, tx *store.Tx, ref string, unitID int64) (models.Flag, error) {
+// flagOfUnit finds the flag of a form; the zero Flag when there is none. A flag of another home, or one that is not
+// for him, is not there.
+func flagOfUnit(ctx context.Context, tx *store.Tx, scope policy.Scope, ref string, unitID int64) (models.Flag, error) {
 	if ref == "" {
 		return models.Flag{}, nil
 	}
-	row, err := tx.FlagByRef(ctx, policy.Scope{All: true}, ref)
+	row, err := tx.FlagByRef(ctx, scope, ref)
 	if err == nil && row.UnitID != unitID {
 		return models.Flag{}, models.ErrNotFound
 	}
 	return row.Flag, err
 }
+
+// visitAnswers are the rules whose question 一致 answers: yes, this person lives here.
+var visitAnswers = []string{"B05", "B07", "B08", "B17"}
 
 // meet writes what the visit says about the people of the roster.
 func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f VisitForm, flag models.Flag, who policy.Actor, now workday.Moment) error {
@@ -125,23 +131,27 @@ func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f V
 	whole := f.Result == models.VisitMatch && flag.ID == 0 && len(seen)+len(gone) == 0
 	for _, e := range entries {
 		stay := e.Stay
-		if !stay.LivesOn(now.Day()) {
+		if !stay.OnRoster(now.Day()) {
 			continue
 		}
-		ofFlag := flag.Rule == "B05" && flag.StayID == stay.ID && f.Result == models.VisitMatch && !gone[stay.Ref]
+		ofFlag := slices.Contains(visitAnswers, flag.Rule) && flag.StayID == stay.ID && f.Result == models.VisitMatch && !gone[stay.Ref]
 		switch {
 		case gone[stay.Ref]:
-			if err := r.left(tx, &stay, who, now); err != nil {
-				return err
-			}
-			if err := tx.TouchPerson(stay.DocIndex, unit.ID, now); err != nil {
-				return err
-			}
-		case seen[stay.Ref] || ofFlag || whole && stay.Reported(now) && stay.State != models.StayLeaving:
+			// The landlord is asked to check him out; until then the person counts nowhere (RULES 17).
+			stay.SayLeft(now.Day(), now)
+		case seen[stay.Ref] || ofFlag:
+			stay.SayStays()
 			stay.Confirm(models.HowVisit, who.UserID, now)
-			if err := tx.SaveStay(&stay); err != nil {
-				return err
-			}
+		case whole && stay.LivesOn(now.Day()) && stay.Reported(now) && stay.State != models.StayLeaving:
+			stay.Confirm(models.HowVisit, who.UserID, now)
+		default:
+			continue
+		}
+		if err := tx.SaveStay(&stay); err != nil {
+			return err
+		}
+		if err := tx.TouchPerson(stay.DocIndex, unit.ID, now); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -153,16 +163,6 @@ func refSet(refs []string) map[string]bool {
 		set[ref] = true
 	}
 	return set
-}
-
-// left ends a stay from today on because staff found that the person had gone; either side may recall it for 7 days.
-func (r *Registry) left(tx *store.Tx, stay *models.Stay, who policy.Actor, now workday.Moment) error {
-	if stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid {
-		return nil
-	}
-	stay.State, stay.MovedOutOn, stay.LeftBy = models.StayLeaving, max(now.Day(), stay.MovedInOn), who.UserID
-	stay.LeavingUntil = workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End())
-	return tx.SaveStay(stay)
 }
 
 // found enters somebody who was met and stands on no roster: declared, so that the landlord is asked.

@@ -12,7 +12,7 @@ import (
 
 func day(n int64) workday.Day { return workday.Day(n) }
 
-// OpenFlags are the flags that stand on these units, by id.
+// OpenFlags are all flags that stand on these units, by id, for the rules. What a person is shown comes from ListUnitFlags.
 func (r *Reader) OpenFlags(ctx context.Context, unitIDs []int64) ([]models.Flag, error) {
 	var flags []models.Flag
 	err := r.db.WithContext(ctx).Table("flags").Where("unit_id IN ? AND resolved_at = 0", unitIDs).Order("id").Scan(&flags).Error
@@ -60,7 +60,7 @@ type FlagPlace struct {
 
 // ListFlags is one page of the open flags in a scope, the longest due first.
 func (r *Reader) ListFlags(ctx context.Context, scope policy.Scope, q Queue) ([]FlagRow, error) {
-	db := within(r.db.WithContext(ctx), scope, "flags", "flags.unit_id", "").Where("flags.resolved_at = 0")
+	db := flagsWithin(r.db.WithContext(ctx), scope).Where("flags.resolved_at = 0")
 	if q.Rule != "" {
 		db = db.Where("flags.rule = ?", q.Rule)
 	}
@@ -82,7 +82,7 @@ func (r *Reader) ListFlagCounts(ctx context.Context, scope policy.Scope, level i
 		Rule string
 		N    int
 	}
-	err := within(r.db.WithContext(ctx).Table("flags"), scope, "flags", "flags.unit_id", "").
+	err := flagsWithin(r.db.WithContext(ctx).Table("flags"), scope).
 		Select("rule, COUNT(*) AS n").Where("resolved_at = 0 AND level >= ?", level).Group("rule").Scan(&rows).Error
 	counts := map[string]int{}
 	for _, row := range rows {
@@ -93,7 +93,7 @@ func (r *Reader) ListFlagCounts(ctx context.Context, scope policy.Scope, level i
 
 // FlagByRef finds a flag with its place, for verbs and pages that check the scope by its unit.
 func (r *Reader) FlagByRef(ctx context.Context, scope policy.Scope, ref string) (FlagRow, error) {
-	rows, err := r.flagRows(within(r.db.WithContext(ctx), scope, "flags", "flags.unit_id", "").Where("flags.ref = ?", ref).Limit(1))
+	rows, err := r.flagRows(flagsWithin(r.db.WithContext(ctx), scope).Where("flags.ref = ?", ref).Limit(1))
 	if err != nil {
 		return FlagRow{}, err
 	}
@@ -131,5 +131,12 @@ func (r *Reader) UnreportedSince(ctx context.Context, from workday.Day) ([]model
 	var stays []models.Stay
 	err := r.db.WithContext(ctx).Table("stays").Where("reported_at = 0 AND moved_in_on >= ? AND state NOT IN ?", from,
 		[]string{models.StayClosed, models.StayVoid}).Order("id").Scan(&stays).Error
+	return stays, err
+}
+
+// LeasesEnding are the stays whose lease ends on a day, by id.
+func (r *Reader) LeasesEnding(ctx context.Context, on workday.Day) ([]models.Stay, error) {
+	var stays []models.Stay
+	err := r.db.WithContext(ctx).Table("stays").Where("lease_end = ? AND state NOT IN ?", on, ended).Order("id").Scan(&stays).Error
 	return stays, err
 }

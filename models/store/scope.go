@@ -19,35 +19,50 @@ func within(db *gorm.DB, s policy.Scope, table, unitID, phone string) *gorm.DB {
 	if s.All {
 		return db
 	}
-	var parts []string
-	var args []any
-	if s.User != 0 {
-		parts = append(parts,
-			unitID+" IN (SELECT id FROM units WHERE owner_id = ?)",
-			unitID+" IN (SELECT unit_id FROM unit_managers WHERE user_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?))")
-		args = append(args, s.User, s.User, s.At, s.At)
-	}
+	where, args := ownPart(s, unitID)
 	if len(s.Phone) > 0 && phone != "" {
-		parts = append(parts, table+"."+phone+" = ?")
-		args = append(args, s.Phone)
+		where, args = append(where, table+"."+phone+" = ?"), append(args, s.Phone)
 	}
+	areas, areaArgs := areaPart(s.Areas, table)
+	return either(db, s, table, append(where, areas...), append(args, areaArgs...))
+}
+
+// either keeps the rows for which one of the parts holds, in the grid of the scope if it names one.
+func either(db *gorm.DB, s policy.Scope, table string, parts []string, args []any) *gorm.DB {
+	if len(parts) == 0 {
+		return db.Where("1 = 0")
+	}
+	if s.Grid != 0 {
+		db = db.Where(table+".grid_id = ?", s.Grid)
+	}
+	return db.Where("("+strings.Join(parts, " OR ")+")", args...)
+}
+
+// ownPart are the conditions for the homes of a landlord and those he acts for.
+func ownPart(s policy.Scope, unitID string) (parts []string, args []any) {
+	if s.User == 0 {
+		return nil, nil
+	}
+	return []string{
+		unitID + " IN (SELECT id FROM units WHERE owner_id = ?)",
+		unitID + " IN (SELECT unit_id FROM unit_managers WHERE user_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?))",
+	}, []any{s.User, s.User, s.At, s.At}
+}
+
+// areaPart are the conditions for what lies in some areas.
+func areaPart(areas []policy.Area, table string) (parts []string, args []any) {
 	byLevel := map[policy.Level][]int64{}
-	for _, a := range s.Areas {
+	for _, a := range areas {
 		if a.ID != 0 { // 0 stands in every row that skips the level
 			byLevel[a.Level] = append(byLevel[a.Level], a.ID)
 		}
 	}
 	for _, level := range []policy.Level{policy.City, policy.County, policy.Subdistrict, policy.Community, policy.Grid} {
 		if ids := byLevel[level]; len(ids) == 1 {
-			parts = append(parts, table+"."+levelColumn[level]+" = ?")
-			args = append(args, ids[0])
+			parts, args = append(parts, table+"."+levelColumn[level]+" = ?"), append(args, ids[0])
 		} else if len(ids) > 1 {
-			parts = append(parts, table+"."+levelColumn[level]+" IN ?")
-			args = append(args, ids)
+			parts, args = append(parts, table+"."+levelColumn[level]+" IN ?"), append(args, ids)
 		}
 	}
-	if len(parts) == 0 {
-		return db.Where("1 = 0")
-	}
-	return db.Where("("+strings.Join(parts, " OR ")+")", args...)
+	return parts, args
 }

@@ -15,13 +15,23 @@ type AskedStay struct {
 	RoomNo      string
 }
 
+// ListSaidLeft are the stays in a scope of which somebody said that the person left and that nobody has checked out, the
+// oldest first, n at most.
+func (r *Reader) ListSaidLeft(ctx context.Context, scope policy.Scope, n int) ([]AskedStay, error) {
+	return r.asked(ctx, scope, "stays.said_left_at > 0 AND stays.moved_out_on = 0 AND stays.state NOT IN ?", "stays.said_left_at, stays.id", n, ended)
+}
+
 // ListAsked are the stays in a scope that somebody declared, the oldest first, n at most; what an old roster left
 // unreported asks nobody.
 func (r *Reader) ListAsked(ctx context.Context, scope policy.Scope, n int) ([]AskedStay, error) {
+	return r.asked(ctx, scope, "stays.state = ? AND stays.declared_at > 0", "stays.declared_at, stays.id", n, models.StayDeclared)
+}
+
+func (r *Reader) asked(ctx context.Context, scope policy.Scope, where, order string, n int, args ...any) ([]AskedStay, error) {
 	var rows []AskedStay
 	err := within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "phone_idx").
 		Select("stays.*, units.ref AS unit_ref, units.label AS label, rooms.no AS room_no").
 		Joins("JOIN units ON units.id = stays.unit_id").Joins("JOIN rooms ON rooms.id = stays.room_id").
-		Where("stays.state = ? AND stays.declared_at > 0", models.StayDeclared).Order("stays.declared_at, stays.id").Limit(n).Scan(&rows).Error
+		Where(where, args...).Order(order).Limit(n).Scan(&rows).Error
 	return rows, err
 }

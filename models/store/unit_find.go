@@ -77,11 +77,17 @@ func (r *Reader) WasDoor(ctx context.Context, tokenOrCode string) (bool, error) 
 	return n > 0, err
 }
 
-// Record is what policy needs to decide about a unit: owner, managers in force, areas.
+// Record is what policy needs to decide about a unit: owner, managers in force, areas, whether a child is alone there.
 func (r *Reader) Record(ctx context.Context, u models.Unit, at workday.Moment) (policy.Record, error) {
 	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs()}
 	err := r.db.WithContext(ctx).Table("unit_managers").Select("user_id").
 		Where("unit_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", u.ID, at, at).Scan(&rec.Managers).Error
+	if err != nil {
+		return rec, err
+	}
+	var children int64
+	err = r.db.WithContext(ctx).Table("flags").Where("unit_id = ? AND resolved_at = 0 AND rule IN ?", u.ID, models.PrivateRules()).Limit(1).Count(&children).Error
+	rec.Child = children > 0
 	return rec, err
 }
 

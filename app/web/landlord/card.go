@@ -49,6 +49,9 @@ func (h *house) card(e entry) Card {
 	switch {
 	case st == empty:
 		h.gone(&c, e)
+	case st == saidLeft:
+		c.Lived = months(s.MovedInOn, s.SaidLeftOn)
+		c.Out = at(unit, "stays", s.Ref, "checkout")
 	case !s.Reported(h.at):
 		c.Lived = months(s.MovedInOn, h.today)
 		c.Answer = at(unit, "pending", s.Ref)

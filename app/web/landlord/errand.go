@@ -2,6 +2,7 @@ package landlord
 
 import (
 	"fmt"
+	"slices"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -28,7 +29,7 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 		return nil, err
 	}
 	self := map[int64]bool{}
-	var asked, late, old []Errand
+	var asked, late, old, others []Errand
 	for _, w := range declared {
 		if !w.LivesOn(now.Day()) || !w.SelfDeclared() {
 			continue
@@ -41,7 +42,17 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 		return nil, err
 	}
 	for _, f := range flags {
-		if f.Rule != "B01" && f.Rule != "B05" || self[f.StayID] {
+		if f.Rule != "B01" && f.Rule != "B05" {
+			other, mine, err := flagErrand(f, several)
+			if err != nil {
+				return nil, err
+			}
+			if mine {
+				others = append(others, other)
+			}
+			continue
+		}
+		if self[f.StayID] {
 			continue
 		}
 		e, err := d.Read.Entry(ctx, scope, f.StayRef)
@@ -59,7 +70,11 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(append(late, asked...), repairs...), old...), nil
+	gone, err := d.goneErrands(c, several)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(late, asked, repairs, gone, others, old), nil
 }
 
 func place(label, room string, several bool) string {

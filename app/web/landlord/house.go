@@ -18,14 +18,12 @@ type house struct {
 	rooms   []models.Room
 	entries []store.Entry
 	helpers []models.Manager
-	flags   map[int64][]string // codes of the open flags, by stay
+	open    []models.Flag      // the open flags that he may see
+	flags   map[int64][]string // their codes, by stay
 	limits  models.Limits
 	at      workday.Moment
 	today   workday.Day
 }
-
-// shown are the rules whose flags a landlord sees; what compares homes (B17) or concerns a child (B15) is not his.
-var shown = []string{"B01", "B05"}
 
 // house reads the home in the address.
 func (d *Desk) house(c echo.Context, act policy.Action) (*house, error) {
@@ -50,12 +48,13 @@ func (d *Desk) fill(c echo.Context, unit models.Unit) (*house, error) {
 	if h.helpers, err = d.Read.Managers(site.Ctx(c), unit.ID, now); err != nil {
 		return nil, err
 	}
-	flags, err := d.Read.OpenFlags(site.Ctx(c), []int64{unit.ID})
+	flags, err := d.Read.ListUnitFlags(site.Ctx(c), d.scope(c, policy.RosterView), unit.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range flags {
 		if slices.Contains(shown, f.Rule) {
+			h.open = append(h.open, f)
 			h.flags[f.StayID] = append(h.flags[f.StayID], f.Rule)
 		}
 	}
@@ -70,7 +69,10 @@ const (
 	living
 	looking // 不是我的房客: the grid looks
 	waiting
+	saidLeft // by the word of a visit; waits to be checked out
 	stale
+	crowded // of a room
+	unfit   // of a room nobody may live in
 	unregistered
 )
 
@@ -80,6 +82,9 @@ var tags = map[state]site.Tag{
 	living:       {Class: "ok", Word: "在住", Icon: "check"},
 	looking:      {Class: "none", Word: "网格员在看", Icon: "walk"},
 	waiting:      {Class: "info", Word: "等您确认", Icon: "info"},
+	saidLeft:     {Class: "warn", Word: "说搬走了", Icon: "out"},
+	crowded:      {Class: "over", Word: "超员", Icon: "users"},
+	unfit:        {Class: "badc", Word: "不能住人", Icon: "alert"},
 	stale:        {Class: "warn", Word: "待核实", Icon: "clock"},
 	unregistered: {Class: "badc", Word: "未登记", Icon: "alert"},
 }
@@ -87,8 +92,10 @@ var tags = map[state]site.Tag{
 // stateOf judges one stay. What the tenant declared himself waits in blue and is never 未登记: he did his part.
 func (h *house) stateOf(s models.Stay) state {
 	switch {
-	case !s.LivesOn(h.today):
+	case !s.OnRoster(h.today):
 		return empty
+	case s.SaidLeft(h.today):
+		return saidLeft
 	case s.State == models.StayReturned:
 		return looking
 	case s.SelfDeclared():
@@ -103,11 +110,26 @@ func (h *house) stateOf(s models.Stay) state {
 	return living
 }
 
-// in are those who live in a room today.
+// ofRoom is the state that the room itself adds to that of its people.
+func (h *house) ofRoom(room models.Room) state {
+	top := empty
+	for _, f := range h.open {
+		switch {
+		case f.RoomID != room.ID || f.StayID != 0:
+		case f.Rule == "B13":
+			top = max(top, unfit)
+		case f.Rule == "B11" || f.Rule == "B12":
+			top = max(top, crowded)
+		}
+	}
+	return top
+}
+
+// in are those who stand on the roster of a room today.
 func (h *house) in(room models.Room) []store.Entry {
 	var all []store.Entry
 	for _, e := range h.entries {
-		if e.Stay.RoomID == room.ID && e.Stay.LivesOn(h.today) {
+		if e.Stay.RoomID == room.ID && e.Stay.OnRoster(h.today) {
 			all = append(all, e)
 		}
 	}
@@ -125,13 +147,7 @@ func (h *house) room(no string) (models.Room, bool) {
 }
 
 // lettable says whether a room may be let for living (住房租赁条例 Art 7). Others are drawn only when somebody is in them.
-func lettable(r models.Room) bool {
-	switch r.Type {
-	case models.RoomKitchen, models.RoomBathroom, models.RoomBalcony, models.RoomCorridor, models.RoomUnderground, models.RoomGarage:
-		return false
-	}
-	return true
-}
+func lettable(r models.Room) bool { return !r.NonLiving() }
 
 // count is how many people stand in each state today.
 func (h *house) count() map[state]int {

@@ -58,15 +58,21 @@ func (h *house) tile(room models.Room) (Tile, bool) {
 	if len(people) == 0 {
 		return Tile{No: room.No, Href: checkInAt(h.unit.Ref, room.No), Tag: tags[empty], Holds: fmt.Sprintf("可住 %d 人", limit)}, true
 	}
-	top, kinds := empty, map[state]bool{}
+	top, kinds, n := h.ofRoom(room), map[state]bool{}, 0
+	if top > living {
+		kinds[top] = true
+	}
 	for _, e := range people {
 		s := h.stateOf(e.Stay)
 		top = max(top, s)
+		if e.Stay.LivesOn(h.today) {
+			n++
+		}
 		if s > living {
 			kinds[s] = true
 		}
 	}
-	tile := Tile{No: room.No, Href: at(h.unit.Ref, "rooms", room.No), Tag: tags[top], Holds: fmt.Sprintf("住 %d / 限 %d", len(people), limit)}
+	tile := Tile{No: room.No, Href: at(h.unit.Ref, "rooms", room.No), Tag: tags[top], Holds: fmt.Sprintf("住 %d / 限 %d", n, limit)}
 	if top == waiting && len(kinds) == 1 {
 		tile.Holds = fmt.Sprintf("%d 人", len(people))
 	}

@@ -17,7 +17,8 @@ import (
 type Room struct {
 	site.Shell
 	Ref, No, Kind string
-	Cap, Over     int
+	Cap, Living   int
+	Notes         []Note
 	Cards         []Card
 	Before        []Card
 	CheckIn       string
@@ -43,13 +44,18 @@ func (d *Desk) ShowRoom(c echo.Context) error {
 	for _, e := range h.entries {
 		switch s := e.Stay; {
 		case s.RoomID != room.ID || s.State == models.StayVoid:
-		case s.LivesOn(h.today):
+		case s.OnRoster(h.today):
+			if s.LivesOn(h.today) {
+				p.Living++
+			}
 			p.Cards = append(p.Cards, h.card(e))
 		case s.Over(h.today) && s.MovedOutOn+workday.Day(h.limits.RetentionDays) >= h.today:
 			p.Before = append(p.Before, h.card(e))
 		}
 	}
-	p.Over = max(len(p.Cards)-p.Cap, 0)
+	if p.Notes, err = h.notes(&room); err != nil {
+		return err
+	}
 	slices.SortStableFunc(p.Before, func(a, b Card) int { return int(b.MovedOut - a.MovedOut) })
 	return d.Site.Render(c, http.StatusOK, p)
 }

@@ -86,9 +86,9 @@ func (h *house) tabs() map[string][]Card {
 	lists := map[string][]Card{}
 	for _, e := range h.entries {
 		switch s := e.Stay; {
-		case s.LivesOn(h.today) && s.Reported(h.at):
+		case s.OnRoster(h.today) && s.Reported(h.at):
 			lists[tabLiving] = append(lists[tabLiving], h.card(e))
-		case s.LivesOn(h.today):
+		case s.OnRoster(h.today):
 			lists[tabWaiting] = append(lists[tabWaiting], h.card(e))
 		case s.Over(h.today) && s.State != models.StayVoid && s.MovedOutOn+workday.Day(h.limits.RetentionDays) >= h.today:
 			lists[tabGone] = append(lists[tabGone], h.card(e))
@@ -100,7 +100,7 @@ func (h *house) tabs() map[string][]Card {
 
 func (p *Roster) tally(h *house) {
 	n := h.count()
-	p.Living, p.Stale = p.Counts[tabLiving], n[stale]
+	p.Living, p.Stale = p.Counts[tabLiving]-n[saidLeft], n[stale]
 	for _, r := range h.rooms {
 		if !lettable(r) {
 			continue

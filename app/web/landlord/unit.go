@@ -19,6 +19,7 @@ type Unit struct {
 	Open, Vacant, Occupied, Delisted, Anybody          bool
 	Floors                                             []Floor
 	Signed                                             []site.Row
+	Notes                                              []Note
 }
 
 // Template names the page.
@@ -39,8 +40,11 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 		State: u.StateName(), Open: u.DoorOpen(), Vacant: u.Occupancy == models.OccupancyVacant, Occupied: u.Occupancy == models.OccupancyOccupied,
 		Delisted: u.Delisted()}
 	p.Floors, _ = h.rack()
+	if p.Notes, err = h.notes(nil); err != nil {
+		return nil, err
+	}
 	for _, e := range h.entries {
-		p.Anybody = p.Anybody || e.Stay.LivesOn(h.today)
+		p.Anybody = p.Anybody || e.Stay.OnRoster(h.today)
 	}
 	for _, pledge := range pledges {
 		one, err := d.Read.Pledged(site.Ctx(c), u.ID, pledge.Kind)

@@ -100,6 +100,9 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		n := byRule[rule.Code]
 		all += n
 		p.Visits += mine[rule.Code]
+		if n == 0 && f.flag != rule.Code {
+			continue // a row of zeros hides what is there; who may not see a rule sees no chip of it either (RULES 11)
+		}
 		tag, err := site.NewTag(rule.Tag, rule.Words)
 		if err != nil {
 			return err

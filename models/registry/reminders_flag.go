@@ -1,0 +1,84 @@
+package registry
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"anju/models"
+	"anju/models/workday"
+)
+
+// reminding are the rules of which people hear by text. The others stand on the pages, or are for staff.
+var reminding = []string{"B01", "B05", "B07", "B09"}
+
+// forFlag are the texts that an open flag asks for at its level.
+func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]reminder, error) {
+	if !slices.Contains(reminding, f.Rule) {
+		return nil, nil
+	}
+	unit, phone, err := r.landlord(ctx, f.UnitID)
+	if err != nil || unit.Delisted() {
+		return nil, err
+	}
+	text := reminder{period: f.RaisedAt.Day().String(), unit: unit, phone: phone, params: map[string]string{"home": unit.Label}}
+	switch {
+	case f.Rule == "B09" && f.Level == 1:
+		text.kind = "R10"
+		text.params["tel"], err = r.telephone(ctx, unit)
+		return []reminder{text}, err
+	case f.StayID == 0:
+		return nil, nil
+	}
+	line, err := r.Store.EntryByID(ctx, f.StayID)
+	if err != nil || line.Stay.State == models.StayReturned {
+		return nil, err // 不是我的房客: the landlord has answered, and is not reminded of what he denied
+	}
+	late := int(workday.At(at).Day() - f.LastDay())
+	switch {
+	case f.Rule == "B01" && f.Level == 1:
+		text.kind, text.params["d"] = "R02", strconv.Itoa(late)
+	case f.Rule == "B01" && f.Level == 2:
+		text.kind = "R03"
+		text.params["tel"], err = r.telephone(ctx, unit)
+	case f.Rule == "B05" && f.Level == 1:
+		days := strconv.Itoa(r.Limits.StaleDays + late)
+		text.kind, text.params["d"] = "R05", days
+		own, err := r.Store.PhoneOf(ctx, line)
+		return []reminder{text, {kind: "R06", period: text.period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": days}}}, err
+	case f.Rule == "B07" && f.Level == 1:
+		text.kind = "R08"
+	default:
+		return nil, nil
+	}
+	return []reminder{text}, err
+}
+
+// leaseEnding is B06: 15 and 3 days before a lease ends the landlord hears of it, once each (RULES 13, 27). A day that was
+// missed is not made up.
+func (r *Registry) leaseEnding(ctx context.Context, at time.Time) ([]reminder, error) {
+	now := workday.At(at)
+	var wanted []reminder
+	for _, days := range []int{r.Limits.LeaseNoticeLast, r.Limits.LeaseNoticeFirst} { // the nearer end first
+		stays, err := r.Store.LeasesEnding(ctx, now.Day()+workday.Day(days))
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range stays {
+			if !s.Reported(now) || !s.LivesOn(now.Day()) || s.State == models.StayReturned {
+				continue
+			}
+			unit, phone, err := r.landlord(ctx, s.UnitID)
+			if err != nil {
+				return nil, err
+			}
+			if unit.Delisted() {
+				continue
+			}
+			wanted = append(wanted, reminder{kind: "R07", period: s.LeaseEnd.String() + " -" + strconv.Itoa(days), unit: unit, stayID: s.ID, phone: phone,
+				params: map[string]string{"home": unit.Label, "date": shortDay(s.LeaseEnd), "k": strconv.Itoa(r.Limits.CheckoutDays)}})
+		}
+	}
+	return wanted, nil
+}

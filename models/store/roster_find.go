@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"anju/models"
+	"anju/models/workday"
+)
+
+// Roster is the subject of the rules: the unit with its rooms and its stays, closed and void ones left out, and what the
+// rules ask besides.
+func (r *Reader) Roster(ctx context.Context, unitID int64) (models.Roster, error) {
+	rosters, err := r.Rosters(ctx, []int64{unitID})
+	if err != nil {
+		return models.Roster{}, err
+	}
+	if len(rosters) == 0 {
+		return models.Roster{}, models.ErrNotFound
+	}
+	return rosters[0], nil
+}
+
+// Rosters reads the subjects of many units, in the order of the ids, with six statements whatever their number. The rules
+// read no sealed column, so nothing is opened here.
+func (r *Reader) Rosters(ctx context.Context, ids []int64) ([]models.Roster, error) {
+	db := r.db.WithContext(ctx)
+	var units []models.Unit
+	if err := db.Table("units").Where("id IN ?", ids).Order("id").Scan(&units).Error; err != nil {
+		return nil, err
+	}
+	var rooms []models.Room
+	if err := db.Table("rooms").Where("unit_id IN ?", ids).Order("id").Scan(&rooms).Error; err != nil {
+		return nil, err
+	}
+	rosters := make([]models.Roster, len(units))
+	byUnit := map[int64]*models.Roster{}
+	for i, u := range units {
+		rosters[i] = models.Roster{Unit: u, Born: map[int64]workday.Day{}, Elsewhere: map[string][]models.Stay{}}
+		byUnit[u.ID] = &rosters[i]
+	}
+	for _, room := range rooms {
+		if roster, ok := byUnit[room.UnitID]; ok {
+			roster.Rooms = append(roster.Rooms, room)
+		}
+	}
+	for _, fill := range []func(*gorm.DB, []int64, map[int64]*models.Roster) error{fillStays, fillElsewhere, fillLastOut, fillNamed} {
+		if err := fill(db, ids, byUnit); err != nil {
+			return nil, err
+		}
+	}
+	return rosters, nil
+}
+
+var ended = []string{models.StayClosed, models.StayVoid}
+
+// fillStays reads the stays with the birth dates of their persons.
+func fillStays(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
+	var rows []struct {
+		models.Stay `gorm:"embedded"`
+		TBirth      workday.Day
+	}
+	err := db.Table("stays").Select("stays.*, tenants.birth AS t_birth").Joins("JOIN tenants ON tenants.id = stays.tenant_id").
+		Where("stays.unit_id IN ? AND stays.state NOT IN ?", ids, ended).Order("stays.id").Scan(&rows).Error
+	for _, row := range rows {
+		if roster, ok := byUnit[row.UnitID]; ok {
+			roster.Stays = append(roster.Stays, row.Stay)
+			if !row.TBirth.IsZero() {
+				roster.Born[row.TenantID] = row.TBirth
+			}
+		}
+	}
+	return err
+}
+
+// fillElsewhere reads the days on which the same persons live in other units: no more of those stays than that.
+func fillElsewhere(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
+	var rows []struct {
+		Here        int64
+		models.Stay `gorm:"embedded"`
+	}
+	err := db.Table("stays AS s").
+		Select("DISTINCT s.unit_id AS here, o.id, o.state, o.doc_idx, o.moved_in_on, o.moved_out_on, o.said_left_on, o.away_from, o.away_to").
+		Joins("JOIN stays AS o ON o.doc_idx = s.doc_idx AND o.unit_id <> s.unit_id").
+		Where("s.unit_id IN ? AND s.state NOT IN ? AND o.state NOT IN ?", ids, ended, ended).Order("o.id").Scan(&rows).Error
+	for _, row := range rows {
+		if roster, ok := byUnit[row.Here]; ok {
+			key := string(row.DocIndex)
+			roster.Elsewhere[key] = append(roster.Elsewhere[key], row.Stay)
+		}
+	}
+	return err
+}
+
+func fillLastOut(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
+	var rows []struct {
+		UnitID  int64
+		LastOut workday.Day
+	}
+	err := db.Table("stays").Select("unit_id, MAX(moved_out_on) AS last_out").Where("unit_id IN ? AND state = ?", ids, models.StayClosed).
+		Group("unit_id").Scan(&rows).Error
+	for _, row := range rows {
+		if roster, ok := byUnit[row.UnitID]; ok {
+			roster.LastOut = row.LastOut
+		}
+	}
+	return err
+}
+
+// managerKind is the helper who runs the home, as against one of the family who only fills in forms.
+const managerKind = "manager"
+
+func fillNamed(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
+	var named []int64
+	err := db.Table("unit_managers").Select("DISTINCT unit_id").Where("unit_id IN ? AND kind = ? AND to_at = 0", ids, managerKind).Scan(&named).Error
+	for _, id := range named {
+		if roster, ok := byUnit[id]; ok {
+			roster.Named = true
+		}
+	}
+	return err
+}
