@@ -2,6 +2,7 @@ package models
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -44,6 +45,22 @@ func (e *Error) Error() string {
 		words = append(words, f.Message)
 	}
 	return strings.Join(words, "；")
+}
+
+// Wait is how long to wait in words, rounded up to whole minutes: who comes back then is let in.
+func (e *Error) Wait() string {
+	minutes := max(int((e.RetryAfter+time.Minute-1)/time.Minute), 1)
+	if minutes > 60 {
+		return strconv.Itoa((minutes+59)/60) + " 小时"
+	}
+	return strconv.Itoa(minutes) + " 分钟"
+}
+
+// TooManyFor refuses for a while; words name the wait by %s.
+func TooManyFor(wait time.Duration, words string) *Error {
+	e := &Error{Kind: TooMany, RetryAfter: wait}
+	e.Message = strings.ReplaceAll(words, "%s", e.Wait())
+	return e
 }
 
 // Refuse makes an Error of one sentence.

@@ -149,7 +149,7 @@ func (r *Registry) requestLimit(tx *store.Tx, address string) error {
 	if err != nil || hits <= requestsAnHour {
 		return err
 	}
-	return &models.Error{Kind: models.TooMany, Message: "交得太多了。请过 1 小时再交，急事打 110", RetryAfter: hour.Add(time.Hour).Sub(real)}
+	return models.TooManyFor(hour.Add(time.Hour).Sub(real), "交得太多了。请过 %s再交，急事打 110")
 }
 
 // CorrectStay asks for a correction of the own record (更正, 个人信息保护法 46). The landlord can change the room and the

@@ -64,7 +64,7 @@ func (r *Registry) codeLimits(tx *store.Tx, index []byte, address string, real t
 		return err
 	}
 	if wait := last.CreatedAt.Time().Add(codeSpacing).Sub(real); last.ID != 0 && wait > 0 {
-		return &models.Error{Kind: models.TooMany, Message: "刚发过一条，1 分钟后才能再发", RetryAfter: wait}
+		return models.TooManyFor(wait, "刚发过一条，%s后才能再发")
 	}
 	hour, day := now.Time().Truncate(time.Hour), now.Day()
 	hits, err := tx.Hit("code:a:"+address, workday.At(hour))
@@ -72,7 +72,7 @@ func (r *Registry) codeLimits(tx *store.Tx, index []byte, address string, real t
 		return err
 	}
 	if hits > codesAnHour {
-		return &models.Error{Kind: models.TooMany, Message: "发得太多了。请过 1 小时再试，或打网格员的电话", RetryAfter: hour.Add(time.Hour).Sub(real)}
+		return models.TooManyFor(hour.Add(time.Hour).Sub(real), "发得太多了。请过 %s再试，或打网格员的电话")
 	}
 	hits, err = tx.Hit("code:p:"+hex.EncodeToString(index), workday.At(day.Start()))
 	if err != nil {

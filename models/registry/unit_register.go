@@ -55,6 +55,17 @@ func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int) (models.U
 	if strings.TrimSpace(f.Name) == "" || utf8.RuneCountInString(f.Name) > 30 {
 		faults.Add("owner_name", "请填您的姓名，和身份证上一样")
 	}
+	if step < 3 && len(faults) == 0 { // the last page may be sent twice: there the verb itself looks
+		line, err := r.Store.AncestorsOf(ctx, area.ID)
+		if err == nil {
+			err = addressFree(ctx, r.Store.Reader, line.CommunityID, unit.Address)
+		}
+		if e := models.AsError(err); e != nil {
+			faults = append(faults, e.Faults...)
+		} else if err != nil {
+			return unit, nil, err
+		}
+	}
 	if step == 1 {
 		return unit, nil, faults.Err()
 	}
@@ -63,6 +74,15 @@ func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int) (models.U
 		faults.Add("pledge", "请看完两份责任书，再勾上“我看过了，照着做”")
 	}
 	return unit, rooms, faults.Err()
+}
+
+// addressFree refuses an address of the community that is filed already, without a word of whose it is.
+func addressFree(ctx context.Context, r *store.Reader, communityID int64, address string) error {
+	taken, err := r.SameAddress(ctx, communityID, address)
+	if err == nil && taken {
+		err = models.FaultAt("address", "这个地址已经登记过。如果是您的房子，打网格员认领")
+	}
+	return err
 }
 
 func knownWord(words [][2]string, key string) bool {
@@ -156,12 +176,8 @@ func (r *Registry) RegisterUnit(ctx context.Context, who policy.Actor, f UnitFor
 		if err := tx.LockArea(cmp.Or(unit.CommunityID, unit.AreaID)); err != nil {
 			return err
 		}
-		taken, err := tx.SameAddress(ctx, unit.CommunityID, unit.Address)
-		if err != nil {
+		if err := addressFree(ctx, &tx.Reader, unit.CommunityID, unit.Address); err != nil {
 			return err
-		}
-		if taken {
-			return models.FaultAt("address", "这个地址已经登记过。如果是您的房子，打网格员认领")
 		}
 		home := unit
 		home.State, home.Occupancy, home.OwnerID, home.CreatedAt, home.DueAt = models.UnitSubmitted, models.OccupancyUnknown, who.UserID, now, now

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"anju/models"
 	"anju/models/policy"
@@ -47,18 +48,22 @@ func (r *Reader) flagRows(query *gorm.DB) ([]FlagRow, error) {
 type Queue struct {
 	Rule  string
 	Level int   // at least
+	Turn  int   // from this level on a flag is the reader's own task and stands first
 	Grid  int64 // 0 = all of the scope
 	After FlagPlace
 	N     int
 }
 
-// FlagPlace is where a page of flags ended: keyset paging by (due_at, id).
+const othersTurn = "CASE WHEN flags.level >= ? THEN 0 ELSE 1 END"
+
+// FlagPlace is where a page of flags ended: keyset paging by (turn, due_at, id).
 type FlagPlace struct {
-	DueAt workday.Moment
-	ID    int64
+	Others bool // among the flags that wait for somebody else
+	DueAt  workday.Moment
+	ID     int64
 }
 
-// ListFlags is one page of the open flags in a scope, the longest due first.
+// ListFlags is one page of the open flags in a scope: what is the reader's own turn first, of each the longest due first.
 func (r *Reader) ListFlags(ctx context.Context, scope policy.Scope, q Queue) ([]FlagRow, error) {
 	db := flagsWithin(r.db.WithContext(ctx), scope).Where("flags.resolved_at = 0")
 	if q.Rule != "" {
@@ -71,9 +76,10 @@ func (r *Reader) ListFlags(ctx context.Context, scope policy.Scope, q Queue) ([]
 		db = db.Where("flags.grid_id = ?", q.Grid)
 	}
 	if q.After.ID != 0 {
-		db = db.Where("(flags.due_at, flags.id) > (?, ?)", q.After.DueAt, q.After.ID)
+		db = db.Where("("+othersTurn+", flags.due_at, flags.id) > (?, ?, ?)", q.Turn, q.After.Others, q.After.DueAt, q.After.ID)
 	}
-	return r.flagRows(db.Order("flags.due_at, flags.id").Limit(q.N))
+	order := clause.OrderBy{Expression: clause.Expr{SQL: othersTurn + ", flags.due_at, flags.id", Vars: []any{q.Turn}}}
+	return r.flagRows(db.Clauses(order).Limit(q.N))
 }
 
 // ListFlagCounts counts the open flags in a scope by rule.

@@ -84,20 +84,16 @@ func (r *Reader) openRequests(rows []requestRow) ([]Request, error) {
 	return requests, nil
 }
 
-// ListRequests are the requests in a scope to some audiences, open ones first, then newest; n at most.
+// ListRequests are the requests in a scope to some audiences: open ones first, of which the longest due, then those
+// answered, the newest first; n at most.
 func (r *Reader) ListRequests(ctx context.Context, scope policy.Scope, audiences []string, n int) ([]Request, error) {
 	var rows []requestRow
 	err := within(r.db.WithContext(ctx).Table("requests"), scope, "requests", "requests.unit_id", "contact_idx").
-		Where("audience IN ?", audiences).Order("CASE WHEN answered_at = 0 THEN 0 ELSE 1 END, id DESC").Limit(n).Scan(&rows).Error
+		Where("audience IN ?", audiences).Order("CASE WHEN answered_at = 0 THEN 0 ELSE 1 END, CASE WHEN answered_at = 0 THEN due_at ELSE 0 END, id DESC").Limit(n).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}
 	return r.openRequests(rows)
-}
-
-// RequestByNo finds a request by the number told to the person and the phone that he left; ErrNotFound otherwise.
-func (r *Reader) RequestByNo(ctx context.Context, no string, phoneIdx []byte) (Request, error) {
-	return r.oneRequest(ctx, "no = ? AND contact_idx = ?", no, phoneIdx)
 }
 
 // RequestByRef finds a request by its ref, for verbs that check policy themselves.

@@ -89,10 +89,18 @@ func TestASearchFindsTheHomesOfTheScopeAndTakesTypedSignsLiterally(t *testing.T)
 	})
 }
 
+// before says whether a place comes first: what is the reader's turn, then what is due longest.
+func before(a, b store.FlagPlace) bool {
+	if a.Others != b.Others {
+		return b.Others
+	}
+	return a.DueAt < b.DueAt || a.DueAt == b.DueAt && a.ID < b.ID
+}
+
 func TestAQueueHoldsExactlyTheOpenFlagsOfTheScope(t *testing.T) {
 	eachScope(t, func(t *testing.T, w *world, name string, scope policy.Scope, covers func(int64, ...string) bool) {
 		grid := w.units[0].GridID
-		for _, q := range []store.Queue{{}, {Rule: "B01"}, {Level: 2}, {Rule: "B05", Level: 3}, {Grid: grid}} {
+		for _, q := range []store.Queue{{}, {Rule: "B01"}, {Turn: 2}, {Turn: 3}, {Level: 2}, {Rule: "B05", Level: 3}, {Grid: grid}} {
 			var want, got []int64
 			counts := map[string]int{}
 			for _, f := range w.flags {
@@ -106,10 +114,11 @@ func TestAQueueHoldsExactlyTheOpenFlagsOfTheScope(t *testing.T) {
 				rows, err := w.st.ListFlags(ctx, scope, q)
 				must(t, err)
 				for _, f := range rows {
-					if f.DueAt < q.After.DueAt || f.DueAt == q.After.DueAt && f.ID <= q.After.ID {
+					next := store.FlagPlace{Others: f.Level < q.Turn, DueAt: f.DueAt, ID: f.ID}
+					if !before(q.After, next) {
 						t.Fatalf("flag %d stands out of order", f.ID)
 					}
-					got, q.After = append(got, f.ID), store.FlagPlace{DueAt: f.DueAt, ID: f.ID}
+					got, q.After = append(got, f.ID), next
 					if u := w.unit(f.UnitID); f.UnitRef != u.Ref || f.OwnerID != u.OwnerID {
 						t.Errorf("flag %d names another home", f.ID)
 					}

@@ -4,11 +4,12 @@ import (
 	"context"
 	"slices"
 
+	"anju/models/mask"
 	"anju/models/policy"
 )
 
-// NamesOf opens the names of some accounts, for owners in a queue and colleagues in a timeline. The caller has read the
-// ids from records inside a scope.
+// NamesOf opens the names of some accounts for staff: colleagues in full, landlords and tenants masked. The caller has
+// read the ids from records inside a scope.
 func (r *Reader) NamesOf(ctx context.Context, ids []int64) (map[int64]string, error) {
 	names := map[int64]string{}
 	slices.Sort(ids)
@@ -16,13 +17,16 @@ func (r *Reader) NamesOf(ctx context.Context, ids []int64) (map[int64]string, er
 		return names, nil
 	}
 	var rows []userRow
-	if err := r.db.WithContext(ctx).Table("users").Select("id, ref, name").Where("id IN ?", ids).Scan(&rows).Error; err != nil {
+	if err := r.db.WithContext(ctx).Table("users").Select("id, ref, name, staff").Where("id IN ?", ids).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	for _, row := range rows {
 		name, err := r.ring.Open("users", "name", row.Ref, row.NameSealed)
 		if err != nil {
 			return nil, err
+		}
+		if !row.Staff {
+			name = mask.Name(name)
 		}
 		names[row.ID] = name
 	}

@@ -40,6 +40,7 @@ type DeclaredRow struct {
 	GridName   string
 	OwnerID    int64
 	DeclaredAt workday.Moment
+	Via        string // of models.Via…
 }
 
 func (r *Reader) declared(ctx context.Context, scope policy.Scope, before workday.Moment) *gorm.DB {
@@ -51,7 +52,7 @@ func (r *Reader) declared(ctx context.Context, scope policy.Scope, before workda
 func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before workday.Moment, after int64, n int) ([]DeclaredRow, error) {
 	var rows []DeclaredRow
 	err := r.declared(ctx, scope, before).
-		Select("stays.id, stays.declared_at, units.ref AS unit_ref, units.address AS address, units.owner_id AS owner_id, rooms.no AS room_no, areas.name AS grid_name").
+		Select("stays.id, stays.declared_at, stays.declared_via AS via, units.ref AS unit_ref, units.address AS address, units.owner_id AS owner_id, rooms.no AS room_no, areas.name AS grid_name").
 		Joins("JOIN units ON units.id = stays.unit_id").Joins("JOIN areas ON areas.id = units.area_id").Joins("JOIN rooms ON rooms.id = stays.room_id").
 		Where("stays.id > ?", after).Order("stays.id").Limit(n).Scan(&rows).Error
 	return rows, err

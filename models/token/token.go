@@ -47,6 +47,14 @@ func NewOTP() string { return fmt.Sprintf("%06d", below(1_000_000)) }
 // equally likely (UX.md, F10).
 func NewReceipt() string { return fmt.Sprintf("%08d", below(100_000_000)) }
 
+// GroupReceipt writes the 8 digits as people read them out, "1234 5678"; anything else stays as it is.
+func GroupReceipt(no string) string {
+	if len(no) != 8 {
+		return no
+	}
+	return no[:4] + " " + no[4:]
+}
+
 // NewSecret makes a value of nBytes random bytes, written in URL-safe base64
 // without padding (RFC 4648 section 5).
 func NewSecret(nBytes int) string { return base64.RawURLEncoding.EncodeToString(random(nBytes)) }

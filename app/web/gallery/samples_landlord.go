@@ -32,7 +32,7 @@ func (h *House) homeSamples() []Sample {
 		shown("stay_change", Landlord, "landlord/stay_change", h.stayAt(tenantName, "/edit")),
 		done("stay_change_faults", Landlord, "landlord/stay_change", 422, open(h.stayAt(tenantName, "/edit")),
 			fill("/edit", "phone", "1990003", "lease_end_y", "2026", "lease_end_m", "13", "lease_end_d", "40")),
-		done("problem_409", Landlord, "common/error", 409, open(h.stayAt(tenantName, "/edit")), fill("/edit", "rev", "0")),
+		done("stay_change_meanwhile", Landlord, "landlord/stay_change", 409, open(h.stayAt(tenantName, "/edit")), fill("/edit", "rev", "0")),
 		shown("stay_check_out", Landlord, "landlord/stay_check_out", h.stayAt("何以安", "/checkout")),
 		done("stay_check_out_fault", Landlord, "landlord/stay_check_out", 422, open(h.stayAt("何以安", "/checkout")),
 			fill("/checkout", "moved_out", "other", "moved_out_y", "2026", "moved_out_m", "1", "moved_out_d", "1")),

@@ -90,18 +90,33 @@ func (d *Desk) TakeChange(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	now := p.now()
 	f, err := site.ReadForm(c)
 	p.Year, p.Month, p.Day = f.Get("lease_end_y"), f.Get("lease_end_m"), f.Get("lease_end_d")
 	if err == nil {
 		err = d.Registry.ChangeStay(site.Ctx(c), d.Site.Actor(c), p.Stay, p.change(f), d.Site.At(c))
 	}
-	if models.IsKind(err, models.Conflict) {
-		return models.Refuse(models.Conflict, "别人刚改过这条。看一下最新内容再改")
-	}
 	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
+		return d.Site.RedrawChanged(c, p, f, now, err)
 	}
 	return d.Site.Redirect(c, at(p.Ref, "roster")+"#s-"+p.Stay, "改好了："+p.Name+"的信息。")
+}
+
+// now tells what stands in the register.
+func (p *Change) now() string {
+	words := "现在是 " + p.Room + " 房"
+	if p.Phone == "" {
+		words += "，没有手机"
+	} else {
+		words += "，手机尾号 " + p.Phone
+	}
+	if p.Relation != "" {
+		words += "，关系" + p.Relation
+	}
+	if p.Year != "" {
+		words += "，租约到 " + p.Year + " 年 " + p.Month + " 月 " + p.Day + " 日"
+	}
+	return words + "。"
 }
 
 func (p *Change) change(f site.Form) registry.StayChange {

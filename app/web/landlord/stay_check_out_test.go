@@ -48,7 +48,8 @@ func TestAChangeOverANewerOneIsRefusedAndAnEmptyPhoneIsKept(t *testing.T) {
 			t.Fatalf("%+v", e)
 		}
 		b.page = old
-		b.post(edit, "room", "102").sees(409, "看一下最新内容再改")
+		b.post(edit, "room", "102").sees(409, "别人刚改过这条，您填的还没有存", "现在是 201 房", `<option value="102" selected>`)
+		b.post(edit, "room", "102", "phone", "", "relation", "本人").sees(200, "改好了")
 	})
 }
 

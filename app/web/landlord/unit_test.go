@@ -39,7 +39,6 @@ func TestALandlordRegistersAHomeAndUsesItAtOnceWithoutAPlate(t *testing.T) {
 		b.get(path).post(path, "room", "101", "name", "何以安", "doc_no", doc1, "phone", "19900000013", "moved_in", "today").post(path)
 		b.sees(200, "登记好了", "未核实")
 		b.get("/h/u/new").post("/h/u/new", "community", communities[0].Ref, "address", "青禾路 22 号", "label", "青禾22", "kind", "flat", "land", "state", "owner_name", "周桂芳")
-		b.post("/h/u/new", "floors", "1", "per_floor", "1").post("/h/u/new", "cap", "2").post("/h/u/new", "pledge", "1")
 		b.sees(422, "这个地址已经登记过", "房子在哪里", `value="青禾路 22 号"`)
 		b.get("/h").sees(200, "换一处").get("/h?pick=1").sees(200, "青禾路 22 号", "青禾路 18 号")
 		b.get("/h/roster").sees(200, "看哪一处的名册")

@@ -61,14 +61,26 @@ func (p *Queue) read(c echo.Context, grids []models.Area) filters {
 	return f
 }
 
+// A place in the address is turn.due.id, the turn 0 for one's own.
 func readPlace(s string) (store.FlagPlace, bool) {
-	due, id, ok := strings.Cut(s, ".")
-	n, err1 := strconv.ParseInt(due, 10, 64)
-	m, err2 := strconv.ParseInt(id, 10, 64)
-	if !ok || err1 != nil || err2 != nil || m <= 0 {
+	parts := strings.Split(s, ".")
+	if len(parts) != 3 || parts[0] != "0" && parts[0] != "1" {
 		return store.FlagPlace{}, false
 	}
-	return store.FlagPlace{DueAt: workday.Moment(n), ID: m}, true
+	due, err1 := strconv.ParseInt(parts[1], 10, 64)
+	id, err2 := strconv.ParseInt(parts[2], 10, 64)
+	if err1 != nil || err2 != nil || id <= 0 {
+		return store.FlagPlace{}, false
+	}
+	return store.FlagPlace{Others: parts[0] == "1", DueAt: workday.Moment(due), ID: id}, true
+}
+
+func writePlace(p store.FlagPlace) string {
+	turn := "0"
+	if p.Others {
+		turn = "1"
+	}
+	return turn + "." + strconv.FormatInt(int64(p.DueAt), 10) + "." + strconv.FormatInt(p.ID, 10)
 }
 
 // address is the queue with another chip or page and the same filters.

@@ -14,15 +14,16 @@ import (
 )
 
 func (d *Desk) listFlags(c echo.Context, p *Queue, f filters) error {
+	p.Order = "轮到您的在前，再按期限排"
 	rows, err := d.Read.ListFlags(site.Ctx(c), narrow(d.scope(c, policy.QueueView), f.grid),
-		store.Queue{Rule: f.flag, Level: f.level, After: f.after, N: perPage + 1})
+		store.Queue{Rule: f.flag, Level: f.level, Turn: d.turn(c), After: f.after, N: perPage + 1})
 	if err != nil {
 		return err
 	}
 	if len(rows) > perPage {
 		rows = rows[:perPage]
 		last := rows[perPage-1]
-		p.Next = p.address(f.flag, strconv.FormatInt(int64(last.DueAt), 10)+"."+strconv.FormatInt(last.ID, 10))
+		p.Next = p.address(f.flag, writePlace(store.FlagPlace{Others: last.Level < d.turn(c), DueAt: last.DueAt, ID: last.ID}))
 	}
 	owners := make([]int64, 0, len(rows))
 	for _, row := range rows {
@@ -51,6 +52,7 @@ func (d *Desk) listFlags(c echo.Context, p *Queue, f filters) error {
 // listWaiting lists what no rule flags: declarations the landlord has not answered, homes without grid or acceptance.
 func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 	scope := narrow(d.scope(c, policy.QueueView), f.grid)
+	p.Order = "先来的在前"
 	last := int64(0)
 	if f.flag == "declared" {
 		rows, err := d.Read.ListUnanswered(site.Ctx(c), scope, d.declaredBefore(c), f.after.ID, perPage+1)
@@ -59,16 +61,17 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 		}
 		for _, row := range rows {
 			if len(p.Items) == perPage {
-				p.Next = p.address(f.flag, "0."+strconv.FormatInt(last, 10))
+				p.Next = p.address(f.flag, writePlace(store.FlagPlace{ID: last}))
 				break
 			}
 			last = row.ID
-			tag, err := site.NewTag("info", "自主申报")
+			words, due, why := declaredWords(row)
+			tag, err := site.NewTag("info", words)
 			if err != nil {
 				return err
 			}
 			p.Items = append(p.Items, QueueItem{Tag: tag, Place: place(row.Address, row.RoomNo), Href: "/o/u/" + row.UnitRef,
-				Due: row.DeclaredAt.Day().Chinese() + "申报", Why: "房客自己申报，户主一直没确认，请去问一问。", Under: row.GridName,
+				Due: due, Why: why, Under: row.GridName,
 				Do: "记走访", DoHref: "/o/u/" + row.UnitRef + "/visit", Also: "看房屋", Aim: "/o/u/" + row.UnitRef})
 		}
 		return nil
@@ -79,7 +82,7 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 	}
 	for _, u := range units {
 		if len(p.Items) == perPage {
-			p.Next = p.address(f.flag, "0."+strconv.FormatInt(last, 10))
+			p.Next = p.address(f.flag, writePlace(store.FlagPlace{ID: last}))
 			break
 		}
 		last = u.ID
@@ -90,6 +93,15 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 		p.Items = append(p.Items, item)
 	}
 	return nil
+}
+
+// declaredWords tell who said that somebody lives there: the person, or staff who met him at a visit.
+func declaredWords(row store.DeclaredRow) (tag, due, why string) {
+	day := row.DeclaredAt.Day().Chinese()
+	if row.Via == models.ViaVisit {
+		return "走访登记", day + "走访登记", "走访时见到的人，户主一直没确认，请去问一问。"
+	}
+	return "自主申报", day + "申报", "房客自己申报，户主一直没确认，请去问一问。"
 }
 
 func waitingItem(u models.Unit, what string) (QueueItem, error) {

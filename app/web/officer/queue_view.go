@@ -28,6 +28,7 @@ type Queue struct {
 	Levels   []site.Choice
 	Filter   string // the filters in words, for the closed box on a phone
 	Total    int
+	Order    string // in which they stand
 	Items    []QueueItem
 	Ignored  bool // the address had a filter that nobody knows
 	Narrowed bool

@@ -66,6 +66,9 @@ func (d *Desk) requests(c echo.Context) ([]store.Request, error) {
 		if open := cmp.Compare(min(a.AnsweredAt, 1), min(b.AnsweredAt, 1)); open != 0 {
 			return open
 		}
+		if a.AnsweredAt.IsZero() && a.DueAt != b.DueAt {
+			return cmp.Compare(a.DueAt, b.DueAt) // what is overdue stands first
+		}
 		return cmp.Compare(b.ID, a.ID)
 	})
 	return rows, err
@@ -90,6 +93,9 @@ func (d *Desk) report(c echo.Context, q store.Request) (Report, error) {
 	}
 	if !q.DueAt.IsZero() && r.Open {
 		r.Due, r.Late = (q.DueAt-1000).Day().Chinese()+"前回", q.DueAt <= d.Site.Moment(c)
+		if r.Late {
+			r.Due = "已超期，该在 " + r.Due
+		}
 	}
 	if !r.Open {
 		r.Due = q.AnsweredAt.Day().Chinese() + "回了"

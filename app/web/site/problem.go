@@ -40,7 +40,7 @@ var problems = map[int]ErrorPage{
 	413: {What: "内容太多了，收不下", Do: "请按返回，删短一些再交。"},
 	415: {What: "这样的内容收不了", Do: "请打开页面，在页面上填写。"},
 	422: {What: "有地方要改", Do: "请按返回，改好再交。"},
-	429: {What: "点得太快了，等 1 分钟", Do: "过一会儿再点，内容不会丢。"},
+	429: {What: "点得太快了", Do: "过一会儿再点，内容不会丢。"},
 	500: {What: "没办成，出了点问题", Do: "您填的内容没有丢，请按返回再点一次。", Say: true},
 	503: {What: "正在维护", Do: "请过一会儿再来。"},
 }
@@ -140,6 +140,9 @@ func (s *Site) problem(c echo.Context, err error) *ErrorPage {
 		}
 		if e.Kind == models.TooMany {
 			c.Response().Header().Set("Retry-After", strconv.Itoa(max(seconds(e.RetryAfter), 1)))
+			if e.Message == "" {
+				p.What += "，等 " + e.Wait()
+			}
 		}
 		if e.Kind == models.Unavailable {
 			c.Response().Header().Set("Retry-After", strconv.Itoa(max(seconds(e.RetryAfter), 60)))

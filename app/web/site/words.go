@@ -30,6 +30,7 @@ func words() template.FuncMap {
 		"masked": Masked,
 		"tel":    digits,
 		"group":  token.GroupShortCode,
+		"pair":   token.GroupReceipt,
 		"date":   func(v any) (string, error) { return written(v, workday.Day.String) },
 		"md":     func(v any) (string, error) { return written(v, workday.Day.Chinese) },
 		"ymd":    func(v any) (string, error) { return written(v, workday.Day.ChineseFull) },
