@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anju/models/registry"
+	"anju/models/workday"
 )
 
 // Job is one line of the table.
@@ -22,6 +23,7 @@ type Job struct {
 var Table = []Job{
 	{Name: "flag", Spec: "*/10 * * * *", Words: "到点的名册重新判一遍", Timeout: 10 * time.Minute, Run: flag},
 	{Name: "remind", Spec: "35 8 * * *", Words: "当天的登记提醒排进发件箱", Timeout: 10 * time.Minute, Run: remind},
+	{Name: "educate", Spec: "35 8 * * *", Words: "当天的普法短信排进发件箱", Timeout: 30 * time.Minute, Run: educate},
 	{Name: "dispatch", Spec: "* * * * *", Words: "发件箱里的短信发出去", Timeout: 5 * time.Minute, Run: dispatch},
 }
 
@@ -33,4 +35,31 @@ func Find(name string) (Job, bool) {
 		}
 	}
 	return Job{}, false
+}
+
+// Planned is one run of a day that passes at once.
+type Planned struct {
+	Job Job
+	At  time.Time
+}
+
+// hours are when the jobs run on a day that passes at once: those that run all day long run at the hours that matter.
+var hours = []struct {
+	job          string
+	hour, minute int
+}{{"flag", 0, 0}, {"remind", 8, 35}, {"educate", 8, 35}, {"dispatch", 9, 5}, {"flag", 18, 0}, {"dispatch", 18, 0}}
+
+// Between are the runs after one moment up to another, in order: for clocks that jump ahead (the demo, a first night that
+// is tried out).
+func Between(from, until time.Time) []Planned {
+	var runs []Planned
+	for day := workday.DayOf(from); day <= workday.DayOf(until); day++ {
+		for _, h := range hours {
+			at := day.Start().Add(time.Duration(h.hour)*time.Hour + time.Duration(h.minute)*time.Minute)
+			if job, ok := Find(h.job); ok && at.After(from) && !at.After(until) {
+				runs = append(runs, Planned{Job: job, At: at})
+			}
+		}
+	}
+	return runs
 }

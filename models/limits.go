@@ -34,4 +34,18 @@ type Limits struct {
 	DeclareDays        int // how long a self-declaration waits for the landlord
 	FirstNoticesADay   int // of a home that nobody accepted yet
 	RetentionDays      int // former tenants stay readable
+
+	// Texts (RULES 45). Windows are minutes after 00:00 in Asia/Shanghai, the end left out.
+	TextsADay      int // to one number, codes, foreigners' 24 hours and emergencies apart
+	TextsIn30Days  int // the same
+	RemindersADay  int // of them
+	LessonsAMonth  int // of the calendar of topics, in a calendar month
+	TopicDays      int // before the same topic comes again
+	SeriesGapDays  int // between the lessons of the first days
+	SeriesDays     int // over which these are spread
+	ReminderFrom   int
+	ReminderTo     int
+	EducationFrom  int
+	EducationTo    int
+	EducationBasis string // public_duty or consent (RULES 47)
 }

@@ -70,6 +70,7 @@ type SMSTemplate struct {
 	ID    string `json:"id"`
 	Key   string `json:"key"`
 	Text  string `json:"text"`
+	Quiet string `json:"quiet"` // said instead where nobody reads answers; "" where Text asks for none
 	Len   int    `json:"len"`
 	Basis string `json:"basis"`
 }
@@ -77,6 +78,7 @@ type SMSTemplate struct {
 // Texts are the templates and the signature that goes first on every text.
 type Texts struct {
 	Signature string
+	Answers   bool // what people answer by text is read
 	ByID      map[string]SMSTemplate
 }
 
@@ -88,6 +90,9 @@ func (t Texts) Render(kind string, params map[string]string) (string, bool) {
 		return "", false
 	}
 	text := tpl.Text
+	if !t.Answers && tpl.Quiet != "" {
+		text = tpl.Quiet
+	}
 	for key, value := range params {
 		text = strings.ReplaceAll(text, "{"+key+"}", value)
 	}

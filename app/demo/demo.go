@@ -64,6 +64,7 @@ type event struct {
 const (
 	homesAGrid = 10
 	firstDay   = 400 // days ago
+	lessonDays = 92
 )
 
 // Build fills an empty register as of now. The same day gives the same people.
@@ -109,22 +110,15 @@ func (b *builder) live(ctx context.Context, now time.Time) error {
 		}
 		return nil
 	}
-	for day := workday.DayOf(now) - firstDay; day <= workday.DayOf(now); day++ {
-		for _, s := range []struct {
-			job          string
-			hour, minute int
-		}{{"flag", 0, 0}, {"remind", 8, 35}, {"dispatch", 8, 35}, {"dispatch", 18, 0}} {
-			at := day.Start().Add(time.Duration(s.hour)*time.Hour + time.Duration(s.minute)*time.Minute)
-			if at.After(now) {
-				break
-			}
-			if err := until(at); err != nil {
-				return err
-			}
-			job, _ := jobs.Find(s.job)
-			if _, err := job.Run(ctx, b.runner, at); err != nil {
-				return fmt.Errorf("%s on %s: %w", s.job, day, err)
-			}
+	for _, run := range jobs.Between((workday.DayOf(now) - firstDay).Start().Add(-time.Second), now) {
+		if err := until(run.At); err != nil {
+			return err
+		}
+		if run.Job.Name == "educate" && run.At.Before(b.at(lessonDays, 0, 0)) {
+			continue // three months of lessons are enough to look at
+		}
+		if _, err := run.Job.Run(ctx, b.runner, run.At); err != nil {
+			return fmt.Errorf("%s on %s: %w", run.Job.Name, run.At.Format(time.DateOnly), err)
 		}
 	}
 	return until(now)

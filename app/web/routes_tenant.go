@@ -54,6 +54,7 @@ func meRoutes(d *tenant.Desk) []Route {
 		get("/me/download", d.ShowMeDownload),
 		post("/me/download", policy.StaySelf, d.TakeMeDownload),
 		get("/me/not-me", d.ShowNotMine),
+		post("/me/texts", policy.TextsChoose, d.TakeEducation),
 		get("/me/r/:ref", d.ShowMeRequest),
 		post("/me/r/:ref", policy.StaySelf, d.TakeMeRequest),
 		post("/me/stays/:ref/confirm", policy.StaySelf, d.TakeMeConfirm),

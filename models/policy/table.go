@@ -41,6 +41,7 @@ const (
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
+	TextsChoose   Action = "texts.choose" // for the own number
 	RequestFile   Action = "request.file"
 	RequestAnswer Action = "request.answer"
 	RequestHear   Action = "request.hear" // the landlord reads and answers what was written to him
@@ -100,6 +101,7 @@ var table = map[Action]map[Role]Reach{
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
+	TextsChoose:   {Person: Anybody},
 	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},
 	RequestAnswer: {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	RequestHear:   {Person: Own, System: Anybody},

@@ -34,6 +34,10 @@ type Profile struct {
 	Name    string            `json:"name"`
 	Numbers map[string]Number `json:"limits"`
 
+	// EducationBasis is on what texts about the law are sent: public_duty (法治宣传教育法; who does not want them says so) or
+	// consent (nobody gets one before he asked for it).
+	EducationBasis string `json:"education_basis"`
+
 	// Who answers for the data; an empty one keeps real people out (DESIGN 4.1, sending).
 	Controller    string `json:"controller"`
 	Contact       string `json:"contact"`
@@ -78,6 +82,9 @@ func (p *Profile) check() error {
 			return fmt.Errorf("%s is %d", name, n.Value)
 		}
 	}
+	if p.EducationBasis != models.BasisPublicDuty && p.EducationBasis != models.BasisConsent {
+		return fmt.Errorf("education_basis is %q", p.EducationBasis)
+	}
 	if (p.Numbers["report_working_days"].Value == 0) == (p.Numbers["report_days"].Value == 0) {
 		return fmt.Errorf("one of report_working_days and report_days counts, the other is 0")
 	}
@@ -105,6 +112,8 @@ var limitNames = []string{
 	"checkout_days", "empty_days", "visit_working_days", "officer_working_days", "max_per_room", "infant_age", "crowd_visit_days",
 	"min_area_c", "uncounted_age", "large_rooms", "large_beds", "alone_age", "same_day_age", "adult_age", "duplicate_visit_days",
 	"lease_notice_first", "lease_notice_last", "recall_days", "declare_days", "first_notices_a_day", "retention_days",
+	"texts_a_day", "texts_in_30_days", "reminders_a_day", "lessons_a_month", "topic_days", "series_gap_days", "series_days",
+	"reminder_from_minute", "reminder_to_minute", "education_from_minute", "education_to_minute",
 }
 
 // mayBeZero are the limits that a place may do without.
@@ -143,5 +152,17 @@ func (p *Profile) Limits() models.Limits {
 		DeclareDays:        n("declare_days"),
 		FirstNoticesADay:   n("first_notices_a_day"),
 		RetentionDays:      n("retention_days"),
+		TextsADay:          n("texts_a_day"),
+		TextsIn30Days:      n("texts_in_30_days"),
+		RemindersADay:      n("reminders_a_day"),
+		LessonsAMonth:      n("lessons_a_month"),
+		TopicDays:          n("topic_days"),
+		SeriesGapDays:      n("series_gap_days"),
+		SeriesDays:         n("series_days"),
+		ReminderFrom:       n("reminder_from_minute"),
+		ReminderTo:         n("reminder_to_minute"),
+		EducationFrom:      n("education_from_minute"),
+		EducationTo:        n("education_to_minute"),
+		EducationBasis:     p.EducationBasis,
 	}
 }

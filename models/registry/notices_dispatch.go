@@ -101,7 +101,17 @@ func (r *Registry) dispatchOne(ctx context.Context, out Sender, n models.Notice,
 		n.State, n.Reason = models.NoticeExpired, "过了时候，没有再发"
 		return 0, 0, r.finish(ctx, n, nil)
 	}
-	if later := windowStart(n.Category, at); later > now {
+	if n.Category == models.CategoryEducation {
+		wants, err := r.Store.WantsEducation(ctx, n.PhoneIdx, r.Limits.EducationBasis)
+		if err != nil {
+			return 0, 0, err
+		}
+		if !wants {
+			n.State, n.Reason = models.NoticeCancelled, "本人不收普法短信"
+			return 0, 0, r.finish(ctx, n, nil)
+		}
+	}
+	if later := windowStart(r.Limits, n.Category, at); later > now {
 		n.State, n.NotBefore = models.NoticeQueued, later
 		return 0, 0, r.finish(ctx, n, nil)
 	}
@@ -174,15 +184,14 @@ func (r *Registry) SwitchSending(ctx context.Context, who policy.Actor, on bool,
 	})
 }
 
-// windowStart is the earliest moment from at on at which a text of this category may leave: reminders 08:30-20:30,
-// education 09:00-20:00, codes always (RULES 45).
-func windowStart(category string, at time.Time) workday.Moment {
-	from, to := 8*60+30, 20*60+30
+// windowStart is the earliest moment from at on at which a text of this category may leave (RULES 45); codes leave always.
+func windowStart(limits models.Limits, category string, at time.Time) workday.Moment {
+	from, to := limits.ReminderFrom, limits.ReminderTo
 	switch category {
 	case models.CategoryCode:
 		return workday.At(at)
 	case models.CategoryEducation:
-		from, to = 9*60, 20*60
+		from, to = limits.EducationFrom, limits.EducationTo
 	}
 	day := workday.DayOf(at)
 	minute := int(at.Sub(day.Start()) / time.Minute)

@@ -61,7 +61,7 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 	}
 	now := workday.At(at)
 	sent, err := tx.NoticesOn(ctx, w.phone, models.CategoryReminder, now.Day())
-	if err != nil || sent > 0 {
+	if err != nil || sent >= int64(r.Limits.RemindersADay) {
 		return false, err
 	}
 	subject := "unit:" + strconv.FormatInt(w.unit.ID, 10)

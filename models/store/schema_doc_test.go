@@ -41,6 +41,8 @@ var tableWords = map[string]string{
 	"rate_windows":   "限次数的窗口",
 	"audit_entries":  "记录：一次办事一行，不写姓名和号码",
 	"audit_seals":    "把记录串成链的封条",
+	"suppressions":   "谁不收哪一类短信",
+	"consents":       "谁答应收什么，哪天答应的",
 	"views":          "工作人员看过谁，给本人看",
 	"job_runs":       "定时任务跑过的每一次",
 	"leases":         "谁正在跑哪个任务",

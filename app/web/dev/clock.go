@@ -75,18 +75,13 @@ func (d *Desk) MoveClock(c echo.Context) error {
 // pass runs the jobs of the day that ends at until, at the hours of the schedule.
 func (d *Desk) pass(c echo.Context, from, until time.Time) (Day, error) {
 	line := Day{Day: workday.DayOf(until)}
-	morning := line.Day.Start().Add(8*time.Hour + 35*time.Minute)
-	steps := []step{{"flag", line.Day.Start()}, {"remind", morning}, {"dispatch", morning}, {"flag", until}, {"dispatch", until}}
-	if morning.After(until) { // before breakfast the day's reminders are still to come; yesterday's went out by day
-		steps = nil
-		yesterday := (line.Day - 1).Start().Add(8*time.Hour + 35*time.Minute)
-		if yesterday.After(from) {
-			steps = append(steps, step{"flag", yesterday}, step{"remind", yesterday}, step{"dispatch", yesterday})
-		}
-		steps = append(steps, step{"flag", until}, step{"dispatch", until})
+	runs := jobs.Between(from, until)
+	for _, name := range []string{"flag", "dispatch"} { // and at last what the new time brings
+		job, _ := jobs.Find(name)
+		runs = append(runs, jobs.Planned{Job: job, At: until})
 	}
-	for _, s := range steps {
-		tally, err := d.run(c, s.job, s.at)
+	for _, run := range runs {
+		tally, err := d.run(c, run.Job, run.At)
 		if err != nil {
 			return line, err
 		}
@@ -99,14 +94,7 @@ func (d *Desk) pass(c echo.Context, from, until time.Time) (Day, error) {
 	return line, nil
 }
 
-// step is one run of one job.
-type step struct {
-	job string
-	at  time.Time
-}
-
-func (d *Desk) run(c echo.Context, name string, at time.Time) (registry.Tally, error) {
-	job, _ := jobs.Find(name)
+func (d *Desk) run(c echo.Context, job jobs.Job, at time.Time) (registry.Tally, error) {
 	for {
 		run, err := d.Runner.Run(site.Ctx(c), job, at)
 		if err == nil {

@@ -18,6 +18,8 @@ type Me struct {
 	Name, PhoneEnd string
 	Homes          []MyHome
 	Own            []site.Choice // homes of which he is the owner
+	Lessons        bool          // texts about the law are sent to this number
+	From           string        // which page has the form for it
 }
 
 // MyHome is one home with those who act for its landlord.
@@ -47,9 +49,12 @@ func (*Me) Kinds() []site.Choice { return pairs(helperKinds) }
 
 func (d *Desk) newMe(c echo.Context) (*Me, error) {
 	who := d.Site.Actor(c)
-	p := &Me{Shell: site.Shell{Title: "我的", Audience: site.Landlord, Tab: "me", Back: backHome}, Name: who.Name, PhoneEnd: who.PhoneEnd}
+	p := &Me{Shell: site.Shell{Title: "我的", Audience: site.Landlord, Tab: "me", Back: backHome}, Name: who.Name, PhoneEnd: who.PhoneEnd, From: "h"}
 	units, err := d.homes(c)
 	if err != nil {
+		return nil, err
+	}
+	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), who.Phone, d.Registry.Limits.EducationBasis); err != nil {
 		return nil, err
 	}
 	for _, u := range units {

@@ -20,6 +20,8 @@ type Me struct {
 	site.Shell
 	Homes    []meHome
 	Requests []meRequest
+	Lessons  bool   // texts about the law are sent to this number
+	From     string // which page has the form for it
 }
 
 // Template names the page.
@@ -112,6 +114,9 @@ func (d *Desk) ShowMe(c echo.Context) error {
 		p.Homes = append(p.Homes, home)
 	}
 	if p.Requests, err = d.meRequests(c); err != nil {
+		return err
+	}
+	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), d.Site.Actor(c).Phone, d.Registry.Limits.EducationBasis); err != nil {
 		return err
 	}
 	return d.Site.Render(c, http.StatusOK, p)

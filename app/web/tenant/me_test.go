@@ -162,3 +162,27 @@ func TestACorrectionIsFiledFollowedAndAddedTo(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoWantsNoLessonsSaysSoOnHisOwnPage(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st)
+		h.checkIn("101", "何以安", "339900199001010011", "19900000013")
+		b := h.browser()
+		b.signIn("19900000013")
+		b.led("/login/doc", url.Values{"last4": {"0011"}})
+		for _, step := range []struct{ now, choose, then string }{
+			{"不想收普法短信", "off", "现在不给您发普法短信"}, {"我愿意收普法短信", "on", "一个月最多两条"},
+		} {
+			if page := b.get("/me"); !strings.Contains(page, step.now) {
+				t.Errorf("the page lacks %q", step.now)
+			}
+			w, _ := b.post("/me", "/me/texts", url.Values{"lessons": {step.choose}})
+			if w.Code != 303 || !strings.Contains(b.get("/me"), step.then) {
+				t.Errorf("%s: %d, and the page lacks %q", step.choose, w.Code, step.then)
+			}
+		}
+		if w, _ := h.browser().post("/login", "/me/texts", url.Values{"lessons": {"off"}}); w.Code != 303 && w.Code != 403 {
+			t.Errorf("a stranger chooses: %d", w.Code)
+		}
+	})
+}
