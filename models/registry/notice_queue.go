@@ -15,11 +15,16 @@ const textsSpan = 30
 // drown in official texts, whoever enters his number wherever (RULES 45). What the caps leave out is not sent later by
 // itself: the page shows it.
 func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bool, error) {
-	today := n.CreatedAt.Day()
+	// What is queued at night leaves in the morning, and counts on that day.
+	leaves := windowStart(r.Limits, models.CategoryOf(n.Kind), n.CreatedAt.Time())
+	n.Day = leaves.Day()
+	if leaves >= n.ExpiresAt {
+		return false, nil // it would come too late
+	}
 	for _, limit := range []struct {
 		since workday.Day
 		most  int64
-	}{{today, int64(r.Limits.TextsADay)}, {today - textsSpan + 1, int64(r.Limits.TextsIn30Days)}} {
+	}{{n.Day, int64(r.Limits.TextsADay)}, {n.Day - textsSpan + 1, int64(r.Limits.TextsIn30Days)}} {
 		sent, err := tx.NoticesSince(ctx, n.Phone, limit.since)
 		if err != nil || sent >= limit.most {
 			return false, err

@@ -97,25 +97,49 @@ func (r *Registry) dispatchOne(ctx context.Context, out Sender, n models.Notice,
 		}
 	}
 	// Only now: a text that was lost on the way is judged by its end and its window like a new one.
+	if held, err := r.holdBack(ctx, &n, judged, at); err != nil || held {
+		if err == nil {
+			err = r.finish(ctx, n, nil)
+		}
+		return 0, 0, err
+	}
+	return r.attempt(ctx, out, n, m, at)
+}
+
+// holdBack says whether a notice must not leave now: it came too late, is not wanted, is one too many, or waits for its
+// window. judged is the time its end goes by.
+func (r *Registry) holdBack(ctx context.Context, n *models.Notice, judged workday.Moment, at time.Time) (bool, error) {
+	now := workday.At(at)
 	if !n.ExpiresAt.IsZero() && n.ExpiresAt <= judged {
 		n.State, n.Reason = models.NoticeExpired, "过了时候，没有再发"
-		return 0, 0, r.finish(ctx, n, nil)
+		return true, nil
 	}
-	if n.Category == models.CategoryEducation {
-		wants, err := r.Store.WantsEducation(ctx, n.PhoneIdx, r.Limits.EducationBasis)
-		if err != nil {
-			return 0, 0, err
-		}
-		if !wants {
-			n.State, n.Reason = models.NoticeCancelled, "本人不收普法短信"
-			return 0, 0, r.finish(ctx, n, nil)
-		}
+	if n.Category == models.CategoryCode {
+		return false, nil
 	}
 	if later := windowStart(r.Limits, n.Category, at); later > now {
 		n.State, n.NotBefore = models.NoticeQueued, later
-		return 0, 0, r.finish(ctx, n, nil)
+		return true, nil
 	}
-	return r.attempt(ctx, out, n, m, at)
+	if n.Day < now.Day() { // it leaves a day late, and counts on the day on which it leaves
+		sent, err := r.Store.NoticesSince(ctx, n.Phone, now.Day())
+		if err != nil {
+			return false, err
+		}
+		if sent >= int64(r.Limits.TextsADay) {
+			n.State, n.Reason = models.NoticeExpired, "这个号码今天的短信够多了，没有再发"
+			return true, nil
+		}
+		n.Day = now.Day()
+	}
+	if n.Category != models.CategoryEducation {
+		return false, nil
+	}
+	wants, err := r.Store.WantsEducation(ctx, n.PhoneIdx, r.Limits.EducationBasis)
+	if err == nil && !wants {
+		n.State, n.Reason = models.NoticeCancelled, "本人不收普法短信"
+	}
+	return !wants, err
 }
 
 func (r *Registry) attempt(ctx context.Context, out Sender, n models.Notice, m models.Outgoing, at time.Time) (sent, failed int, err error) {

@@ -19,6 +19,7 @@ type reminder struct {
 	stayID       int64
 	phone        string
 	params       map[string]string
+	until        workday.Moment // after which the text is no longer true; 0 = a day
 }
 
 // QueueReminders queues the registration reminders of a day: R01 on the last day of the limit, R02 when B01 has opened,
@@ -68,9 +69,12 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 	if w.stayID != 0 {
 		subject = "stay:" + strconv.FormatInt(w.stayID, 10)
 	}
+	if w.until == 0 {
+		w.until = now.Add(24 * time.Hour)
+	}
 	return r.queue(ctx, tx, models.Notice{
 		Kind: w.kind, Phone: w.phone, Params: w.params, Subject: subject, Period: w.period,
-		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: w.unit.ID, StayID: w.stayID,
+		NotBefore: now, ExpiresAt: w.until, CreatedAt: now, UnitID: w.unit.ID, StayID: w.stayID,
 	})
 }
 
@@ -134,7 +138,7 @@ func (r *Registry) dueSoon(ctx context.Context, at time.Time) ([]reminder, error
 			continue // off the market: reminders stop (B27)
 		}
 		wanted = append(wanted, reminder{kind: "R01", period: now.Day().String(), unit: unit, phone: phone, params: map[string]string{
-			"home": unit.Label, "n": strconv.Itoa(counts[id]), "date": shortDay(now.Day())}})
+			"home": unit.Label, "n": strconv.Itoa(counts[id]), "date": shortDay(now.Day())}, until: workday.At(now.Day().End())})
 	}
 	return wanted, nil
 }

@@ -85,7 +85,7 @@ func (t *Tx) EndAttempt(a models.Attempt) error {
 // FinishNotice writes what became of a claimed notice and frees it; a lost lease changes nothing.
 func (t *Tx) FinishNotice(n models.Notice) error {
 	return t.db.Table("notices").Where("id = ? AND claim_token = ?", n.ID, n.ClaimToken).Updates(map[string]any{
-		"state": n.State, "reason": n.Reason, "not_before": n.NotBefore, "sent_at": n.SentAt, "segments": n.Segments,
+		"state": n.State, "day": n.Day, "reason": n.Reason, "not_before": n.NotBefore, "sent_at": n.SentAt, "segments": n.Segments,
 		"claim_token": "", "lease_until": 0,
 	}).Error
 }

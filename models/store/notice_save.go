@@ -25,7 +25,9 @@ func (t *Tx) Queue(n models.Notice) (bool, error) {
 	n.State = models.NoticeQueued
 	n.PhoneIdx = t.ring.Index("phone", n.Phone)
 	n.IdemKey = strings.Join([]string{n.Kind, n.Subject, n.Period}, "|")
-	n.Day = n.CreatedAt.Day()
+	if n.Day.IsZero() {
+		n.Day = n.CreatedAt.Day()
+	}
 	row := noticeRow{Notice: n}
 	params, err := json.Marshal(n.Params)
 	if err != nil {
