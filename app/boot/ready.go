@@ -1,6 +1,9 @@
 package boot
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Missing lists what the profile must name before real people are entered and texts leave (个人信息保护法 17, 55): who is
 // answerable, whom to write to, which notice, when the impact was assessed, who may send texts.
@@ -25,4 +28,10 @@ func (a *App) FileOnly() bool {
 		}
 	}
 	return true
+}
+
+// Cost is about what texts of so many parts cost, in yuan.
+func (a *App) Cost(segments int) float64 {
+	price, _ := strconv.ParseFloat(a.Config.Get("SMS_PRICE"), 64) // the option was checked at the start
+	return float64(segments) * price
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"time"
 
 	"anju/jobs"
 	"anju/models/policy"
@@ -70,7 +71,8 @@ func (l *lastRun) words() string {
 }
 
 type jobRunCommand struct {
-	Name string `arg:"" help:"任务的名字"`
+	Name   string `arg:"" help:"任务的名字；night 是从那时起一天里的任务按钟点跑一遍"`
+	DryRun bool   `help:"只说会提示几件、发几条、花多少钱，什么也不改；当作短信已经开着"`
 	atFlag
 	jsonFlag
 }
@@ -78,7 +80,7 @@ type jobRunCommand struct {
 // Run runs one job for a time.
 func (c *jobRunCommand) Run(w *world) error {
 	job, ok := jobs.Find(c.Name)
-	if !ok {
+	if !ok && c.Name != nightName {
 		return fmt.Errorf("没有叫 %s 的任务。用 anju job list 看有哪些", c.Name)
 	}
 	app, err := w.open()
@@ -89,6 +91,13 @@ func (c *jobRunCommand) Run(w *world) error {
 	at, err := c.time(app.Clock.Now())
 	if err != nil {
 		return err
+	}
+	runs := []jobs.Planned{{Job: job, At: at}}
+	if !ok {
+		runs = jobs.Between(at, at.Add(24*time.Hour))
+	}
+	if c.DryRun || !ok {
+		return c.night(w, app, runs, at)
 	}
 	run, err := app.Runner.Run(w.ctx, job, at)
 	if err != nil {

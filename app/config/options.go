@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -30,7 +31,8 @@ var Options = []Option{
 	{Key: "KEY_FILE", Help: "钥匙文件；不写就放在 SQLite 文件旁边，或 anju.key"},
 	{Key: "SMS", Default: "file:sms.jsonl", Help: "短信从哪发：file:文件、kannel:、aliyun、tencent，可写几个，用逗号隔开"},
 	{Key: "SMS_SIGN", Help: "短信签名；不写就用模板文件里的"},
-	{Key: "PROFILE", Default: "zhejiang-ningbo", Help: "用哪个地方的期限规定"},
+	{Key: "PROFILE", Default: "zhejiang-ningbo", Help: "用哪个地方的期限规定；也可写自己的 JSON 文件，里面写 base 和要改的几项"},
+	{Key: "SMS_PRICE", Default: "0.045", Help: "一条短信多少钱（元），按运营商的条数算，只用来估算", Check: checkPrice},
 	{Key: "OPS_ADDR", Default: "127.0.0.1:0", Help: "健康检查听在哪个地址，只给本机", Check: checkAddr},
 	{Key: "PROXIES", Help: "前面的反向代理的地址段，用逗号隔开，例如 127.0.0.1/32；不写就谁的转发地址都不信", Check: checkPrefixes},
 	{Key: "NOW", Help: "假的现在时间，只在演示和测试里用"},
@@ -176,4 +178,11 @@ func readPrefixes(value string) ([]netip.Prefix, error) {
 func Loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func checkPrice(value string) error {
+	if price, err := strconv.ParseFloat(value, 64); err != nil || price < 0 || price > 10 {
+		return fmt.Errorf("要写 0 到 10 之间的数，例如 0.045")
+	}
+	return nil
 }

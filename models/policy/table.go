@@ -41,7 +41,8 @@ const (
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
-	TextsChoose   Action = "texts.choose" // for the own number
+	TextsChoose   Action = "texts.choose"   // for the own number
+	Rehearse      Action = "night.rehearse" // numbers alone: what a night would flag, send and cost
 	RequestFile   Action = "request.file"
 	RequestAnswer Action = "request.answer"
 	RequestHear   Action = "request.hear" // the landlord reads and answers what was written to him
@@ -102,6 +103,7 @@ var table = map[Action]map[Role]Reach{
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
 	TextsChoose:   {Person: Anybody},
+	Rehearse:      {Admin: Anybody, System: Anybody},
 	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},
 	RequestAnswer: {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	RequestHear:   {Person: Own, System: Anybody},

@@ -71,6 +71,31 @@ func Load(key string) (*Profile, error) {
 	return &p, nil
 }
 
+// Extend reads a profile of the operator's own: a JSON file that names a known profile as its "base" and writes over it
+// what it knows better, such as who answers for the data.
+func Extend(data []byte) (*Profile, error) {
+	var own struct {
+		Base string `json:"base"`
+	}
+	if err := json.Unmarshal(data, &own); err != nil {
+		return nil, fmt.Errorf("读不懂地方规定的文件，它要是 JSON：%w", err)
+	}
+	if own.Base == "" {
+		own.Base = DefaultKey
+	}
+	p, err := Load(own.Base)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(data, p); err != nil {
+		return nil, fmt.Errorf("读不懂地方规定的文件：%w", err)
+	}
+	if err := p.check(); err != nil {
+		return nil, fmt.Errorf("地方规定的文件不对：%w", err)
+	}
+	return p, nil
+}
+
 // check holds that each limit is there with its source and date, and that the days for reporting count in one way.
 func (p *Profile) check() error {
 	for _, name := range limitNames {

@@ -34,6 +34,7 @@ type Store struct {
 	write   *gorm.DB
 	Dialect string
 	homes   atomic.Int64
+	lost    *atomic.Bool // of a rehearsal: the database undid its transaction; what came after would stay
 }
 
 // HomesChanged grows whenever this process may have changed a home: what is kept of a home's public page is good as long

@@ -30,6 +30,9 @@ const tries = 6
 func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 	var err error
 	for try := range tries {
+		if s.lost != nil && s.lost.Load() {
+			return errLost
+		}
 		homes := false
 		err = s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 			tx := &Tx{Reader: Reader{db: db, ring: s.ring}, dialect: s.Dialect}
@@ -39,6 +42,10 @@ func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 		})
 		if homes {
 			s.homes.Add(1)
+		}
+		if s.lost != nil && again(err) {
+			s.lost.Store(true)
+			return errLost
 		}
 		if !again(err) || ctx.Err() != nil {
 			return err

@@ -1,0 +1,91 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"anju/jobs/sms"
+	"anju/models/policy"
+	"anju/models/registry"
+)
+
+// Outlook is what a stretch of time does: flags by rule, texts by kind, the numbers that get them, and the parts that
+// the carrier bills.
+type Outlook struct {
+	registry.Tally
+	Flags    map[string]int // opened, by rule
+	Texts    map[string]int // sent, by kind
+	Numbers  int
+	Segments int
+	Samples  []sms.Message // the first of each kind
+}
+
+// tried is a gateway that keeps what it was given and sends nothing.
+type tried struct{ taken []sms.Message }
+
+func (t *tried) Name() string { return "rehearsal" }
+
+func (t *tried) Send(_ context.Context, m sms.Message) error {
+	t.taken = append(t.taken, m)
+	return nil
+}
+
+func (t *tried) Find(_ context.Context, m sms.Message) (bool, error) {
+	for _, one := range t.taken {
+		if one.OutID == m.OutID {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// Rehearse tells what runs would do, one after another, as if texts might leave, and changes nothing.
+func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned, at time.Time) (Outlook, error) {
+	var out Outlook
+	gateway := &tried{}
+	err := r.Registry.Rehearse(ctx, who, true, at, func(trial *registry.Registry) error {
+		stage := &Runner{Registry: trial, Gateway: gateway, Node: r.Node, Now: r.Now, Real: r.Real, Log: r.Log}
+		before, err := trial.Store.ListFlagCounts(ctx, policy.Scope{All: true}, 1)
+		if err != nil {
+			return err
+		}
+		for _, run := range runs {
+			tally, err := stage.once(ctx, run.Job, run.At)
+			if err != nil {
+				return err
+			}
+			out.add(tally)
+		}
+		out.Flags, err = trial.Store.ListFlagCounts(ctx, policy.Scope{All: true}, 1)
+		for rule, n := range before {
+			if out.Flags[rule] -= n; out.Flags[rule] == 0 {
+				delete(out.Flags, rule)
+			}
+		}
+		return err
+	})
+	out.count(gateway.taken)
+	return out, err
+}
+
+func (o *Outlook) add(t registry.Tally) {
+	o.Examined += t.Examined
+	o.Opened += t.Opened
+	o.Closed += t.Closed
+	o.Queued += t.Queued
+	o.Sent += t.Sent
+	o.Failed += t.Failed
+}
+
+func (o *Outlook) count(texts []sms.Message) {
+	o.Texts = map[string]int{}
+	numbers := map[string]bool{}
+	for _, m := range texts {
+		if o.Texts[m.Kind]++; o.Texts[m.Kind] == 1 {
+			o.Samples = append(o.Samples, m)
+		}
+		numbers[m.To] = true
+		o.Segments += m.Segments
+	}
+	o.Numbers = len(numbers)
+}
