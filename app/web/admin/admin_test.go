@@ -179,7 +179,7 @@ func TestTheAdministratorKnowsWhatTheNightWillDoBeforeHeSwitchesSendingOn(t *tes
 		o.signIn()
 		o.get("/a/sms").shows("还没有算过")
 		o.post("/a/sms/tonight").shows("在算了")
-		o.get("/a/sms").shows("新开 0 件提示，发 0 条短信", "再算一次", "11 月 16 日 10:00算的")
+		o.get("/a/sms").shows("新开 0 件提示，发 0 条短信", "再算一次", "11 月 16 日 10:00 算的")
 		if on, err := o.SendingOn(context.Background()); err != nil || on {
 			t.Errorf("sending is on: %v", err)
 		}
