@@ -24,6 +24,7 @@ var Table = []Job{
 	{Name: "flag", Spec: "*/10 * * * *", Words: "到点的名册重新判一遍", Timeout: 10 * time.Minute, Run: flag},
 	{Name: "remind", Spec: "35 8 * * *", Words: "当天的登记提醒排进发件箱", Timeout: 10 * time.Minute, Run: remind},
 	{Name: "educate", Spec: "35 8 * * *", Words: "当天的普法短信排进发件箱", Timeout: 30 * time.Minute, Run: educate},
+	{Name: "seal", Spec: "* * * * *", Words: "操作记录封进链里", Timeout: 5 * time.Minute, Run: seal},
 	{Name: "dispatch", Spec: "* * * * *", Words: "发件箱里的短信发出去", Timeout: 5 * time.Minute, Run: dispatch},
 }
 

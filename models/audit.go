@@ -21,6 +21,19 @@ type AuditEntry struct {
 	SealID   int64
 }
 
+// AuditSeal closes a batch of audit entries: who changes, adds or takes away one of them afterwards breaks it, and who
+// changes a seal breaks all that follow (DESIGN 2 row 8).
+type AuditSeal struct {
+	ID       int64
+	FromID   int64
+	ToID     int64
+	Entries  int64
+	Root     []byte
+	Prev     []byte // MAC of the seal before it
+	Mac      []byte
+	SealedAt int64 // milliseconds, UTC
+}
+
 // View is one look at a person's record by staff, shown to the tenant.
 type View struct {
 	ID     int64

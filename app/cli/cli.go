@@ -29,6 +29,7 @@ type commands struct {
 	Export  exportCommand  `cmd:"" help:"写成表格"`
 	Stats   statsCommand   `cmd:"" help:"数在册的人"`
 	Job     jobCommand     `cmd:"" help:"看有哪些定时任务，或马上跑一个"`
+	Audit   auditCommand   `cmd:"" help:"操作记录"`
 	Flags   flagsCommand   `cmd:"" help:"列出还没办的提示"`
 	Notices noticesCommand `cmd:"" help:"列出短信"`
 	Sending sendingCommand `cmd:"" help:"开、关或看短信发送"`

@@ -54,3 +54,26 @@ func TestAColleagueWhoLeftIsCutOffFromTheMachine(t *testing.T) {
 		}
 	})
 }
+
+// TestTheCheckOfTheLogFailsWhenSomethingWasChanged: an operator's script goes by the exit.
+func TestTheCheckOfTheLogFailsWhenSomethingWasChanged(t *testing.T) {
+	storetest.EachName(t, func(t *testing.T, db string) {
+		a := newAnju(t, db)
+		a.small()
+		if out := a.ok("audit", "verify", "--json"); !strings.Contains(out, `"unsealed":3`) && !strings.Contains(out, `"unsealed": 3`) {
+			t.Errorf("before a seal: %s", out)
+		}
+		a.ok("job", "run", "seal")
+		if out := a.ok("audit", "verify", "--json"); !strings.Contains(out, `"ok":true`) && !strings.Contains(out, `"ok": true`) {
+			t.Errorf("after it: %s", out)
+		}
+		st := a.open(db)
+		defer st.Close()
+		if _, err := st.SQL().Exec("UPDATE audit_entries SET detail = 'x' WHERE id = 2"); err != nil {
+			t.Fatal(err)
+		}
+		if code, out, errOut := a.run("audit", "verify", "--json"); code != 1 || !strings.Contains(errOut, "第 2 条记录被改过") || !strings.Contains(out, "第 2 条") {
+			t.Errorf("exit %d, %s, %s", code, out, errOut)
+		}
+	})
+}

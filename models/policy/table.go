@@ -49,6 +49,7 @@ const (
 	StaffManage   Action = "staff.manage"
 	AreaManage    Action = "area.manage"
 	AuditView     Action = "audit.view"
+	AuditSeal     Action = "audit.seal" // and its check; from the machine itself
 	StatsView     Action = "stats.view"
 	OptionsManage Action = "options.manage"
 	RosterImport  Action = "roster.import" // whole lists, from the machine itself
@@ -110,6 +111,7 @@ var table = map[Action]map[Role]Reach{
 	StaffManage:   {Admin: Fresh, System: Anybody},
 	AreaManage:    {Admin: Fresh, System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
+	AuditSeal:     {System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
 	OptionsManage: {Admin: Fresh, System: Anybody},
 	RosterImport:  {System: Anybody},
