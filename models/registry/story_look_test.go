@@ -116,6 +116,11 @@ func (s *stage) lookAtRise(m moment, flags map[string]models.Flag, fail func(str
 	if m.cast.risen[key] == 0 && w.due.IsZero() {
 		w.due = m.line.at // it opens now because now it is due
 	}
+	if rule, _ := models.RuleOf(w.rule); rule.NamesLastDay && w.level == 2 { // RULES 43
+		if last := workday.DayOf(m.line.at.Add(-time.Minute)).Chinese(); !strings.Contains(f.Evidence, last) || !strings.Contains(f.Evidence, "不要马上赶人，先打网格员商量") {
+			fail("该说到 %s、不要马上赶人，说的是 %q", last, f.Evidence)
+		}
+	}
 	lookAtTimes(w, f, fail)
 }
 

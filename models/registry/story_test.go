@@ -141,6 +141,13 @@ func (s *stage) runJobs(t *testing.T, at time.Time, busy bool) {
 		}
 	}
 	job("flag", busy, s.RaiseFlags)
+	if busy { // RULES 40: a second run without a limit between opens and closes nothing
+		again, err := s.RaiseFlags(ctx, policy.SystemActor, at)
+		must(t, err)
+		if again.Opened+again.Closed > 0 {
+			t.Errorf("%s: the second run of the minute did %+v", at.In(workday.Shanghai), again)
+		}
+	}
 	job("remind", false, s.QueueReminders)
 	if s.file.lessons {
 		job("educate", false, s.QueueEducation)

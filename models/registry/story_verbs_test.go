@@ -34,6 +34,7 @@ func init() {
 		"房东 有人住":  {args: []string{"户"}, do: ofHome((*registry.Registry).SayVacant, false)},
 		"房东 停租":   {args: []string{"户"}, do: ofHome((*registry.Registry).Delist, true)},
 		"房东 恢复出租": {args: []string{"户"}, do: ofHome((*registry.Registry).Delist, false)},
+		"房东 加管理人": {args: []string{"户"}, do: (*stage).addManager},
 		"房东 改租期":  {args: []string{"人", "日期"}, do: changing(func(c *registry.StayChange, word string) { c.LeaseEnd = dayForm(word) })},
 		"房东 换房":   {args: []string{"人", "房"}, do: changing(func(c *registry.StayChange, word string) { c.Room = word })},
 		"房东 改关系":  {args: []string{"人", "词"}, do: changing(func(c *registry.StayChange, word string) { c.Relation = word })},
@@ -151,6 +152,11 @@ func (s *stage) confirmAll(_ *testing.T, c *cast, l storyLine) error {
 	return err
 }
 
+func (s *stage) addManager(_ *testing.T, c *cast, l storyLine) error {
+	home := c.homes[l.args[0]]
+	return s.AddManager(context.Background(), home.landlord, home.unit.Ref, fmt.Sprintf("1990008%02d00", c.number), "manager", l.at)
+}
+
 func (s *stage) checkOutOn(t *testing.T, c *cast, l storyLine) error {
 	_, home := c.person(l.subject())
 	day := registry.DayForm{Choice: "today"}
@@ -229,8 +235,7 @@ func (s *stage) importStay(t *testing.T, c *cast, l storyLine) error {
 }
 
 func (s *stage) importRoom(t *testing.T, c *cast, l storyLine) error {
-	name, _, _ := strings.Cut(l.args[0], "=")
-	home, _, _ := c.roomOf(name)
+	home, _ := c.homeIn(l.args[0])
 	room, err := readStoryRoom(strings.TrimPrefix(l.args[0], home))
 	must(t, err)
 	return s.importRow(t, "rooms", roomRow(c.homes[home].unit.UnitCode, room))

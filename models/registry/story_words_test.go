@@ -64,8 +64,7 @@ func (s *story) holds(kind, word string) error {
 	case "房":
 		_, _, ok = s.roomOf(word)
 	case "房况":
-		name, _, _ := strings.Cut(word, "=")
-		_, _, ok = s.roomOf(name)
+		_, ok = s.homeIn(word) // the room may be new
 	case "日期":
 		_, err := storyTime(word, "00:00")
 		ok = err == nil
@@ -90,6 +89,16 @@ func (s *story) roomOf(word string) (home, no string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// homeIn finds the home with which a word begins.
+func (s *story) homeIn(word string) (home string, ok bool) {
+	for _, h := range s.homes {
+		if strings.HasPrefix(word, h.name) {
+			return h.name, true
+		}
+	}
+	return "", false
 }
 
 // look reads what is looked at: who or what, then the flags or the texts.
