@@ -21,6 +21,9 @@ func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bo
 	if leaves >= n.ExpiresAt {
 		return false, nil // it would come too late
 	}
+	if models.CategoryOf(n.Kind) == models.CategoryUrgent {
+		return tx.Queue(n)
+	}
 	for _, limit := range []struct {
 		since workday.Day
 		most  int64

@@ -15,6 +15,7 @@ import (
 // reminder is one text that a day asks for.
 type reminder struct {
 	kind, period string
+	about        string // what it is about, where that is neither the stay nor the home
 	unit         models.Unit
 	stayID       int64
 	phone        string
@@ -68,6 +69,9 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 	subject := "unit:" + strconv.FormatInt(w.unit.ID, 10)
 	if w.stayID != 0 {
 		subject = "stay:" + strconv.FormatInt(w.stayID, 10)
+	}
+	if w.about != "" {
+		subject = w.about
 	}
 	if w.until == 0 {
 		w.until = now.Add(24 * time.Hour)

@@ -214,3 +214,56 @@ func TestNobodyIsDrownedInOfficialTexts(t *testing.T) {
 		}
 	})
 }
+
+func TestALandlordHearsOfAForeignersTwentyFourHoursAtAnyHour(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		p.at = shanghai("2026-11-16 23:30")
+		for n := range 2 { // two of them: he is told once
+			f := form("101", "Jean", fmt.Sprintf("12AB3456%d", n), "")
+			f.DocType, f.Country, f.NoPhone = "414", "FRA", true
+			_, err := p.CheckIn(ctx, p.landlord, p.unit.Ref, []registry.StayForm{f}, "", p.at)
+			must(t, err)
+		}
+		p.checkIn(t, 5)
+		hears(t, "at night", p.heard(t, shanghai("2026-11-16 23:31")), "19900000099 R12 出租房青禾18有外国人入住，请在24小时内办理住宿登记。")
+		// A day later the flag is the officer's; the landlord is not told again.
+		for _, text := range p.heard(t, shanghai("2026-11-18 09:00")) {
+			if text[:11] == "19900000099" {
+				t.Errorf("again: %s", text)
+			}
+		}
+	})
+}
+
+func TestWhoIsOnTwoRostersHearsOfItOnceAndNoLandlordDoes(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		p.checkIn(t, 1)
+		units, err := st.ListUnits(ctx, policy.Scope{User: p.other.UserID}, 0, 9)
+		must(t, err)
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			return tx.SaveRoom(&models.Room{UnitID: units[0].ID, No: "101", Floor: 1, Type: models.RoomBedroom})
+		}))
+		_, err = p.CheckIn(ctx, p.other, units[0].Ref, []registry.StayForm{form("101", "何以安", invented(1), "19900010001")}, "", p.at)
+		must(t, err)
+		p.sent.texts = nil
+		for day := range 5 {
+			p.tick(t, shanghai("2026-11-17 09:00").AddDate(0, 0, day))
+		}
+		told := 0
+		for _, m := range p.sent.texts {
+			if m.Kind == "R19" {
+				told++
+			}
+			if m.Phone != "19900010001" && m.Kind != "R04" {
+				t.Errorf("%s to %s", m.Kind, m.Phone)
+			}
+		}
+		if told != 1 {
+			t.Errorf("told %d times", told)
+		}
+	})
+}

@@ -114,11 +114,11 @@ func (r *Reader) NoticesOn(ctx context.Context, phone, category string, d workda
 	return n, err
 }
 
-// NoticesSince counts the notices to a number from a day on, codes and those that were never sent left out.
+// NoticesSince counts the notices to a number from a day on, codes, urgent ones and those that were never sent left out.
 func (r *Reader) NoticesSince(ctx context.Context, phone string, d workday.Day) (int64, error) {
 	var n int64
-	err := r.db.WithContext(ctx).Table("notices").Where("phone_idx = ? AND category <> ? AND day >= ? AND state NOT IN ?",
-		r.ring.Index("phone", phone), models.CategoryCode, d, []string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Count(&n).Error
+	err := r.db.WithContext(ctx).Table("notices").Where("phone_idx = ? AND category NOT IN ? AND day >= ? AND state NOT IN ?",
+		r.ring.Index("phone", phone), []string{models.CategoryCode, models.CategoryUrgent}, d, []string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Count(&n).Error
 	return n, err
 }
 
