@@ -31,18 +31,23 @@ func TestEveryLimitAndLevelHasAStoryToTheMinute(t *testing.T) {
 		}
 	}
 	var needed []string
-	for _, rule := range models.Rules {
-		needed = append(needed, rule.Code+" 消")
-		if rule.Fixed != 0 {
-			needed = append(needed, rule.Code+" 起"+storyLevels[rule.Fixed])
-			continue
+	levels := map[string]string{"B03": "三级", "B15": "二级"} // RULES 11; all others climb
+	for _, rule := range []string{"B01", "B03", "B05", "B07", "B08", "B09", "B10", "B11", "B12", "B13", "B14", "B15", "B17"} {
+		if levels[rule] == "" {
+			levels[rule] = "一级 二级 三级"
 		}
-		for _, level := range storyLevels[1:] {
-			needed = append(needed, rule.Code+" 起"+level)
+		needed = append(needed, rule+" 消")
+		for _, level := range strings.Fields(levels[rule]) {
+			needed = append(needed, rule+" 起"+level)
+		}
+	}
+	for _, rule := range models.Rules {
+		if levels[rule.Code] == "" {
+			t.Errorf("%s is a rule of which no story is asked", rule.Code)
 		}
 	}
 	// B02 is R01, B06 is R07 (RULES 27).
-	needed = append(needed, "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "E02", "无")
+	needed = append(needed, "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R12", "E02", "无")
 	for _, key := range needed {
 		if seen[key] == 0 {
 			t.Errorf("no story tells of %s", key)
@@ -68,7 +73,7 @@ func TestAStoryWithAWrongWordNamesItsLine(t *testing.T) {
 		"2026-03-02 10:00 收到 房东乙 R01":               "没有 房东乙",
 		"2026-03-02 10:00 收到 张 R1":                  "不认识 R1",
 		"2026-03-02 10:00 导入房间 乙101=卧室":             "没有房况“乙101=卧室”",
-		"2026-03-02 张 自己确认":                         "cannot parse",
+		"2026-03-02 张 自己确认":                         "太短",
 		"任务 提示":                                     "太短",
 		"人 李 生日=2015-06-01":                         "不认识 生日",
 		"房 乙 101=卧室,8平":                             "8平 看不懂",
