@@ -69,7 +69,7 @@ func TestALessonThatWaitsIsNotSentToWhoSaysNoMeanwhileNorTwice(t *testing.T) {
 		for run := range 2 {
 			tally, err := p.QueueEducation(ctx, policy.SystemActor, p.at.Add(time.Duration(run)*time.Minute))
 			must(t, err)
-			if tally.Queued != 1-run {
+			if (tally.Queued > 0) != (run == 0) { // landlords may hear something too, by the lot of their number
 				t.Errorf("run %d queued %d", run+1, tally.Queued)
 			}
 		}
