@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -56,16 +57,9 @@ func (w *world) forgetCodes(t testing.TB) {
 // passTwoMinutes lets every lease run out that a killed program held, and says which jobs it died in.
 func (w *world) passTwoMinutes(t testing.TB, app *boot.App) (died []string) {
 	t.Helper()
-	rows, err := app.Store.SQL().Query("SELECT name FROM leases WHERE until_at > 0")
-	must(t, err)
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		must(t, rows.Scan(&name))
+	for _, name := range w.rows(t, app.Store.SQL(), "SELECT name FROM leases WHERE until_at > 0") {
 		died = append(died, strings.TrimPrefix(name, "job:"))
 	}
-	must(t, rows.Err())
-	must(t, rows.Close())
 	for _, free := range []string{"UPDATE leases SET until_at = 0", "UPDATE notices SET lease_until = 1 WHERE lease_until > 0"} {
 		_, err := app.Store.SQL().Exec(free)
 		must(t, err)
@@ -86,12 +80,15 @@ func (w *world) wholeOutbox(t testing.TB, app *boot.App) {
 	states := map[string]int{}
 	for _, n := range notices {
 		states[n.State]++
+		if n.State == models.NoticeCancelled && lines[n.Ref] == 0 {
+			continue // spoken of in the text about another home
+		}
 		if n.State != models.NoticeSent || lines[n.Ref] != 1 {
 			t.Errorf("a notice %s is %s and stands in the file %d times", n.Kind, n.State, lines[n.Ref])
 		}
 	}
-	if len(lines) != len(notices) {
-		t.Errorf("%d texts in the file, %d notices", len(lines), len(notices))
+	if len(lines) != states[models.NoticeSent] {
+		t.Errorf("%d texts in the file, and the outbox says %v", len(lines), states)
 	}
 	var open int
 	must(t, app.Store.SQL().QueryRow("SELECT COUNT(*) FROM attempts WHERE outcome = 'open'").Scan(&open))
@@ -106,4 +103,19 @@ func (w *world) wholeLog(t testing.TB) {
 	t.Helper()
 	run(t, w.env, "job", "run", "seal")
 	t.Log(strings.TrimSpace(run(t, w.env, "audit", "verify")))
+}
+
+// rows are the words that a query of one column answers.
+func (w *world) rows(t testing.TB, db *sql.DB, query string) (all []string) {
+	t.Helper()
+	rows, err := db.Query(query)
+	must(t, err)
+	defer rows.Close()
+	for rows.Next() {
+		var one string
+		must(t, rows.Scan(&one))
+		all = append(all, one)
+	}
+	must(t, rows.Err())
+	return all
 }
