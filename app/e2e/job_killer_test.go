@@ -47,19 +47,21 @@ func (s *step) play(t *testing.T, w *world) {
 // moments follow the machine: earlier after a run that was quicker than its kill, later when the job had not begun.
 func (s *step) playKilled(t *testing.T, w *world, sum *tally, n int) {
 	t.Helper()
-	before := ""
+	app := w.open(t)
+	before := w.progress(t, app)
+	must(t, app.Close())
 	for hits := 0; hits < n; {
 		if !killAfter(t, w.env, s.lead+time.Duration(rand.Float64()*sum.pace*float64(s.span)), s.args...) {
 			sum.late++
-			sum.pace *= 0.6
+			sum.pace *= 0.75
 			return
 		}
 		app := w.open(t)
-		after := w.rows(t, app.Store.SQL(), "SELECT CONCAT((SELECT COUNT(*) FROM audit_entries), ' ', (SELECT COUNT(*) FROM attempts))")[0]
+		after := w.progress(t, app)
 		if slices.Contains(w.passTwoMinutes(t, app), s.job) {
 			hits++
 			sum.inside++
-			if after != before && before != "" {
+			if after != before {
 				sum.worked++
 			}
 		} else {
@@ -73,6 +75,13 @@ func (s *step) playKilled(t *testing.T, w *world, sum *tally, n int) {
 		must(t, app.Close())
 	}
 	run(t, w.env, s.args...)
+}
+
+// progress changes with whatever a job saves.
+func (w *world) progress(t *testing.T, app *boot.App) string {
+	t.Helper()
+	return w.rows(t, app.Store.SQL(), `SELECT CONCAT_WS(' ', (SELECT COUNT(*) FROM audit_entries), (SELECT COUNT(*) FROM attempts),
+		(SELECT SUM(due_at) FROM units))`)[0]
 }
 
 // killAfter starts a command and kills it after a while, and says whether it was still running.
