@@ -30,29 +30,48 @@ func TestAnImportThatIsKilledLeavesWholeBatchesAndGoesOnWhereItWas(t *testing.T)
 	storetest.EachName(t, func(t *testing.T, db string) {
 		w := newWorld(t, db)
 		e := storetest.NewEssayRoster(t, t.TempDir(), scale)
-		_, lead := w.take(t, "areas", e.Areas) // hardly more than the start of the program
+		w.take(t, "areas", e.Areas)
 		w.take(t, "units", e.Units)
-		_, span := w.take(t, "rooms", e.Rooms)
-		span = 3 * max(span-lead, lead)
-		killed, worked, told := 0, 0, 0
+		_, reach := w.take(t, "rooms", e.Rooms)
+		reach *= 2 // the longest that a kill waits; it follows the machine
+		killed, reading, worked, told := 0, 0, 0, 0
 		for n := 0; killed < kills(); n++ {
 			edition := editionOf(t, e.Stays, n)
-			for killed < kills() && killAfter(t, w.env, lead+time.Duration(rand.Float64()*float64(span)), importOf("stays", edition)...) {
-				killed++
-				now := w.wholeBatches(t, e.Rows, n)
-				if now > told {
-					worked++
+			cut := true
+			for cut && killed < kills() {
+				var open []string
+				cut, open = killAfter(t, w.env, time.Duration((0.1+0.9*rand.Float64())*float64(reach)), importOf("stays", edition)...)
+				before := told
+				told = w.wholeBatches(t, e.Rows, n)
+				if !cut {
+					reach = reach * 3 / 4
+					break
 				}
-				told = now
+				killed++
+				if slices.Contains(open, edition) {
+					reading++
+				}
+				if told > before {
+					worked++
+				} else {
+					reach = reach * 5 / 4
+				}
 			}
-			// What the kills left open is brought by the same file, and no more than that.
-			before := w.wholeBatches(t, e.Rows, n)
-			saved, _ := w.take(t, "stays", edition)
-			if told = w.wholeBatches(t, e.Rows, n); told != (n+1)*e.Rows || saved != told-before {
-				t.Errorf("edition %d of %d rows: the log told of %d, then %d more were saved, then it told of %d", n, e.Rows, before, saved, told)
+			if cut { // what the kills left open is brought by the same file, and no more than that
+				saved, _ := w.take(t, "stays", edition)
+				if saved != (n+1)*e.Rows-told {
+					t.Errorf("the log told of %d rows, then %d more were saved", told, saved)
+				}
+				told = w.wholeBatches(t, e.Rows, n)
+			}
+			if told != (n+1)*e.Rows {
+				t.Errorf("the log tells of %d rows, edition %d of %d rows is in", told, n, e.Rows)
 			}
 		}
-		t.Logf("%d kills of imports of %d rows, after %d of them more of the file was in than before", killed, e.Rows, worked)
+		t.Logf("%d kills of imports of %d rows, %d of them while the file was read; after %d more of it was in than before", killed, e.Rows, reading, worked)
+		if reading < killed/2 {
+			t.Errorf("only %d of %d kills came while the file was read", reading, killed)
+		}
 		app := w.open(t)
 		defer app.Close()
 		s, err := app.Registry.CountStays(context.Background(), policy.SystemActor, "", e.AsOf, workday.At(app.Clock.Now()))

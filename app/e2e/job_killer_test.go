@@ -3,9 +3,11 @@ package e2e
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -51,7 +53,7 @@ func (s *step) playKilled(t *testing.T, w *world, sum *tally, n int) {
 	before := w.progress(t, app)
 	must(t, app.Close())
 	for hits := 0; hits < n; {
-		if !killAfter(t, w.env, s.lead+time.Duration(rand.Float64()*sum.pace*float64(s.span)), s.args...) {
+		if cut, _ := killAfter(t, w.env, s.lead+time.Duration(rand.Float64()*sum.pace*float64(s.span)), s.args...); !cut {
 			sum.late++
 			sum.pace *= 0.75
 			return
@@ -84,8 +86,8 @@ func (w *world) progress(t *testing.T, app *boot.App) string {
 		(SELECT SUM(due_at) FROM units))`)[0]
 }
 
-// killAfter starts a command and kills it after a while, and says whether it was still running.
-func killAfter(t *testing.T, env []string, after time.Duration, args ...string) (cut bool) {
+// killAfter starts a command and kills it after a while, and says whether it was still running, and which files it had open.
+func killAfter(t *testing.T, env []string, after time.Duration, args ...string) (cut bool, files []string) {
 	t.Helper()
 	path, err := binary()
 	must(t, err)
@@ -95,16 +97,28 @@ func killAfter(t *testing.T, env []string, after time.Duration, args ...string) 
 	cmd.Stdout, cmd.Stderr = &words, &words
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	must(t, cmd.Start())
-	kill := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-	defer kill.Stop()
+	fired := make(chan struct{})
+	kill := time.AfterFunc(after, func() {
+		defer close(fired)
+		open, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", cmd.Process.Pid))
+		for _, fd := range open {
+			if path, err := os.Readlink(fd); err == nil {
+				files = append(files, path)
+			}
+		}
+		_ = cmd.Process.Kill()
+	})
 	err = cmd.Wait()
+	if !kill.Stop() {
+		<-fired
+	}
 	if cmd.ProcessState.Sys().(syscall.WaitStatus).Signaled() {
-		return true
+		return true, files
 	}
 	if err != nil {
 		t.Fatalf("anju %s: %v\n%s", strings.Join(args, " "), err, &words)
 	}
-	return false
+	return false, nil
 }
 
 // tear does to the SMS file what a power cut does and a kill alone rarely: the line of a text on its way loses its end,
