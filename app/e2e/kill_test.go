@@ -2,16 +2,12 @@ package e2e
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
-	"net/url"
 	"os"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"anju/models/idcard"
+	"anju/models"
 	"anju/models/storetest"
 )
 
@@ -23,119 +19,93 @@ func kills() int {
 	return 20
 }
 
-// TestNoCheckInAndNoTextIsLostOrDoubledWhenTheProgramIsKilled lets a landlord enter people without pause while the
-// program is killed from outside again and again. Whatever got its receipt must be in the register once, with one audit
-// entry, and its tenant must get one text.
+// TestNoCheckInAndNoTextIsLostOrDoubledWhenTheProgramIsKilled lets 200 browsers of 50 landlords enter people without pause
+// while the program is killed from outside again and again. Whatever got its receipt must be in the register once, with
+// one audit entry, and its tenant must get one text; a form whose answer was lost is sent again and doubles nothing.
 func TestNoCheckInAndNoTextIsLostOrDoubledWhenTheProgramIsKilled(t *testing.T) {
 	storetest.EachName(t, func(t *testing.T, db string) {
-		w := newWorld(t, db)
-		desk := &killDesk{world: w, p: start(t, w.env, "serve")}
-		desk.visitor = newVisitor(desk.p.URL)
-		desk.visitor.signIn(t, w.sms, w.landlord)
-		ctx, stop := context.WithCancel(context.Background())
-		var writer sync.WaitGroup
-		writer.Add(1)
-		go func() { defer writer.Done(); desk.work(ctx) }()
+		c := newCrowd(t, newWorld(t, db), 50, 4)
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+		defer cancel()
+		done := c.begin(ctx)
+		posted, waiting := 0, 0
 		for range kills() {
-			time.Sleep(time.Duration(30+rand.IntN(400)) * time.Millisecond)
-			desk.p.kill()
-			next := start(t, w.env, "serve")
-			desk.mu.Lock()
-			desk.p, desk.visitor.base = next, next.URL
-			desk.mu.Unlock()
+			p := start(t, c.env, "serve")
+			c.opens(p.URL)
+			// Random, but not before somebody got through: on a slow machine, too, each life of the program does some work.
+			c.await(ctx, rand.IntN(60), time.Duration(rand.IntN(30))*time.Millisecond)
+			posted, waiting = posted+int(c.posted.Load()), waiting+int(c.waiting.Load())
+			p.kill()
+			c.opens("")
 		}
-		time.Sleep(300 * time.Millisecond)
-		stop()
-		writer.Wait()
-		desk.p.kill()
-		// What was queued when the last kill came is drained by hand, after the leases of the dead have run out.
-		desk.check(t)
+		p := start(t, c.env, "serve")
+		c.opens(p.URL)
+		c.closing.Store(true) // everybody finishes the person he is at
+		<-done
+		p.kill()
+		tried, resent := 0, 0
+		for _, tab := range c.tabs {
+			tried, resent = tried+tab.tried, resent+tab.resent
+		}
+		t.Logf("%d kills; at each, on average, %d of %d browsers waited for an answer, %d of them for a receipt",
+			kills(), waiting/kills(), len(c.tabs), posted/kills())
+		t.Logf("%d people were entered by %d browsers, %d of the forms were sent again because the answer was lost", tried, len(c.tabs), resent)
+		if posted < kills() || resent < kills() {
+			t.Errorf("%d forms were on their way at %d kills, %d were sent again: the kills did not meet any work", posted, kills(), resent)
+		}
+		c.check(t, tried)
 	})
 }
 
-// killDesk enters one tenant after another and keeps what was acknowledged.
-type killDesk struct {
-	*world
-	mu      sync.Mutex
-	p       *program
-	visitor *visitor
-	tried   int
-	got     []string // phones of those whose receipt was shown
-}
-
-func (d *killDesk) work(ctx context.Context) {
-	for n := 1; ctx.Err() == nil; n++ {
-		phone := fmt.Sprintf("1990002%04d", n)
-		doc := idcard.WithCheckDigit(fmt.Sprintf("3399011990%02d%02d%03d", 1+n%12, 1+n%28, n%1000))
-		form := url.Values{"room": {"101"}, "name": {"何以安"}, "doc_type": {"111"}, "doc_no": {doc}, "phone": {phone}, "moved_in": {"today"}}
-		d.tried = n
-		// The same person is tried again until the receipt is there: that is what a landlord does, too.
-		for ctx.Err() == nil && !d.enter(form) {
-			time.Sleep(20 * time.Millisecond)
-		}
-		if ctx.Err() == nil {
-			d.got = append(d.got, phone)
-		}
-	}
-}
-
-// enter fills in the form, checks the answers, and says whether the person is on the roster now.
-func (d *killDesk) enter(form url.Values) bool {
-	d.mu.Lock()
-	v := *d.visitor
-	d.mu.Unlock()
-	path := "/h/u/" + d.unit.Ref + "/checkin"
-	if v.get(path) != nil || v.post(path, form) != nil {
-		return false
-	}
-	if v.last.StatusCode == 422 {
-		return strings.Contains(v.page, "不用再登") // saved just before the kill; the receipt was lost on the way
-	}
-	if !strings.HasSuffix(v.at(), "/check") || v.post(path, url.Values{"confirm": {"1"}}) != nil {
-		return false
-	}
-	return strings.HasSuffix(v.at(), "/done") || v.last.StatusCode == 422 && strings.Contains(v.page, "不用再登")
-}
-
 // check reads the register after the last kill.
-func (d *killDesk) check(t *testing.T) {
+func (c *crowd) check(t *testing.T, tried int) {
 	t.Helper()
-	app := d.open(t)
+	app := c.open(t)
 	defer app.Close()
 	ctx := context.Background()
-	entries, err := app.Store.Entries(ctx, d.unit.ID)
-	must(t, err)
-	onRoster := map[string]int{}
-	for _, e := range entries {
-		onRoster[e.Tenant.Phone]++
-	}
-	audits, err := app.Store.ListAudit(ctx, everything, d.unit.ID, 1_000_000)
-	must(t, err)
 	checkIns := map[int64]int{}
+	audits, err := app.Store.ListAudit(ctx, everything, 0, 10_000_000)
+	must(t, err)
 	for _, a := range audits {
 		if a.Action == "stay.check_in" {
 			checkIns[a.StayID]++
 		}
 	}
+	c.drain(t, app)
 	sent := map[string]int{}
-	d.drain(t, app)
-	for _, text := range texts(t, d.sms) {
+	for _, text := range texts(t, c.sms) {
 		if text.Kind == "R04" {
 			sent[text.To]++
 		}
 	}
-	t.Logf("%d kills, %d entered, %d acknowledged, %d on the roster, %d texts", kills(), d.tried, len(d.got), len(entries), len(sent))
-	if len(d.got) < kills() {
-		t.Errorf("only %d check-ins between %d kills: the kills did not meet any work", len(d.got), kills())
-	}
-	for _, phone := range d.got {
-		if onRoster[phone] != 1 {
-			t.Errorf("an acknowledged check-in stands on the roster %d times", onRoster[phone])
+	onRoster, stays := map[string]int{}, map[string]models.Stay{}
+	for _, unit := range c.homes {
+		entries, err := app.Store.Entries(ctx, unit.ID)
+		must(t, err)
+		for _, e := range entries {
+			onRoster[e.Tenant.Phone]++
+			stays[e.Tenant.Phone] = e.Stay
 		}
 	}
-	for _, e := range entries {
-		if onRoster[e.Tenant.Phone] != 1 || checkIns[e.Stay.ID] != 1 || sent[e.Tenant.Phone] != 1 {
-			t.Errorf("stay %s: %d times on the roster, %d audit entries, %d texts", e.Stay.Ref, onRoster[e.Tenant.Phone], checkIns[e.Stay.ID], sent[e.Tenant.Phone])
+	got := 0
+	for _, tab := range c.tabs {
+		got += len(tab.got)
+		for _, phone := range tab.got {
+			if onRoster[phone] != 1 {
+				t.Errorf("an acknowledged check-in stands on the roster %d times", onRoster[phone])
+			}
 		}
 	}
+	for phone, stay := range stays {
+		if onRoster[phone] != 1 || checkIns[stay.ID] != 1 || sent[phone] != 1 {
+			t.Errorf("stay %s: %d times on the roster, %d audit entries, %d texts", stay.Ref, onRoster[phone], checkIns[stay.ID], sent[phone])
+		}
+	}
+	t.Logf("%d acknowledged, %d on the roster, %d audit entries, %d texts", got, len(stays), len(checkIns), len(sent))
+	if got != tried || len(stays) != got || len(checkIns) != got || len(sent) != got {
+		t.Errorf("%d people were entered", tried)
+	}
+	c.wholeOutbox(t, app)
+	c.passTwoMinutes(t, app)
+	c.wholeLog(t)
 }
