@@ -122,7 +122,7 @@ func (r *Registry) holdBack(ctx context.Context, n *models.Notice, judged workda
 		return true, nil
 	}
 	if n.Day < now.Day() { // it leaves a day late, and counts on the day on which it leaves
-		sent, err := r.Store.NoticesSince(ctx, n.Phone, now.Day())
+		sent, _, err := r.Store.NoticesSince(ctx, n.Phone, now.Day(), now.Day())
 		if err != nil {
 			return false, err
 		}

@@ -96,7 +96,7 @@ func TestAFormSentTwiceIsDoneOnce(t *testing.T) {
 		fresh := race(t, 8, func(int) (first bool, err error) {
 			err = st.InTx(ctx, func(tx *store.Tx) error {
 				var result string
-				first, result, err = tx.Once("key", 7, at)
+				first, result, err = tx.Once("key", 7, "", at)
 				if err == nil && first {
 					return tx.OnceResult("key", "done")
 				}
@@ -112,7 +112,7 @@ func TestAFormSentTwiceIsDoneOnce(t *testing.T) {
 		}
 		undone := errors.New("the errand failed")
 		err := st.InTx(ctx, func(tx *store.Tx) error {
-			if _, _, err := tx.Once("other", 7, at); err != nil {
+			if _, _, err := tx.Once("other", 7, "", at); err != nil {
 				return err
 			}
 			return undone
@@ -121,14 +121,14 @@ func TestAFormSentTwiceIsDoneOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		must(t, st.InTx(ctx, func(tx *store.Tx) error {
-			if again, _, err := tx.Once("other", 7, at); !again || err != nil {
+			if again, _, err := tx.Once("other", 7, "", at); !again || err != nil {
 				t.Errorf("a form that failed cannot be sent again: %v", err)
 			}
-			if _, _, err := tx.Once("key", 8, at); !models.IsKind(err, models.NotFound) {
+			if _, _, err := tx.Once("key", 8, "", at); !models.IsKind(err, models.NotFound) {
 				t.Errorf("another account learns the result of a form: %v", err)
 			}
 			for range 2 {
-				if again, _, err := tx.Once("", 7, at); !again || err != nil {
+				if again, _, err := tx.Once("", 7, "", at); !again || err != nil {
 					t.Error("a form without a key is always fresh")
 				}
 			}
