@@ -55,13 +55,6 @@ func (t *Tx) LockUnits(ids []int64) error {
 	return t.lock(t.db.Table("units").Select("id").Where("id IN ?", ids).Order("id")).Scan(&locked).Error
 }
 
-// UnitByCode finds a unit by the code of files and staff.
-func (r *Reader) UnitByCode(ctx context.Context, code string) (models.Unit, error) {
-	var u models.Unit
-	err := r.db.WithContext(ctx).Table("units").Where("unit_code = ?", code).Take(&u).Error
-	return u, one(err)
-}
-
 // UnitAtDoor finds a unit by the token of its plate, or by its short code.
 func (r *Reader) UnitAtDoor(ctx context.Context, tokenOrCode string) (models.Unit, error) {
 	column := "door_token"
