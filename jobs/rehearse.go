@@ -7,6 +7,7 @@ import (
 	"anju/jobs/sms"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/workday"
 )
 
 // Outlook is what a stretch of time does: flags by rule, texts by kind, the numbers that get them, and the parts that
@@ -88,4 +89,41 @@ func (o *Outlook) count(texts []sms.Message) {
 		o.Segments += m.Segments
 	}
 	o.Numbers = len(numbers)
+}
+
+// RehearseNight rehearses the 24 hours from a time on and keeps the outcome for the administrator. A second one meanwhile
+// is refused.
+func (r *Runner) RehearseNight(ctx context.Context, who policy.Actor, at time.Time) error {
+	return r.exclusively(ctx, "rehearse", func(ctx context.Context) error {
+		ctx, cancel := context.WithTimeout(ctx, rehearsalLimit)
+		defer cancel()
+		out, err := r.Rehearse(ctx, who, Between(at, at.Add(24*time.Hour)), at)
+		if err != nil {
+			return err
+		}
+		return r.Registry.KeepOutlook(ctx, who, registry.Outlook{At: workday.At(at), Opened: out.Opened, Sent: out.Sent, Numbers: out.Numbers,
+			Segments: out.Segments, Flags: out.Flags, Texts: out.Texts})
+	})
+}
+
+// rehearsalLimit is the longest that a rehearsal may hold up those who write.
+const rehearsalLimit = 10 * time.Minute
+
+// StartRehearsal is RehearseNight without waiting for it: of a large register it takes longer than a page may. Where no
+// schedule runs it is done at once.
+func (r *Runner) StartRehearsal(who policy.Actor, at time.Time) {
+	rehearse := func(ctx context.Context) {
+		if err := r.RehearseNight(ctx, who, at); err != nil && !IsBusy(err) && ctx.Err() == nil {
+			r.Log.Error("rehearsal failed", "error", err)
+		}
+	}
+	if r.life == nil {
+		rehearse(context.Background())
+		return
+	}
+	r.done.Add(1)
+	go func() {
+		defer r.done.Done()
+		rehearse(r.life)
+	}()
 }

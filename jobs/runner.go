@@ -31,6 +31,7 @@ type Runner struct {
 
 	cron  *cron.Cron
 	kicks chan struct{}
+	life  context.Context // of the runner: what it does in the background ends with it
 	stop  context.CancelFunc
 	done  sync.WaitGroup
 }
@@ -44,6 +45,7 @@ const (
 // Start begins the schedule. Kick may be called from then on.
 func (r *Runner) Start(ctx context.Context) error {
 	ctx, r.stop = context.WithCancel(ctx)
+	r.life = ctx
 	r.kicks = make(chan struct{}, 1)
 	r.cron = cron.New(cron.WithLocation(workday.Shanghai))
 	for _, job := range Table {
@@ -99,29 +101,37 @@ func (r *Runner) Stop() {
 var errBusy = models.Refuse(models.Conflict, "这个任务正在别处跑，请过一分钟再试")
 
 // Run runs a job by its lease and writes the run log. At is the time judged.
-func (r *Runner) Run(ctx context.Context, job Job, at time.Time) (models.JobRun, error) {
-	// A run of its own holder: two runs on one node exclude each other as well.
+func (r *Runner) Run(ctx context.Context, job Job, at time.Time) (run models.JobRun, err error) {
+	err = r.exclusively(ctx, job.Name, func(ctx context.Context) error {
+		run = models.JobRun{Job: job.Name, At: workday.At(at), Started: workday.At(r.Real()), Node: r.Node}
+		tally, err := r.once(ctx, job, at)
+		run.Ended = workday.At(r.Real())
+		run.Examined, run.Opened, run.Closed, run.Queued, run.Sent, run.Failed = tally.Examined, tally.Opened, tally.Closed, tally.Queued, tally.Sent, tally.Failed
+		if err != nil {
+			run.Problem = "没有跑完"
+		}
+		if logErr := r.Registry.LogRun(context.WithoutCancel(ctx), &run); err == nil {
+			err = logErr
+		}
+		return err
+	})
+	return run, err
+}
+
+// exclusively runs fn while nobody else runs under the same name, on this node or another.
+func (r *Runner) exclusively(ctx context.Context, name string, fn func(context.Context) error) error {
+	// A holder of its own: two runs on one node exclude each other as well.
 	holder := r.Node + "/" + token.NewRef()[:8]
-	taken, err := r.lease(ctx, job.Name, holder)
+	taken, err := r.lease(ctx, name, holder)
 	if err != nil {
-		return models.JobRun{}, err
+		return err
 	}
 	if !taken {
-		return models.JobRun{}, errBusy
+		return errBusy
 	}
-	ctx, drop := r.hold(ctx, job.Name, holder)
+	ctx, drop := r.hold(ctx, name, holder)
 	defer drop()
-	run := models.JobRun{Job: job.Name, At: workday.At(at), Started: workday.At(r.Real()), Node: r.Node}
-	tally, err := r.once(ctx, job, at)
-	run.Ended = workday.At(r.Real())
-	run.Examined, run.Opened, run.Closed, run.Queued, run.Sent, run.Failed = tally.Examined, tally.Opened, tally.Closed, tally.Queued, tally.Sent, tally.Failed
-	if err != nil {
-		run.Problem = "没有跑完"
-	}
-	if logErr := r.Registry.LogRun(context.WithoutCancel(ctx), &run); err == nil {
-		err = logErr
-	}
-	return run, err
+	return fn(ctx)
 }
 
 func (r *Runner) lease(ctx context.Context, job, holder string) (taken bool, err error) {

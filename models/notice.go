@@ -21,6 +21,7 @@ const (
 // The categories of a notice; each has its own window, caps and opt-out (SMS.md decision 4).
 const (
 	CategoryCode      = "code"
+	CategoryUrgent    = "urgent" // a foreigner's 24 hours: at any hour, outside the caps
 	CategoryReminder  = "reminder"
 	CategoryEducation = "education"
 )
@@ -107,6 +108,8 @@ func CategoryOf(kind string) string {
 	switch {
 	case kind == "R20":
 		return CategoryCode
+	case kind == "R12":
+		return CategoryUrgent
 	case strings.HasPrefix(kind, "E"):
 		return CategoryEducation
 	}

@@ -87,7 +87,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Landlord: &landlord.Desk{Site: s, Registry: a.Registry, Read: read},
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read},
-		Admin:    &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds},
+		Admin:    &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost},
 	})
 	if a.Demo {
 		d := &dev.Desk{Site: s, Registry: a.Registry, Read: read, Runner: a.Runner, Clock: a.Clock}

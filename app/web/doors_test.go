@@ -27,9 +27,13 @@ func TestNoOfficerComesInByTheDoorOfALandlord(t *testing.T) {
 	}
 }
 
-// TestEveryFormOfTheAdministratorWantsTheCodeAgain: a form whose action is open to anybody signed in would not.
+// TestEveryFormOfTheAdministratorWantsTheCodeAgain: a form whose action is open to anybody signed in would not. Only the
+// rehearsal of a night does without: it changes nothing and shows numbers alone.
 func TestEveryFormOfTheAdministratorWantsTheCodeAgain(t *testing.T) {
 	for _, r := range Routes(Desks{}) {
+		if r.Action == policy.Rehearse {
+			continue
+		}
 		if (r.Path == "/a" || strings.HasPrefix(r.Path, "/a/")) && policy.ReachOf(policy.Admin, r.Action) != policy.Fresh {
 			t.Errorf("%s %s needs %s only", r.Method, r.Path, r.Action)
 		}

@@ -18,6 +18,8 @@ const (
 	pupilPage  = 2000
 	// lessonAge is from when on a person gets texts about the law: who is younger is spoken to through a guardian.
 	lessonAge = 16
+	// keptForDuties is how many of the texts of 30 days the calendar leaves alone, so that a reminder of a duty still fits.
+	keptForDuties = 2
 )
 
 // QueueEducation queues the texts about the law (普法短信) of a day: to newcomers the lessons of the first days, to others
@@ -112,6 +114,10 @@ func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.Pup
 func (r *Registry) queueLesson(ctx context.Context, tx *store.Tx, row store.PupilRow, kind, period string, now workday.Moment) (bool, error) {
 	phone, err := tx.PhoneFor(row)
 	if err != nil {
+		return false, err
+	}
+	sent, err := tx.NoticesSince(ctx, phone, now.Day()-textsSpan+1)
+	if err != nil || sent >= int64(r.Limits.TextsIn30Days-keptForDuties) && !models.IsSeries(period) {
 		return false, err
 	}
 	subject := "user:" + strconv.FormatInt(row.UserID, 10)

@@ -20,7 +20,10 @@ func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bo
 	if leaves >= n.ExpiresAt {
 		return false, nil // it would come too late
 	}
-	month, day, err := tx.NoticesSince(ctx, n.Phone, n.Day-textsSpan+1, n.Day)
+	if models.CategoryOf(n.Kind) == models.CategoryUrgent {
+		return tx.Queue(n)
+	}
+	month, day, err := tx.NoticesOver(ctx, n.Phone, n.Day-textsSpan+1, n.Day)
 	if err != nil || day >= int64(r.Limits.TextsADay) || month >= int64(r.Limits.TextsIn30Days) {
 		return false, err
 	}

@@ -114,7 +114,7 @@ func (r *Registry) holdBack(ctx context.Context, n *models.Notice, judged workda
 		n.State, n.Reason = models.NoticeExpired, "过了时候，没有再发"
 		return true, nil
 	}
-	if n.Category == models.CategoryCode {
+	if n.Category == models.CategoryCode || n.Category == models.CategoryUrgent {
 		return false, nil
 	}
 	if later := windowStart(r.Limits, n.Category, at); later > now {
@@ -122,7 +122,7 @@ func (r *Registry) holdBack(ctx context.Context, n *models.Notice, judged workda
 		return true, nil
 	}
 	if n.Day < now.Day() { // it leaves a day late, and counts on the day on which it leaves
-		sent, _, err := r.Store.NoticesSince(ctx, n.Phone, now.Day(), now.Day())
+		sent, err := r.Store.NoticesSince(ctx, n.Phone, now.Day())
 		if err != nil {
 			return false, err
 		}
@@ -212,7 +212,7 @@ func (r *Registry) SwitchSending(ctx context.Context, who policy.Actor, on bool,
 func windowStart(limits models.Limits, category string, at time.Time) workday.Moment {
 	from, to := limits.ReminderFrom, limits.ReminderTo
 	switch category {
-	case models.CategoryCode:
+	case models.CategoryCode, models.CategoryUrgent:
 		return workday.At(at)
 	case models.CategoryEducation:
 		from, to = limits.EducationFrom, limits.EducationTo

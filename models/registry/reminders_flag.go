@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"time"
@@ -11,7 +12,7 @@ import (
 )
 
 // reminding are the rules of which people hear by text. The others stand on the pages, or are for staff.
-var reminding = []string{"B01", "B05", "B07", "B09"}
+var reminding = []string{"B01", "B05", "B07", "B09", "B17"}
 
 // forFlag are the texts that an open flag asks for at its level.
 func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]reminder, error) {
@@ -49,6 +50,12 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 		return []reminder{text, {kind: "R06", period: text.period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": days}}}, err
 	case f.Rule == "B07" && f.Level == 1:
 		text.kind = "R08"
+	case f.Rule == "B17" && f.Level == 1: // the person alone hears of it, once for all his homes; no landlord learns of another home
+		if line.Stay.TakenOver(workday.DayOf(at)) {
+			return nil, nil // an old roster said so: that is older than the register
+		}
+		own, err := r.Store.PhoneOf(ctx, line)
+		return []reminder{{kind: "R19", about: "person:" + hex.EncodeToString(line.Stay.DocIndex), period: text.period, unit: unit, stayID: f.StayID, phone: own}}, err
 	default:
 		return nil, nil
 	}

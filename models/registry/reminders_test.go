@@ -103,13 +103,22 @@ func TestANumberGetsOneReminderADayAndTheOtherHomeIsNotForgotten(t *testing.T) {
 		must(t, st.InTx(ctx, func(tx *store.Tx) error {
 			return tx.SaveRoom(&models.Room{UnitID: p.empty.ID, No: "101", Floor: 1, Type: models.RoomBedroom})
 		}))
+		moveIn := func(n int, when string) {
+			number := fmt.Sprintf("199000000%d", n)
+			_, err := p.Declare(ctx, p.tenant(number), p.empty.DoorToken, form("101", "邵雨晴", invented(n), number), models.ViaDoor, "", shanghai(when))
+			must(t, err)
+		}
 		p.declare(t, 1)
-		_, err := p.Declare(ctx, p.tenant("19900000022"), p.empty.DoorToken, form("101", "邵雨晴", invented(2), "19900000022"), models.ViaDoor, "", p.at)
-		must(t, err)
+		moveIn(22, "2026-11-16 10:00")
 		p.heard(t, p.at)
-		hears(t, "the first day", p.heard(t, shanghai("2026-11-20 08:30")), "19900000099 R02 您的出租房青禾18登记已逾期1天。")
-		hears(t, "the second", p.heard(t, shanghai("2026-11-21 08:30")), "19900000099 R02 您的出租房青禾19登记已逾期2天。")
-		hears(t, "the third", p.heard(t, shanghai("2026-11-22 08:30")))
+		hears(t, "the last day of both", p.heard(t, shanghai("2026-11-19 08:30")), "19900000099 R01 您的出租房青禾18等2处有2位租客待登记，请于11月19日前补登。")
+		hears(t, "the day after", p.heard(t, shanghai("2026-11-20 08:30")), "19900000099 R02 您的出租房青禾18等2处登记已逾期1天。")
+		hears(t, "the second day after", p.heard(t, shanghai("2026-11-21 08:30")))
+		moveIn(23, "2026-11-20 10:00")
+		hears(t, "two that differ", p.heard(t, shanghai("2026-11-25 08:30")), "19900000099 R01 您的出租房青禾19有1位租客待登记，请于11月25日前补登。")
+		hears(t, "the other of them", p.heard(t, shanghai("2026-11-26 08:30")), "19900000099 R03 出租房青禾18等2处仍未登记。咨询05008800101。")
+		hears(t, "and one of the next day", p.heard(t, shanghai("2026-11-27 08:30")), "19900000099 R02 您的出租房青禾19登记已逾期2天。")
+		hears(t, "nothing is left", p.heard(t, shanghai("2026-11-28 08:30")))
 	})
 }
 
@@ -211,6 +220,59 @@ func TestNobodyIsDrownedInOfficialTexts(t *testing.T) {
 			case day < 3 && heard != 2, day >= 3 && day < 30 && heard != 0, day == 30 && heard != 2:
 				t.Errorf("day %d: %d texts", day, heard)
 			}
+		}
+	})
+}
+
+func TestALandlordHearsOfAForeignersTwentyFourHoursAtAnyHour(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		p.at = shanghai("2026-11-16 23:30")
+		for n := range 2 { // two of them: he is told once
+			f := form("101", "Jean", fmt.Sprintf("12AB3456%d", n), "")
+			f.DocType, f.Country, f.NoPhone = "414", "FRA", true
+			_, err := p.CheckIn(ctx, p.landlord, p.unit.Ref, []registry.StayForm{f}, "", p.at)
+			must(t, err)
+		}
+		p.checkIn(t, 5)
+		hears(t, "at night", p.heard(t, shanghai("2026-11-16 23:31")), "19900000099 R12 出租房青禾18有外国人入住，请在24小时内办理住宿登记。")
+		// A day later the flag is the officer's; the landlord is not told again.
+		for _, text := range p.heard(t, shanghai("2026-11-18 09:00")) {
+			if text[:11] == "19900000099" {
+				t.Errorf("again: %s", text)
+			}
+		}
+	})
+}
+
+func TestWhoIsOnTwoRostersHearsOfItOnceAndNoLandlordDoes(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		p.checkIn(t, 1)
+		units, err := st.ListUnits(ctx, policy.Scope{User: p.other.UserID}, 0, 9)
+		must(t, err)
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			return tx.SaveRoom(&models.Room{UnitID: units[0].ID, No: "101", Floor: 1, Type: models.RoomBedroom})
+		}))
+		_, err = p.CheckIn(ctx, p.other, units[0].Ref, []registry.StayForm{form("101", "何以安", invented(1), "19900010001")}, "", p.at)
+		must(t, err)
+		p.sent.texts = nil
+		for day := range 5 {
+			p.tick(t, shanghai("2026-11-17 09:00").AddDate(0, 0, day))
+		}
+		told := 0
+		for _, m := range p.sent.texts {
+			if m.Kind == "R19" {
+				told++
+			}
+			if m.Phone != "19900010001" && m.Kind != "R04" {
+				t.Errorf("%s to %s", m.Kind, m.Phone)
+			}
+		}
+		if told != 1 {
+			t.Errorf("told %d times", told)
 		}
 	})
 }

@@ -129,6 +129,9 @@ func (r *Registry) admit(ctx context.Context, tx *store.Tx, unit models.Unit, f 
 		return stay, false, err
 	}
 	texted, err := r.firstNotice(ctx, tx, unit, stay, f.Tenant.Phone, at)
+	if err == nil {
+		err = r.foreignerNotice(ctx, tx, unit, stay, at)
+	}
 	return stay, texted, err
 }
 

@@ -97,6 +97,9 @@ func (r *Registry) declared(ctx context.Context, tx *store.Tx, unit models.Unit,
 	if err := tx.SaveStay(&stay); err != nil {
 		return stay, "", err
 	}
+	if err := r.foreignerNotice(ctx, tx, unit, stay, now.Time()); err != nil {
+		return stay, "", err
+	}
 	return stay, stay.ReceiptNo, tx.TouchPerson(stay.DocIndex, unit.ID, now)
 }
 

@@ -22,7 +22,9 @@ type noticeRow struct {
 func (t *Tx) Queue(n models.Notice) (bool, error) {
 	n.Ref = token.NewRef()
 	n.Category = models.CategoryOf(n.Kind)
-	n.State = models.NoticeQueued
+	if n.State == "" {
+		n.State = models.NoticeQueued
+	}
 	n.PhoneIdx = t.ring.Index("phone", n.Phone)
 	n.IdemKey = strings.Join([]string{n.Kind, n.Subject, n.Period}, "|")
 	if n.Day.IsZero() {
@@ -40,7 +42,7 @@ func (t *Tx) Queue(n models.Notice) (bool, error) {
 		return false, err
 	}
 	added, err := insertIgnore(t.db, "notices", &row)
-	if added {
+	if added && n.State == models.NoticeQueued {
 		t.queued++
 	}
 	return added, err
@@ -114,12 +116,17 @@ func (r *Reader) NoticesOn(ctx context.Context, phone, category string, d workda
 	return n, err
 }
 
-// NoticesSince counts the notices to a number from a day on, and of them those from a later day on; codes and those that
-// were never sent are left out.
-func (r *Reader) NoticesSince(ctx context.Context, phone string, from, later workday.Day) (all, late int64, err error) {
+// NoticesSince counts the notices to a number from a day on, codes, urgent ones and those that were never sent left out.
+func (r *Reader) NoticesSince(ctx context.Context, phone string, d workday.Day) (int64, error) {
+	n, _, err := r.NoticesOver(ctx, phone, d, d)
+	return n, err
+}
+
+// NoticesOver counts, in one look, what NoticesSince counts from two days on.
+func (r *Reader) NoticesOver(ctx context.Context, phone string, from, later workday.Day) (all, late int64, err error) {
 	var row struct{ Whole, Late int64 }
 	err = r.db.WithContext(ctx).Table("notices").Select("COUNT(*) AS whole, COALESCE(SUM(CASE WHEN day >= ? THEN 1 ELSE 0 END), 0) AS late", later).
-		Where("phone_idx = ? AND category <> ? AND day >= ? AND state NOT IN ?", r.ring.Index("phone", phone), models.CategoryCode, from,
+		Where("phone_idx = ? AND category NOT IN ? AND day >= ? AND state NOT IN ?", r.ring.Index("phone", phone), []string{models.CategoryCode, models.CategoryUrgent}, from,
 			[]string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Scan(&row).Error
 	return row.Whole, row.Late, err
 }

@@ -17,6 +17,7 @@ import (
 	"anju/app/web"
 	"anju/app/web/admin"
 	"anju/app/web/site"
+	"anju/jobs"
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/profile"
@@ -74,7 +75,10 @@ func newOffice(t *testing.T, st *store.Store) *office {
 	})
 	must(t, err)
 	must(t, s.Need(admin.Pages()...))
-	desk := &admin.Desk{Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing }}
+	desk := &admin.Desk{Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing },
+		Cost: func(parts int) float64 { return float64(parts) * 0.05 }}
+	runner := &jobs.Runner{Registry: o.Registry, Node: "one", Now: o.Real, Real: o.Real, Log: slog.Default()}
+	desk.Rehearse = runner.StartRehearsal
 	o.handler, err = web.New(s, web.Routes(web.Desks{Admin: desk}))
 	must(t, err)
 	return o
@@ -165,6 +169,20 @@ func TestSendingWaitsForWhatTheLawAsks(t *testing.T) {
 		o.missing = nil
 		o.get("/a/sms").post("/a/sms", "sending", "on").shows("现在：正在发")
 		o.post("/a/sms", "sending", "off").shows("没开，只发验证码")
+	})
+}
+
+// TestTheAdministratorKnowsWhatTheNightWillDoBeforeHeSwitchesSendingOn, and the register is as it was.
+func TestTheAdministratorKnowsWhatTheNightWillDoBeforeHeSwitchesSendingOn(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		o := newOffice(t, st)
+		o.signIn()
+		o.get("/a/sms").shows("还没有算过")
+		o.post("/a/sms/tonight").shows("在算了")
+		o.get("/a/sms").shows("新开 0 件提示，发 0 条短信", "再算一次", "11 月 16 日 10:00 算的")
+		if on, err := o.SendingOn(context.Background()); err != nil || on {
+			t.Errorf("sending is on: %v", err)
+		}
 	})
 }
 

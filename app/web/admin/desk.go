@@ -2,6 +2,8 @@
 package admin
 
 import (
+	"time"
+
 	"anju/app/web/site"
 	"anju/models/policy"
 	"anju/models/registry"
@@ -15,6 +17,9 @@ type Desk struct {
 	Read     *store.Reader
 	// Missing names what must be filled in before texts may leave; empty or no function means nothing.
 	Missing func() []string
+	// Rehearse finds out what the coming night would do and keeps it; it may come back before it is done.
+	Rehearse func(who policy.Actor, at time.Time)
+	Cost     func(segments int) float64 // yuan
 }
 
 // Pages are all pages here, for the check at the start.

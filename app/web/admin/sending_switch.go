@@ -6,6 +6,7 @@ import (
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -17,6 +18,8 @@ type SMS struct {
 	Missing []string
 	Counts  []Count
 	Ask     bool // the code is asked again
+	Tonight *Tonight
+	Old     store.OldRoster
 }
 
 // Count is one state of notices with its number.
@@ -52,6 +55,12 @@ func (d *Desk) sms(c echo.Context) (*SMS, error) {
 		if counts[s[0]] > 0 {
 			p.Counts = append(p.Counts, Count{Word: s[1], N: counts[s[0]]})
 		}
+	}
+	if p.Old, err = d.Read.TakenOver(site.Ctx(c), everything, d.Site.Moment(c).Day()); err != nil {
+		return nil, err
+	}
+	if p.Tonight, err = d.tonight(c); err != nil {
+		return nil, err
 	}
 	p.On, err = d.Registry.SendingOn(site.Ctx(c))
 	return p, err

@@ -52,6 +52,7 @@ func (h *House) adminSamples() []Sample {
 		shown("admin_grids", Admin, "admin/area_add", "/a/grids"),
 		done("admin_grids_faults", Admin, "admin/area_add", 422, open("/a/grids"), fill("/a/grids", "name", "青禾 05 网格", "worker_phone", "十一位")),
 		shown("admin_sms", Admin, "admin/sending_switch", "/a/sms"),
+		done("admin_sms_tonight", Admin, "admin/sending_switch", 200, open("/a/sms"), fill("/tonight")),
 		done("problem_403", Officer, "common/error", 403, open("/a/users")),
 	}
 }

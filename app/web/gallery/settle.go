@@ -19,6 +19,9 @@ var (
 		{regexp.MustCompile(`(验证码)\d{6}`), "${1}CODE"},
 		{regexp.MustCompile(`(after=)\d+\.\d+`), "${1}PLACE"},
 		{regexp.MustCompile(`\b\d{4} \d{4} \d{4}\b`), "NUMBER"},
+		// On which day of a fortnight the calendar of lessons comes to a number is drawn by lot.
+		{regexp.MustCompile(`发 \d+ 条短信给 \d+ 个号码，约 [0-9.]+ 元</b>（按运营商算 \d+ 条）`), "TEXTS</b>"},
+		{regexp.MustCompile(`(?s)<dl class="kv"><div><dt>普法短信</dt>.*?</dl>`), ""},
 	}
 	counted = []struct {
 		find *regexp.Regexp
