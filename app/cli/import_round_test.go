@@ -104,10 +104,7 @@ func TestTheRosterThatLeavesIsMaskedUnlessAReasonIsGivenThatItsPeopleCanRead(t *
 		}
 		st := a.open(db)
 		defer st.Close()
-		unit, err := st.UnitByCode(context.Background(), "U1")
-		if err != nil {
-			t.Fatal(err)
-		}
+		unit := storetest.UnitByCode(t, st, "U1")
 		entries, err := st.Entries(context.Background(), unit.ID)
 		if err != nil {
 			t.Fatal(err)

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"fmt"
-	"os"
-	"strings"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
@@ -19,24 +17,9 @@ type setupCommand struct {
 
 // Run makes the first area and the first administrator.
 func (c *setupCommand) Run(w *world) error {
-	password := os.Getenv("ANJU_PASSWORD")
-	if password == "" {
-		return fmt.Errorf("请把管理员的密码放在 ANJU_PASSWORD 里再运行")
-	}
-	app, err := w.open()
-	if err != nil {
+	area := func(r *registry.Registry, now time.Time) error {
+		_, err := r.AddArea(w.ctx, policy.SystemActor, "", models.Area{Code: c.Code, Level: models.LevelCity, Name: c.City}, now)
 		return err
 	}
-	defer app.Close()
-	now := app.Clock.Now()
-	if _, err := app.Registry.AddArea(w.ctx, policy.SystemActor, "", models.Area{Code: c.Code, Level: models.LevelCity, Name: c.City}, now); err != nil {
-		return err
-	}
-	secret, recovery, err := app.Registry.AddStaff(w.ctx, policy.SystemActor, registry.StaffForm{
-		Login: c.Login, Name: c.Name, Title: "管理员", Password: password, Role: string(policy.Admin), AreaCode: c.Code}, now)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w.out, "建好了。动态码密钥：%s\n备用码（每个只能用一次）：%s\n", secret, strings.Join(recovery, " "))
-	return nil
+	return w.addStaff(area, registry.StaffForm{Login: c.Login, Name: c.Name, Title: "管理员", Role: string(policy.Admin), AreaCode: c.Code}, "建好了")
 }

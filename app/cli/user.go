@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
@@ -62,10 +63,15 @@ type userAddCommand struct {
 	Area  string `help:"管哪个地区（代码）" required:"" placeholder:"代码"`
 }
 
-// Run adds the account. The password comes from ANJU_PASSWORD: an argument would stand in the list of processes.
+// Run adds the account.
 func (c *userAddCommand) Run(w *world) error {
-	password := os.Getenv("ANJU_PASSWORD")
-	if password == "" {
+	return w.addStaff(nil, registry.StaffForm{Login: c.Login, Name: c.Name, Title: c.Title, Role: c.Role, AreaCode: c.Area}, "账号建好了")
+}
+
+// addStaff adds an account after what must be there before it, and prints its secrets once. The password comes from
+// ANJU_PASSWORD: an argument would stand in the list of processes.
+func (w *world) addStaff(before func(*registry.Registry, time.Time) error, f registry.StaffForm, done string) error {
+	if f.Password = os.Getenv("ANJU_PASSWORD"); f.Password == "" {
 		return fmt.Errorf("请把密码放在 ANJU_PASSWORD 里再运行")
 	}
 	app, err := w.open()
@@ -73,11 +79,16 @@ func (c *userAddCommand) Run(w *world) error {
 		return err
 	}
 	defer app.Close()
-	secret, recovery, err := app.Registry.AddStaff(w.ctx, policy.SystemActor, registry.StaffForm{
-		Login: c.Login, Name: c.Name, Title: c.Title, Password: password, Role: c.Role, AreaCode: c.Area}, app.Clock.Now())
+	now := app.Clock.Now()
+	if before != nil {
+		if err := before(app.Registry, now); err != nil {
+			return err
+		}
+	}
+	secret, recovery, err := app.Registry.AddStaff(w.ctx, policy.SystemActor, f, now)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w.out, "账号建好了。动态码密钥：%s\n备用码（每个只能用一次）：%s\n", secret, strings.Join(recovery, " "))
+	fmt.Fprintf(w.out, "%s。动态码密钥：%s\n备用码（每个只能用一次）：%s\n", done, secret, strings.Join(recovery, " "))
 	return nil
 }

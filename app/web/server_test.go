@@ -160,7 +160,7 @@ func TestADoorIsLimitedByAddress(t *testing.T) {
 		}
 	}
 	w := send(e, "GET", door, "", "X-Forwarded-For", "198.51.100.10")
-	if w.Code != 429 || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "点得太快了，等 1 分钟") {
+	if w.Code != 429 || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "点得太快了，等 2 分钟") {
 		t.Error(w.Code, w.Header())
 	}
 	if w := send(e, "GET", "/", ""); w.Code != 200 {

@@ -45,7 +45,7 @@ func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode s
 	}
 	door := Door{What: DoorUnknown, Unit: unit}
 	if who.SignedIn() {
-		record, err := r.Store.Record(ctx, unit, workday.At(at))
+		record, err := r.Store.Record(ctx, unit, who, workday.At(at))
 		if err != nil {
 			return Door{}, err
 		}

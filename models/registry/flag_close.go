@@ -50,7 +50,8 @@ func (r *Registry) CloseFlag(ctx context.Context, who policy.Actor, flagRef stri
 	if err != nil {
 		return err
 	}
-	return r.change(ctx, who, policy.FlagClose, found.UnitID, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+	home := func(tx *store.Tx) (models.Unit, error) { return tx.LockUnit(found.UnitID) }
+	return r.change(ctx, who, policy.FlagClose, home, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		row, err := tx.FlagByRef(ctx, scope, flagRef)
 		if err != nil {
 			return err

@@ -50,10 +50,7 @@ func TestALandlordIsKnownByDocumentWithSeveralPhonesAndHomes(t *testing.T) {
 				t.Errorf("%s keeps %q, want %q", phone, got, want)
 			}
 		}
-		accepted, err := st.UnitByCode(context.Background(), "B5")
-		must(t, err)
-		waiting, err := st.UnitByCode(context.Background(), "B4")
-		must(t, err)
+		accepted, waiting := storetest.UnitByCode(t, st, "B5"), storetest.UnitByCode(t, st, "B4")
 		if accepted.State != models.UnitAccepted || accepted.AcceptedAt.Day().String() != "2025-03-01" || waiting.State != models.UnitSubmitted ||
 			waiting.DoorOpen() || waiting.Label != "青禾3" || waiting.GridID != h.grid.ID || waiting.DueAt != h.now() || accepted.ShortCode == waiting.ShortCode {
 			t.Errorf("the homes read %+v\n%+v", accepted, waiting)

@@ -5,7 +5,6 @@ import (
 
 	"anju/models"
 	"anju/models/store"
-	"anju/models/workday"
 )
 
 // textsSpan are the days over which the texts to a number are counted.
@@ -24,14 +23,9 @@ func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bo
 	if models.CategoryOf(n.Kind) == models.CategoryUrgent {
 		return tx.Queue(n)
 	}
-	for _, limit := range []struct {
-		since workday.Day
-		most  int64
-	}{{n.Day, int64(r.Limits.TextsADay)}, {n.Day - textsSpan + 1, int64(r.Limits.TextsIn30Days)}} {
-		sent, err := tx.NoticesSince(ctx, n.Phone, limit.since)
-		if err != nil || sent >= limit.most {
-			return false, err
-		}
+	month, day, err := tx.NoticesOver(ctx, n.Phone, n.Day-textsSpan+1, n.Day)
+	if err != nil || day >= int64(r.Limits.TextsADay) || month >= int64(r.Limits.TextsIn30Days) {
+		return false, err
 	}
 	return tx.Queue(n)
 }

@@ -48,15 +48,15 @@ func (r *Registry) errand(ctx context.Context, who policy.Actor, act policy.Acti
 // skipAudit marks an errand that turned out to be a repeat and changed nothing.
 const skipAudit = "\x00"
 
-// change runs an errand on one unit: it locks the unit, checks policy, lets fn change it, and judges it anew in the same
+// change runs an errand on one unit: it locks the unit that find finds, checks policy, lets fn change it, and judges it anew in the same
 // transaction, so that a mended flag closes at once (RULES 33). Who acts for the landlord is put down as 代办.
-func (r *Registry) change(ctx context.Context, who policy.Actor, act policy.Action, unitID int64, at time.Time, fn func(*store.Tx, *models.Unit, *models.AuditEntry) error) error {
+func (r *Registry) change(ctx context.Context, who policy.Actor, act policy.Action, find func(*store.Tx) (models.Unit, error), at time.Time, fn func(*store.Tx, *models.Unit, *models.AuditEntry) error) error {
 	return r.errand(ctx, who, act, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		unit, err := tx.LockUnit(unitID)
+		unit, err := find(tx)
 		if err != nil {
 			return err
 		}
-		record, err := tx.Record(ctx, unit, workday.At(at))
+		record, err := tx.Record(ctx, unit, who, workday.At(at))
 		if err != nil {
 			return err
 		}
@@ -97,7 +97,7 @@ func (r *Registry) changeStay(ctx context.Context, who policy.Actor, act policy.
 		if line.Tenant.Phone, err = tx.PhoneOf(ctx, line); err != nil {
 			return err
 		}
-		record, err := tx.Record(ctx, unit, workday.At(at))
+		record, err := tx.Record(ctx, unit, who, workday.At(at))
 		if err != nil {
 			return err
 		}
@@ -137,7 +137,8 @@ func (r *Registry) judge(ctx context.Context, tx *store.Tx, unitID, by int64, at
 	if opened, closed, err = tx.SaveChanges(changes, by); err != nil {
 		return opened, closed, err
 	}
-	return opened, closed, tx.SetDue(unitID, at)
+	tx.Due(unitID, at)
+	return opened, closed, nil
 }
 
 // acts says whether somebody who is neither owner nor staff nor the tenant himself acts for the landlord.

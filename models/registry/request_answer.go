@@ -48,7 +48,7 @@ func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestR
 		if err != nil {
 			return err
 		}
-		record, err := tx.Record(ctx, unit, now)
+		record, err := tx.Record(ctx, unit, who, now)
 		if err != nil {
 			return err
 		}

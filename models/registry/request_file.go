@@ -112,7 +112,7 @@ func (r *Registry) FileRequest(ctx context.Context, who policy.Actor, doorToken 
 		if err := policy.MayEnter(who, policy.RequestFile, now); err != nil {
 			return err
 		}
-		fresh, no, err := tx.Once(once, who.UserID, now)
+		fresh, no, err := tx.Once(once, who.UserID, "", now)
 		if err != nil {
 			return err
 		}
@@ -172,7 +172,7 @@ func (r *Registry) CorrectStay(ctx context.Context, who policy.Actor, stayRef, w
 	err := r.changeStay(ctx, who, policy.StaySelf, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
 		now := workday.At(at)
 		filed = Filed{Due: r.Limits.Calendar.Add(now.Day(), answerDays)}
-		fresh, no, err := tx.Once(once, who.UserID, now)
+		fresh, no, err := tx.Once(once, who.UserID, "", now)
 		if err != nil || !fresh {
 			entry.Subject, filed.No = skipAudit, no
 			return err

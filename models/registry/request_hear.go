@@ -28,7 +28,7 @@ func (r *Registry) HearRequest(ctx context.Context, who policy.Actor, requestRef
 	if err != nil {
 		return store.Request{}, err
 	}
-	record, err := r.Store.Record(ctx, unit, now)
+	record, err := r.Store.Record(ctx, unit, who, now)
 	if err != nil {
 		return store.Request{}, err
 	}

@@ -32,7 +32,7 @@ func (r *Registry) ViewRoster(ctx context.Context, who policy.Actor, unitRef, re
 		return RosterView{}, err
 	}
 	now := workday.At(at)
-	record, err := r.Store.Record(ctx, unit, now)
+	record, err := r.Store.Record(ctx, unit, who, now)
 	if err != nil {
 		return RosterView{}, err
 	}

@@ -10,6 +10,7 @@ import (
 	"anju/models/phone"
 	"anju/models/policy"
 	"anju/models/store"
+	"anju/models/token"
 	"anju/models/workday"
 )
 
@@ -27,7 +28,8 @@ func (r *Registry) CheckIn(ctx context.Context, who policy.Actor, unitRef string
 	var done CheckedIn
 	err := r.changeUnit(ctx, who, policy.StayCheckIn, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		done = CheckedIn{}
-		fresh, result, err := tx.Once(once, who.UserID, workday.At(at))
+		planned := token.NewRef()
+		fresh, result, err := tx.Once(once, who.UserID, planned, workday.At(at))
 		if err != nil {
 			return err
 		}
@@ -48,6 +50,9 @@ func (r *Registry) CheckIn(ctx context.Context, who policy.Actor, unitRef string
 			return err
 		}
 		for i, f := range facts {
+			if i == len(facts)-1 {
+				f.Ref = planned
+			}
 			stay, texted, err := r.admit(ctx, tx, *unit, f, who, i, at)
 			if err != nil {
 				return err
@@ -64,7 +69,10 @@ func (r *Registry) CheckIn(ctx context.Context, who policy.Actor, unitRef string
 				return err
 			}
 		}
-		return tx.OnceResult(once, done.StayRef)
+		if done.StayRef == planned {
+			return nil
+		}
+		return tx.OnceResult(once, done.StayRef) // a declaration was taken over
 	})
 	return done, err
 }
@@ -109,7 +117,7 @@ func (r *Registry) admit(ctx context.Context, tx *store.Tx, unit models.Unit, f 
 	}
 	now := workday.At(at)
 	if stay.ID == 0 {
-		stay.CreatedAt, stay.CreatedBy = now, who.UserID
+		stay.Ref, stay.CreatedAt, stay.CreatedBy = f.Ref, now, who.UserID
 	}
 	fill(&stay, unit, f)
 	stay.State, stay.ReportedAt = models.StayReported, now

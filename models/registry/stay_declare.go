@@ -26,7 +26,7 @@ func (r *Registry) Declare(ctx context.Context, who policy.Actor, doorToken stri
 	}
 	no := ""
 	err = r.errand(ctx, who, policy.StayDeclare, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		fresh, result, err := tx.Once(once, who.UserID, workday.At(at))
+		fresh, result, err := tx.Once(once, who.UserID, "", workday.At(at))
 		if err != nil {
 			return err
 		}

@@ -28,6 +28,7 @@ type StayForm struct {
 
 // StayFacts are the facts of a form that holds.
 type StayFacts struct {
+	Ref        string // of the new stay, where it is known before
 	Room       models.Room
 	Tenant     models.Tenant
 	MovedIn    workday.Day

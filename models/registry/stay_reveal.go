@@ -35,7 +35,7 @@ func (r *Registry) RevealID(ctx context.Context, who policy.Actor, stayRef, reas
 		if err != nil {
 			return err
 		}
-		record, err := tx.Record(ctx, unit, workday.At(at))
+		record, err := tx.Record(ctx, unit, who, workday.At(at))
 		if err != nil {
 			return err
 		}

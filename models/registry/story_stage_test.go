@@ -15,6 +15,7 @@ import (
 	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
+	"anju/models/storetest"
 	"anju/models/workday"
 )
 
@@ -117,9 +118,7 @@ func (s *stage) gather(t *testing.T, told *story, number int) *cast {
 			rooms = append(rooms, roomRow(fmt.Sprintf("S%02d%02d", number, i), r))
 		}
 		s.bring(t, "rooms", len(rooms), 0, 0, rooms...)
-		var err error
-		home.unit, err = s.Store.UnitByCode(ctx, fmt.Sprintf("S%02d%02d", number, i))
-		must(t, err)
+		home.unit = storetest.UnitByCode(t, s.Store, fmt.Sprintf("S%02d%02d", number, i))
 		all, err := s.Store.Rooms(ctx, home.unit.ID)
 		must(t, err)
 		for _, r := range all {

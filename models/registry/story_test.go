@@ -164,9 +164,7 @@ func (s *stage) nothingUntold(t *testing.T) {
 	for _, c := range s.casts {
 		end := slices.MaxFunc(c.lines, func(a, b storyLine) int { return a.at.Compare(b.at) }).at
 		for name, home := range c.homes {
-			flags, err := s.Store.FlagHistory(context.Background(), home.unit.ID, 1000)
-			must(t, err)
-			for _, f := range flags {
+			for _, f := range storetest.FlagHistory(t, s.Store, home.unit.ID) {
 				if f.RaisedAt <= workday.At(end) && !c.told[toldKey(f.Rule, f)] {
 					t.Errorf("%s: %s：%s 还有没说到的 %s，%s", c.place, c.title, name, f.Rule, f.RaisedAt.Time().In(workday.Shanghai).Format("2006-01-02 15:04"))
 				}

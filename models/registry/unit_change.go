@@ -131,11 +131,7 @@ func (r *Registry) changeUnit(ctx context.Context, who policy.Actor, act policy.
 	if err := policy.MayEnter(who, act, workday.At(at)); err != nil {
 		return err // before any look: a refusal does not tell whether the home exists
 	}
-	unit, err := r.Store.UnitByRef(ctx, unitRef)
-	if err != nil {
-		return err
-	}
-	return r.change(ctx, who, act, unit.ID, at, fn)
+	return r.change(ctx, who, act, func(tx *store.Tx) (models.Unit, error) { return tx.LockUnitByRef(unitRef) }, at, fn)
 }
 
 // personFor finds or makes the account of a phone.

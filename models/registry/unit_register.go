@@ -164,7 +164,7 @@ func (r *Registry) RegisterUnit(ctx context.Context, who policy.Actor, f UnitFor
 		if err := policy.MayEnter(who, policy.UnitRegister, now); err != nil {
 			return err
 		}
-		fresh, result, err := tx.Once(once, who.UserID, now)
+		fresh, result, err := tx.Once(once, who.UserID, "", now)
 		if err != nil {
 			return err
 		}

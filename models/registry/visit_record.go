@@ -39,7 +39,7 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 	}
 	now := workday.At(at)
 	return r.changeUnit(ctx, who, policy.VisitRecord, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
-		fresh, _, err := tx.Once(once, who.UserID, now)
+		fresh, _, err := tx.Once(once, who.UserID, "", now)
 		if err != nil {
 			return err
 		}

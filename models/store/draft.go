@@ -68,12 +68,12 @@ type onceRow struct {
 }
 
 // Once claims the idempotency key of a form: false and the earlier result when it was sent before. An empty key is
-// always fresh. The claim stands or falls with the transaction.
-func (t *Tx) Once(key string, userID int64, at workday.Moment) (fresh bool, result string, err error) {
+// always fresh. The claim stands or falls with the transaction. planned is the result if it is known before, see OnceResult.
+func (t *Tx) Once(key string, userID int64, planned string, at workday.Moment) (fresh bool, result string, err error) {
 	if key == "" {
 		return true, "", nil
 	}
-	fresh, err = insertIgnore(t.db, "once_keys", &onceRow{OnceKey: key, UserID: userID, At: at})
+	fresh, err = insertIgnore(t.db, "once_keys", &onceRow{OnceKey: key, UserID: userID, Result: planned, At: at})
 	if err != nil || fresh {
 		return fresh, "", err
 	}

@@ -109,13 +109,6 @@ func (r *Reader) FlagByRef(ctx context.Context, scope policy.Scope, ref string) 
 	return rows[0], nil
 }
 
-// FlagHistory are all flags of a unit, newest first.
-func (r *Reader) FlagHistory(ctx context.Context, unitID int64, n int) ([]models.Flag, error) {
-	var flags []models.Flag
-	err := r.db.WithContext(ctx).Table("flags").Where("unit_id = ?", unitID).Order("id DESC").Limit(n).Scan(&flags).Error
-	return flags, err
-}
-
 // DueUnits are the ids of up to n units whose due clock has come, after an id, in order of id (DESIGN 2 row 5).
 func (r *Reader) DueUnits(ctx context.Context, at workday.Moment, after int64, n int) ([]int64, error) {
 	var ids []int64

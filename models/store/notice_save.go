@@ -118,10 +118,17 @@ func (r *Reader) NoticesOn(ctx context.Context, phone, category string, d workda
 
 // NoticesSince counts the notices to a number from a day on, codes, urgent ones and those that were never sent left out.
 func (r *Reader) NoticesSince(ctx context.Context, phone string, d workday.Day) (int64, error) {
-	var n int64
-	err := r.db.WithContext(ctx).Table("notices").Where("phone_idx = ? AND category NOT IN ? AND day >= ? AND state NOT IN ?",
-		r.ring.Index("phone", phone), []string{models.CategoryCode, models.CategoryUrgent}, d, []string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Count(&n).Error
+	n, _, err := r.NoticesOver(ctx, phone, d, d)
 	return n, err
+}
+
+// NoticesOver counts, in one look, what NoticesSince counts from two days on.
+func (r *Reader) NoticesOver(ctx context.Context, phone string, from, later workday.Day) (all, late int64, err error) {
+	var row struct{ Whole, Late int64 }
+	err = r.db.WithContext(ctx).Table("notices").Select("COUNT(*) AS whole, COALESCE(SUM(CASE WHEN day >= ? THEN 1 ELSE 0 END), 0) AS late", later).
+		Where("phone_idx = ? AND category NOT IN ? AND day >= ? AND state NOT IN ?", r.ring.Index("phone", phone), []string{models.CategoryCode, models.CategoryUrgent}, from,
+			[]string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Scan(&row).Error
+	return row.Whole, row.Late, err
 }
 
 // FirstNoticesOn counts the first notices that the homes of a landlord, which nobody accepted yet, sent on a day.

@@ -86,7 +86,8 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("打不开数据库文件 %s：%w", path, err)
 	}
-	return &Store{Reader: &Reader{db: read}, write: write, Dialect: SQLite}, nil
+	write, err = forWriting(write)
+	return &Store{Reader: &Reader{db: read}, write: write, Dialect: SQLite}, err
 }
 
 // openFile opens one pool on a file. Two that make a new file at once both want to switch it to WAL; the wait of
@@ -123,7 +124,8 @@ func openMySQL(ctx context.Context, dsn string) (*Store, error) {
 	if err := ping(ctx, db); err != nil {
 		return nil, errors.New("连不上数据库 " + conf.Addr + "。请看数据库开了没有、用户名和密码对不对")
 	}
-	return &Store{Reader: &Reader{db: db}, write: db, Dialect: MySQL}, nil
+	write, err := forWriting(db)
+	return &Store{Reader: &Reader{db: db}, write: write, Dialect: MySQL}, err
 }
 
 // uriPath writes a path into a URI: a folder may be called 100% or #1.
@@ -135,6 +137,18 @@ func gormOpen(d gorm.Dialector) (*gorm.DB, error) {
 		// Nothing is logged here: a statement may hold what must not stand in a log.
 		Logger: logger.Discard,
 	})
+}
+
+// forWriting makes the handle for transactions. They do without prepared statements: what GORM prepares inside one,
+// database/sql closes at its end and prepares anew the next time, which makes three round trips of every statement.
+func forWriting(db *gorm.DB) (*gorm.DB, error) {
+	pool, err := db.DB()
+	if err != nil {
+		return nil, err
+	}
+	write := db.Session(&gorm.Session{NewDB: true})
+	write.Config.PrepareStmt, write.Statement.ConnPool = false, pool
+	return write, nil
 }
 
 func limit(db *gorm.DB, n int) error {

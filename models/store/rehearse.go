@@ -23,9 +23,8 @@ func (s *Store) Rehearse(ctx context.Context, fn func(*Store) error) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // nothing is to be kept, and a lost connection keeps nothing
-	// Without prepared statements: within one transaction each would stay open on the server until its end.
 	db := s.write.Session(&gorm.Session{NewDB: true, Context: ctx})
-	db.Config.PrepareStmt, db.Statement.ConnPool = false, tx
+	db.Statement.ConnPool = tx
 	trial := &Store{Reader: &Reader{db: db, ring: s.ring}, write: db, Dialect: s.Dialect, lost: new(atomic.Bool)}
 	if err := fn(trial); err != nil {
 		return err

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -22,12 +24,21 @@ func (r *Reader) Roster(ctx context.Context, unitID int64) (models.Roster, error
 	return rosters[0], nil
 }
 
-// Rosters reads the subjects of many units, in the order of the ids, with six statements whatever their number. The rules
+// Rosters reads the subjects of many units, in the order of the ids, with four statements whatever their number. The rules
 // read no sealed column, so nothing is opened here.
 func (r *Reader) Rosters(ctx context.Context, ids []int64) ([]models.Roster, error) {
 	db := r.db.WithContext(ctx)
-	var units []models.Unit
-	if err := db.Table("units").Where("id IN ?", ids).Order("id").Scan(&units).Error; err != nil {
+	var units []struct {
+		models.Unit `gorm:"embedded"`
+		LastOut     workday.Day
+		Helpers     int64
+	}
+	// The state stands in a CASE: as a condition it would lead SQLite through all closed stays of the register.
+	err := db.Table("units").Select(`units.*,
+ (SELECT COALESCE(MAX(CASE WHEN state = ? THEN moved_out_on ELSE 0 END), 0) FROM stays WHERE unit_id = units.id) AS last_out,
+ (SELECT COUNT(*) FROM unit_managers WHERE unit_id = units.id AND kind = ? AND to_at = 0) AS helpers`, models.StayClosed, managerKind).
+		Where("id IN ?", ids).Order("id").Scan(&units).Error
+	if err != nil {
 		return nil, err
 	}
 	var rooms []models.Room
@@ -37,7 +48,7 @@ func (r *Reader) Rosters(ctx context.Context, ids []int64) ([]models.Roster, err
 	rosters := make([]models.Roster, len(units))
 	byUnit := map[int64]*models.Roster{}
 	for i, u := range units {
-		rosters[i] = models.Roster{Unit: u, Born: map[int64]workday.Day{}, Elsewhere: map[string][]models.Stay{}}
+		rosters[i] = models.Roster{Unit: u.Unit, Born: map[int64]workday.Day{}, Elsewhere: map[string][]models.Stay{}, LastOut: u.LastOut, Named: u.Helpers > 0}
 		byUnit[u.ID] = &rosters[i]
 	}
 	for _, room := range rooms {
@@ -45,7 +56,7 @@ func (r *Reader) Rosters(ctx context.Context, ids []int64) ([]models.Roster, err
 			roster.Rooms = append(roster.Rooms, room)
 		}
 	}
-	for _, fill := range []func(*gorm.DB, []int64, map[int64]*models.Roster) error{fillStays, fillElsewhere, fillLastOut, fillNamed} {
+	for _, fill := range []func(*gorm.DB, []int64, map[int64]*models.Roster) error{fillStays, fillElsewhere} {
 		if err := fill(db, ids, byUnit); err != nil {
 			return nil, err
 		}
@@ -74,16 +85,21 @@ func fillStays(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error 
 	return err
 }
 
+type elsewhereRow struct {
+	Here        int64
+	models.Stay `gorm:"embedded"`
+}
+
 // fillElsewhere reads the days on which the same persons live in other units: no more of those stays than that.
 func fillElsewhere(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
-	var rows []struct {
-		Here        int64
-		models.Stay `gorm:"embedded"`
-	}
+	var rows []elsewhereRow
 	err := db.Table("stays AS s").
-		Select("DISTINCT s.unit_id AS here, o.id, o.state, o.doc_idx, o.moved_in_on, o.moved_out_on, o.said_left_on, o.away_from, o.away_to").
+		Select("s.unit_id AS here, o.id, o.state, o.doc_idx, o.moved_in_on, o.moved_out_on, o.said_left_on, o.away_from, o.away_to").
 		Joins("JOIN stays AS o ON o.doc_idx = s.doc_idx AND o.unit_id <> s.unit_id").
-		Where("s.unit_id IN ? AND s.state NOT IN ? AND o.state NOT IN ?", ids, ended, ended).Order("o.id").Scan(&rows).Error
+		Where("s.unit_id IN ? AND s.state NOT IN ? AND o.state NOT IN ?", ids, ended, ended).Scan(&rows).Error
+	// Sorted here: a sort and a DISTINCT of the database cost a table of their own at each check-in.
+	slices.SortFunc(rows, func(a, b elsewhereRow) int { return cmp.Or(cmp.Compare(a.Here, b.Here), cmp.Compare(a.ID, b.ID)) })
+	rows = slices.CompactFunc(rows, func(a, b elsewhereRow) bool { return a.Here == b.Here && a.ID == b.ID })
 	for _, row := range rows {
 		if roster, ok := byUnit[row.Here]; ok {
 			key := string(row.DocIndex)
@@ -93,31 +109,5 @@ func fillElsewhere(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) er
 	return err
 }
 
-func fillLastOut(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
-	var rows []struct {
-		UnitID  int64
-		LastOut workday.Day
-	}
-	err := db.Table("stays").Select("unit_id, MAX(moved_out_on) AS last_out").Where("unit_id IN ? AND state = ?", ids, models.StayClosed).
-		Group("unit_id").Scan(&rows).Error
-	for _, row := range rows {
-		if roster, ok := byUnit[row.UnitID]; ok {
-			roster.LastOut = row.LastOut
-		}
-	}
-	return err
-}
-
 // managerKind is the helper who runs the home, as against one of the family who only fills in forms.
 const managerKind = "manager"
-
-func fillNamed(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
-	var named []int64
-	err := db.Table("unit_managers").Select("DISTINCT unit_id").Where("unit_id IN ? AND kind = ? AND to_at = 0", ids, managerKind).Scan(&named).Error
-	for _, id := range named {
-		if roster, ok := byUnit[id]; ok {
-			roster.Named = true
-		}
-	}
-	return err
-}

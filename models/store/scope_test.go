@@ -222,7 +222,7 @@ func TestTheRecordOfAHomeLeavesOutHelpersWhoseTimeIsOver(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		w := newWorld(t, st, 3)
 		for _, u := range w.units {
-			got, err := st.Record(ctx, u, at)
+			got, err := st.Record(ctx, u, policy.Actor{UserID: -1}, at)
 			must(t, err)
 			want := w.record(u.ID)
 			same(t, "helpers", u.Label, got.Managers, want.Managers)

@@ -105,10 +105,3 @@ func (t *Tx) Hit(key string, window workday.Moment) (int, error) {
 	err = t.db.Table("rate_windows").Select("hits").Where("rate_key = ? AND window_start = ?", key, window).Scan(&hits).Error
 	return hits, err
 }
-
-// Hits reads a window without counting.
-func (r *Reader) Hits(ctx context.Context, key string, window workday.Moment) (int, error) {
-	var hits int
-	err := r.db.WithContext(ctx).Table("rate_windows").Select("hits").Where("rate_key = ? AND window_start = ?", key, window).Scan(&hits).Error
-	return hits, err
-}

@@ -74,7 +74,10 @@ func (t *Tx) SaveTenant(p *models.Tenant) error {
 // SaveStay adds a stay or saves it over the revision that was read.
 func (t *Tx) SaveStay(s *models.Stay) error {
 	if s.Ref == "" {
-		s.Ref, s.ReceiptNo = token.NewRef(), token.NewReceipt()
+		s.Ref = token.NewRef()
+	}
+	if s.ID == 0 {
+		s.ReceiptNo = token.NewReceipt()
 	}
 	s.Rev++
 	row := stayRow{Stay: *s}

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"anju/models"
+	"anju/models/workday"
 )
 
 // Tx is one transaction: it can ask everything that a Reader can, and write. What runs inside must be free of outside
@@ -21,6 +22,7 @@ type Tx struct {
 	dialect string
 	queued  int
 	homes   bool // a home was added or changed
+	due     map[workday.Moment][]int64
 }
 
 const tries = 6
@@ -36,9 +38,11 @@ func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 		homes := false
 		err = s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 			tx := &Tx{Reader: Reader{db: db, ring: s.ring}, dialect: s.Dialect}
-			err := fn(tx)
+			if err := fn(tx); err != nil {
+				return err
+			}
 			homes = tx.homes
-			return err
+			return tx.writeDue()
 		})
 		if homes {
 			s.homes.Add(1)

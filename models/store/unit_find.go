@@ -41,18 +41,18 @@ func (t *Tx) LockUnit(id int64) (models.Unit, error) {
 	return u, one(err)
 }
 
+// LockUnitByRef is LockUnit for a unit named by its ref.
+func (t *Tx) LockUnitByRef(ref string) (models.Unit, error) {
+	var u models.Unit
+	err := t.lock(t.db.Table("units").Where("ref = ?", ref)).Take(&u).Error
+	return u, one(err)
+}
+
 // LockUnits keeps others from changing some units until the commit, as LockUnit does. What is read afterwards is what
 // they left.
 func (t *Tx) LockUnits(ids []int64) error {
 	var locked []int64
 	return t.lock(t.db.Table("units").Select("id").Where("id IN ?", ids).Order("id")).Scan(&locked).Error
-}
-
-// UnitByCode finds a unit by the code of files and staff.
-func (r *Reader) UnitByCode(ctx context.Context, code string) (models.Unit, error) {
-	var u models.Unit
-	err := r.db.WithContext(ctx).Table("units").Where("unit_code = ?", code).Take(&u).Error
-	return u, one(err)
 }
 
 // UnitAtDoor finds a unit by the token of its plate, or by its short code.
@@ -77,16 +77,20 @@ func (r *Reader) WasDoor(ctx context.Context, tokenOrCode string) (bool, error) 
 	return n > 0, err
 }
 
-// Record is what policy needs to decide about a unit: owner, managers in force, areas, whether a child is alone there.
-func (r *Reader) Record(ctx context.Context, u models.Unit, at workday.Moment) (policy.Record, error) {
+// Record is what policy needs to decide about a unit for somebody: owner, managers in force, areas, whether a child is
+// alone there. Helpers do not matter for the owner himself and for staff, nor children alone for anybody but staff.
+func (r *Reader) Record(ctx context.Context, u models.Unit, who policy.Actor, at workday.Moment) (policy.Record, error) {
 	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs()}
-	err := r.db.WithContext(ctx).Table("unit_managers").Select("user_id").
-		Where("unit_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", u.ID, at, at).Scan(&rec.Managers).Error
-	if err != nil {
+	if !who.Staff {
+		if who.UserID == u.OwnerID {
+			return rec, nil
+		}
+		err := r.db.WithContext(ctx).Table("unit_managers").Select("user_id").
+			Where("unit_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", u.ID, at, at).Scan(&rec.Managers).Error
 		return rec, err
 	}
 	var children int64
-	err = r.db.WithContext(ctx).Table("flags").Where("unit_id = ? AND resolved_at = 0 AND rule IN ?", u.ID, models.PrivateRules()).Limit(1).Count(&children).Error
+	err := r.db.WithContext(ctx).Table("flags").Where("unit_id = ? AND resolved_at = 0 AND rule IN ?", u.ID, models.PrivateRules()).Limit(1).Count(&children).Error
 	rec.Child = children > 0
 	return rec, err
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"anju/models"
 	"anju/models/token"
 	"anju/models/workday"
@@ -26,21 +28,36 @@ func (t *Tx) SaveUnit(u *models.Unit) error {
 	return t.db.Table("units").Create(u).Error
 }
 
-// SetDue sets when a unit is judged next; it is no change of the unit and leaves its revision.
-func (t *Tx) SetDue(unitID int64, due workday.Moment) error {
-	return t.db.Table("units").Where("id = ?", unitID).UpdateColumn("due_at", due).Error
+// Due has a unit judged from a moment on, if it is not due earlier; it is no change of the unit and leaves its revision.
+func (t *Tx) Due(unitID int64, at workday.Moment) {
+	if t.due == nil {
+		t.due = map[workday.Moment][]int64{}
+	}
+	if !slices.Contains(t.due[at], unitID) {
+		t.due[at] = append(t.due[at], unitID)
+	}
+}
+
+// writeDue writes at the end of a transaction what it made due: one statement, whether or not other homes are among it,
+// so that an answer takes the same time for both.
+func (t *Tx) writeDue() error {
+	for at, ids := range t.due {
+		if err := t.db.Table("units").Where("id IN ? AND (due_at = 0 OR due_at > ?)", ids, at).UpdateColumn("due_at", at).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // TouchPerson makes due every unit in which the same person lives, except one (DESIGN 2 row 5').
 func (t *Tx) TouchPerson(docIndex []byte, except int64, at workday.Moment) error {
 	var ids []int64
-	err := t.db.Table("stays").Select("DISTINCT unit_id").
+	err := t.db.Table("stays").Select("unit_id").
 		Where("doc_idx = ? AND unit_id <> ? AND state NOT IN ?", docIndex, except, []string{models.StayClosed, models.StayVoid}).Scan(&ids).Error
-	if err != nil {
-		return err
+	for _, id := range ids {
+		t.Due(id, at)
 	}
-	// The statement runs whether or not there is such a unit, so that an answer takes the same time for both.
-	return t.db.Table("units").Where("id IN ? AND (due_at = 0 OR due_at > ?)", append(ids, 0), at).UpdateColumn("due_at", at).Error
+	return err
 }
 
 // SaveRoom adds or changes a room.

@@ -181,7 +181,7 @@ func (s *mariadb) run(port int) {
 	cmd := exec.Command(s.daemon, "--no-defaults", "--datadir="+s.data(), "--bind-address=127.0.0.1",
 		"--port="+strconv.Itoa(port), "--socket="+filepath.Join(s.dir, "sock"), "--pid-file="+filepath.Join(s.dir, "pid"),
 		"--skip-name-resolve", "--skip-log-bin", "--default-time-zone=+00:00", "--performance-schema=OFF",
-		"--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=128M", "--max-connections=500")
+		"--tmpdir="+s.dir, "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=128M", "--max-connections=500")
 	cmd.Dir = s.dir
 	cmd.Stdout, cmd.Stderr = out, out
 	cmd.ExtraFiles = []*os.File{s.alive}

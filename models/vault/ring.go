@@ -68,14 +68,6 @@ func (r *Ring) Open(table, column, row string, sealed []byte) (string, error) {
 	return string(plain), nil
 }
 
-// KeyID tells which key closed a value, for the rotation job; 0 when it is empty or foreign.
-func (r *Ring) KeyID(sealed []byte) uint16 {
-	if len(sealed) < headerLen || sealed[0] != envelopeVersion {
-		return 0
-	}
-	return binary.BigEndian.Uint16(sealed[1:])
-}
-
 // Active is the id of the key that closes new values.
 func (r *Ring) Active() uint16 { return r.active }
 

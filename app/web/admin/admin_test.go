@@ -5,7 +5,6 @@ import (
 	"html"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -17,10 +16,10 @@ import (
 	"anju/app/web"
 	"anju/app/web/admin"
 	"anju/app/web/site"
+	"anju/app/web/webtest"
 	"anju/jobs"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
@@ -37,25 +36,19 @@ type office struct {
 	who     policy.Actor
 	signed  bool // who asks comes from the session, not from who
 	handler http.Handler
-	jar     map[string]string
+	jar     webtest.Jar
 	answer  int
 	page    string
 	head    http.Header
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
+var must = webtest.Must
 
 func newOffice(t *testing.T, st *store.Store) *office {
 	t.Helper()
-	p, err := profile.Load(profile.DefaultKey)
-	must(t, err)
-	o := &office{t: t, jar: map[string]string{}, at: time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai)}
-	o.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Real: func() time.Time { return o.at }}
+	var err error
+	o := &office{t: t, jar: webtest.Jar{}, at: time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai)}
+	o.Registry = &registry.Registry{Store: st, Limits: webtest.Limits(t), Real: func() time.Time { return o.at }}
 	o.secret, _, err = o.AddStaff(context.Background(), policy.SystemActor, registry.StaffForm{Login: "admin", Name: "管理员", Password: "lantern-river-48", Role: "admin"}, o.at)
 	must(t, err)
 	user, err := st.UserByLogin(context.Background(), "admin")
@@ -87,18 +80,7 @@ func newOffice(t *testing.T, st *store.Store) *office {
 func (o *office) send(method, target string, form url.Values) *office {
 	o.t.Helper()
 	for range 3 {
-		r := httptest.NewRequest(method, "http://anju.test"+target, strings.NewReader(form.Encode()))
-		if method == http.MethodPost {
-			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		}
-		for name, value := range o.jar {
-			r.AddCookie(&http.Cookie{Name: name, Value: value})
-		}
-		rec := httptest.NewRecorder()
-		o.handler.ServeHTTP(rec, r)
-		for _, c := range rec.Result().Cookies() {
-			o.jar[c.Name] = c.Value
-		}
+		rec := o.jar.Send(o.handler, method, "http://anju.test"+target, form)
 		o.answer, o.page, o.head = rec.Code, html.UnescapeString(rec.Body.String()), rec.Header()
 		if rec.Code != http.StatusSeeOther {
 			return o

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
@@ -15,12 +14,11 @@ import (
 	"anju/app/web"
 	"anju/app/web/landlord"
 	"anju/app/web/site"
+	"anju/app/web/webtest"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
-	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -44,43 +42,23 @@ var texts = models.Texts{Signature: "【青禾派出所】", ByID: map[string]mo
 	"R04": {Text: "有房东为您申报了居住登记。"}, "R05": {Text: "出租房{home}的名册已{d}天未确认。"}, "R09": {Text: "您在{home}的登记已由房东申报搬离。"},
 }}
 
-func shanghai(s string) time.Time {
-	t, err := time.ParseInLocation("2006-01-02 15:04", s, workday.Shanghai)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
+var must, shanghai = webtest.Must, webtest.Shanghai
 
 func newStreet(t *testing.T, st *store.Store, now string) *street {
 	t.Helper()
 	ctx := context.Background()
-	p, err := profile.Load(profile.DefaultKey)
-	must(t, err)
 	w := &street{t: t, st: st, at: shanghai(now)}
-	w.reg = &registry.Registry{Store: st, Limits: p.Limits(), Texts: texts, Real: func() time.Time { return w.at }}
+	w.reg = &registry.Registry{Store: st, Limits: webtest.Limits(t), Texts: texts, Real: func() time.Time { return w.at }}
 	w.owner, w.neighbour = models.User{Name: "周桂芳", Phone: "19900000099"}, models.User{Name: "吴大海", Phone: "19900000098"}
 	must(t, st.InTx(ctx, func(tx *store.Tx) error {
-		city := models.Area{Code: "330200", Level: models.LevelCity, Name: "云溪市"}
-		must(t, tx.SaveArea(&city))
-		community := models.Area{Code: "3302001", Level: models.LevelCommunity, Name: "柳岸社区", ParentID: city.ID,
-			PostName: "柳岸社区警务室", PostPhone: "0500-880 0110"}
-		must(t, tx.SaveArea(&community))
-		w.grid = models.Area{Code: "33020011", Level: models.LevelGrid, Name: "青禾 03 网格", WorkerName: "小陈", WorkerPhone: "0500-880 0101", ParentID: community.ID}
-		must(t, tx.SaveArea(&w.grid))
 		must(t, tx.SaveUser(&w.owner))
 		must(t, tx.SaveUser(&w.neighbour))
+		w.grid = webtest.Grid(t, tx)
 		w.unit = w.home(tx, w.owner.ID, "青禾18", "青禾路 18 号")
 		w.next = w.home(tx, w.neighbour.ID, "青禾20", "青禾路 20 号")
 		return nil
 	}))
+	var err error
 	w.who, err = st.Actor(ctx, w.owner)
 	must(t, err)
 	w.serve()
@@ -88,15 +66,8 @@ func newStreet(t *testing.T, st *store.Store, now string) *street {
 }
 
 func (w *street) home(tx *store.Tx, owner int64, label, address string) models.Unit {
-	anc, err := tx.AncestorsOf(context.Background(), w.grid.ID)
-	must(w.t, err)
-	u := models.Unit{Label: label, AreaID: w.grid.ID, Ancestors: anc, Address: address, Kind: models.KindHome,
-		State: models.UnitAccepted, Occupancy: models.OccupancyUnknown, OwnerID: owner}
-	must(w.t, tx.SaveUnit(&u))
-	for _, no := range []string{"101", "102", "103", "201", "202", "203"} {
-		must(w.t, tx.SaveRoom(&models.Room{UnitID: u.ID, No: no, Floor: models.FloorOf(no), Type: models.RoomBedroom}))
-	}
-	return u
+	home := models.Unit{Label: label, Address: address, State: models.UnitAccepted, OwnerID: owner}
+	return webtest.Home(w.t, tx, w.grid, home, "101", "102", "103", "201", "202", "203")
 }
 
 func (w *street) serve() {
@@ -117,39 +88,32 @@ func (w *street) serve() {
 // browser keeps cookies and the page it is on.
 type browser struct {
 	*street
-	cookies map[string]string
-	code    int
-	path    string // where it is, after redirects
-	page    string
+	jar  webtest.Jar
+	code int
+	path string // where it is, after redirects
+	page string
 }
 
-func (w *street) browser() *browser { return &browser{street: w, cookies: map[string]string{}} }
+func (w *street) browser() *browser { return &browser{street: w, jar: webtest.Jar{}} }
 
-func (b *browser) send(r *http.Request) {
+func (b *browser) send(method, target string, form url.Values) *browser {
 	b.t.Helper()
 	for range 5 {
-		for name, value := range b.cookies {
-			r.AddCookie(&http.Cookie{Name: name, Value: value})
+		answer := b.jar.Send(b.web, method, target, form)
+		b.code, b.page, b.path = answer.Code, answer.Body.String(), target
+		if b.code != http.StatusSeeOther {
+			return b
 		}
-		rec := httptest.NewRecorder()
-		b.web.ServeHTTP(rec, r)
-		for _, c := range rec.Result().Cookies() {
-			b.cookies[c.Name] = c.Value
-		}
-		b.code, b.page, b.path = rec.Code, rec.Body.String(), r.URL.RequestURI()
-		if rec.Code != http.StatusSeeOther {
-			return
-		}
-		to, _, _ := strings.Cut(rec.Header().Get("Location"), "#")
-		r = httptest.NewRequest(http.MethodGet, to, nil)
+		method, form = http.MethodGet, nil
+		target, _, _ = strings.Cut(answer.Header().Get("Location"), "#")
 	}
 	b.t.Fatal("redirects without end")
+	return b
 }
 
 func (b *browser) get(path string) *browser {
 	b.t.Helper()
-	b.send(httptest.NewRequest(http.MethodGet, path, nil))
-	return b
+	return b.send(http.MethodGet, path, nil)
 }
 
 // post sends a form of the page in view with its hidden fields, and what was typed.
@@ -164,10 +128,7 @@ func (b *browser) post(path string, pairs ...string) *browser {
 	for i := 0; i < len(pairs); i += 2 {
 		form.Set(pairs[i], pairs[i+1])
 	}
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	b.send(r)
-	return b
+	return b.send(http.MethodPost, path, form)
 }
 
 var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)">`)

@@ -5,7 +5,6 @@ import (
 	"html"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -18,13 +17,12 @@ import (
 	"anju/app/web"
 	"anju/app/web/officer"
 	"anju/app/web/site"
+	"anju/app/web/webtest"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
-	"anju/models/workday"
 )
 
 const (
@@ -43,28 +41,13 @@ type town struct {
 	handler http.Handler
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func shanghai(s string) time.Time {
-	at, err := time.ParseInLocation("2006-01-02 15:04", s, workday.Shanghai)
-	if err != nil {
-		panic(err)
-	}
-	return at
-}
+var must, shanghai = webtest.Must, webtest.Shanghai
 
 func newTown(t *testing.T, st *store.Store) *town {
 	t.Helper()
 	ctx := context.Background()
-	p, err := profile.Load(profile.DefaultKey)
-	must(t, err)
 	w := &town{t: t, at: shanghai("2026-06-01 10:00"), secrets: map[string]string{}}
-	w.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Texts: models.Texts{}, Real: func() time.Time { return w.at }}
+	w.Registry = &registry.Registry{Store: st, Limits: webtest.Limits(t), Texts: models.Texts{}, Real: func() time.Time { return w.at }}
 	for _, a := range [][3]string{{"", "770000", models.LevelCity}, {"770000", "77000001", models.LevelCommunity},
 		{"77000001", "7700000101", models.LevelGrid}, {"77000001", "7700000102", models.LevelGrid}} {
 		_, err := w.AddArea(ctx, policy.SystemActor, a[0], models.Area{Code: a[1], Level: a[2], Name: "区域" + a[1]}, w.at)
@@ -128,7 +111,7 @@ func (w *town) serve(st *store.Store) {
 // browser keeps cookies and the page in view, and follows a saved form.
 type browser struct {
 	*town
-	jar  map[string]string
+	jar  webtest.Jar
 	code int
 	page string
 	path string
@@ -137,23 +120,12 @@ type browser struct {
 	follow bool
 }
 
-func (w *town) browser() *browser { return &browser{town: w, jar: map[string]string{}, follow: true} }
+func (w *town) browser() *browser { return &browser{town: w, jar: webtest.Jar{}, follow: true} }
 
 func (b *browser) send(method, target string, form url.Values) *browser {
 	b.t.Helper()
 	for range 5 {
-		r := httptest.NewRequest(method, "http://anju.test"+target, strings.NewReader(form.Encode()))
-		if method == http.MethodPost {
-			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		}
-		for name, value := range b.jar {
-			r.AddCookie(&http.Cookie{Name: name, Value: value})
-		}
-		rec := httptest.NewRecorder()
-		b.handler.ServeHTTP(rec, r)
-		for _, c := range rec.Result().Cookies() {
-			b.jar[c.Name] = c.Value
-		}
+		rec := b.jar.Send(b.handler, method, "http://anju.test"+target, form)
 		b.code, b.page, b.path, b.head = rec.Code, html.UnescapeString(rec.Body.String()), target, rec.Header()
 		if rec.Code != http.StatusSeeOther || !b.follow {
 			return b

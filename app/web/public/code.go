@@ -82,7 +82,7 @@ func (d *Desk) tired(err error) error {
 		if phone == "" {
 			phone = "12345"
 		}
-		return &models.Error{Kind: e.Kind, Message: "试得太多了，请过 10 分钟再试，或打 " + phone + "。", RetryAfter: e.RetryAfter}
+		return models.TooManyFor(e.RetryAfter, "试得太多了，请过 %s再试，或打 "+phone+"。")
 	}
 	return err
 }

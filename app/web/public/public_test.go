@@ -15,6 +15,7 @@ import (
 	"anju/app/web"
 	"anju/app/web/public"
 	"anju/app/web/site"
+	"anju/app/web/webtest"
 	"anju/models"
 	"anju/models/policy"
 
@@ -66,25 +67,11 @@ func serve(t *testing.T) http.Handler {
 type browser struct {
 	t   *testing.T
 	h   http.Handler
-	jar map[string]string
+	jar webtest.Jar
 }
 
 func (b *browser) send(method, target string, form url.Values) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, target, strings.NewReader(form.Encode()))
-	if method == "POST" {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for name, value := range b.jar {
-		r.AddCookie(&http.Cookie{Name: name, Value: value})
-	}
-	w := httptest.NewRecorder()
-	b.h.ServeHTTP(w, r)
-	for _, ck := range w.Result().Cookies() {
-		if b.jar[ck.Name] = ck.Value; ck.MaxAge < 0 {
-			delete(b.jar, ck.Name)
-		}
-	}
-	return w
+	return b.jar.Send(b.h, method, target, form)
 }
 
 func (b *browser) token(page string) string {
@@ -97,7 +84,7 @@ func (b *browser) token(page string) string {
 }
 
 func TestPublicPagesAreDrawnInPlainWordsAndSetNoCookie(t *testing.T) {
-	b := &browser{t, serve(t), map[string]string{}}
+	b := &browser{t, serve(t), webtest.Jar{}}
 	for _, path := range []string{"/", "/help", "/rights", "/rights.print", "/privacy", "/a11y"} {
 		w := b.send("GET", path, nil)
 		page := w.Body.String()
@@ -118,7 +105,7 @@ func TestPublicPagesAreDrawnInPlainWordsAndSetNoCookie(t *testing.T) {
 }
 
 func TestTheTwelveRightsAreShortAndSayWhereTheyStand(t *testing.T) {
-	page := (&browser{t, serve(t), map[string]string{}}).send("GET", "/rights", nil).Body.String()
+	page := (&browser{t, serve(t), webtest.Jar{}}).send("GET", "/rights", nil).Body.String()
 	cards := regexp.MustCompile(`(?s)<section class="card law".*?<p class="mt">(.*?)</p>.*?依据：(.*?)</p>.*?tel:(\d+)`).FindAllStringSubmatch(page, -1)
 	if len(cards) != 12 {
 		t.Fatal(len(cards), "cards")
@@ -134,7 +121,7 @@ func TestTheTwelveRightsAreShortAndSayWhereTheyStand(t *testing.T) {
 }
 
 func TestTheNumberOfAPlateLeadsToItsPage(t *testing.T) {
-	b := &browser{t, serve(t), map[string]string{}}
+	b := &browser{t, serve(t), webtest.Jar{}}
 	for typed, want := range map[string]string{
 		"":             "请输房屋编号，在门牌码下面。",
 		"3702 8146":    "现在是 8 位",
@@ -160,13 +147,13 @@ func TestTheNumberOfAPlateLeadsToItsPage(t *testing.T) {
 }
 
 func TestNobodyWalksThroughTheNumbers(t *testing.T) {
-	b := &browser{t, serve(t), map[string]string{}}
+	b := &browser{t, serve(t), webtest.Jar{}}
 	token := b.token("/c")
 	for i := range 12 {
 		w := b.send("POST", "/c", url.Values{"_csrf": {token}, "short_code": {"370281461"}})
 		if want := map[bool]int{true: 422, false: 429}[i < 10]; w.Code != want {
 			t.Error(i, w.Code)
-		} else if want == 429 && (w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "试得太多了，请过 10 分钟再试，或打 0500-880 0101。")) {
+		} else if want == 429 && (w.Header().Get("Retry-After") != "600" || !strings.Contains(w.Body.String(), "试得太多了，请过 10 分钟再试，或打 0500-880 0101。")) {
 			t.Error(w.Header(), w.Body)
 		}
 	}
@@ -176,7 +163,7 @@ func TestNobodyWalksThroughTheNumbers(t *testing.T) {
 }
 
 func TestLargeTextIsKeptAndConfirmed(t *testing.T) {
-	b := &browser{t, serve(t), map[string]string{}}
+	b := &browser{t, serve(t), webtest.Jar{}}
 	if w := b.send("POST", "/settings", url.Values{"_csrf": {b.token("/settings")}, "size": {"huge"}}); w.Code != 422 || !strings.Contains(w.Body.String(), `id="f-size-error"`) {
 		t.Error(w.Code)
 	}

@@ -13,20 +13,21 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// Limit is how often one key may come in one span.
+// Limit is how often one key may come in one span. With a Pause, whoever came too often may come once more each Pause.
 type Limit struct {
-	Most int
-	Span time.Duration
+	Most  int
+	Span  time.Duration
+	Pause time.Duration
 }
 
 // The limits a route may name. They live in the process and keep a page from being hammered; limits that money or
 // guessing hangs on are rows in the register.
 var limits = map[string]Limit{
-	"door":       {Most: 120, Span: time.Minute},  // each address, on pages behind a plate
-	"short_code": {Most: 10, Span: time.Hour},     // wrong 房屋编号, each address
-	"login":      {Most: 60, Span: time.Minute},   // each address, on the sign-in pages
-	"form":       {Most: 60, Span: time.Minute},   // each address, on forms open to strangers
-	"hook":       {Most: 6000, Span: time.Minute}, // vendor callbacks
+	"door":       {Most: 120, Span: time.Minute},                       // each address, on pages behind a plate
+	"short_code": {Most: 10, Span: time.Hour, Pause: 10 * time.Minute}, // wrong 房屋编号, each address (UX 2.1)
+	"login":      {Most: 60, Span: time.Minute},                        // each address, on the sign-in pages
+	"form":       {Most: 60, Span: time.Minute},                        // each address, on forms open to strangers
+	"hook":       {Most: 6000, Span: time.Minute},                      // vendor callbacks
 }
 
 // KnownLimit says whether a route may name this limit.
@@ -43,6 +44,7 @@ type limiter struct {
 
 type span struct {
 	start     time.Time
+	came      time.Time // when it was last let in
 	last, now int
 	length    time.Duration
 }
@@ -70,12 +72,27 @@ func (l *limiter) take(key string, limit Limit, at time.Time, count bool) (wait 
 	left := limit.Span - at.Sub(sp.start)
 	share := float64(left) / float64(limit.Span)
 	if float64(sp.last)*share+float64(sp.now) > float64(limit.Most-1)+1e-9 {
-		return max(left, time.Second)
+		if limit.Pause == 0 {
+			return max(sp.wait(limit, left), time.Second)
+		}
+		if rest := limit.Pause - at.Sub(sp.came); rest > 0 {
+			return max(rest, time.Second)
+		}
 	}
 	if count {
-		sp.now++
+		sp.now, sp.came = sp.now+1, at
 	}
 	return 0
+}
+
+// wait is how long it takes until so much of what came has gone out of sight that one more may come; left is what is left
+// of the span.
+func (sp *span) wait(limit Limit, left time.Duration) time.Duration {
+	part := func(n, of int) time.Duration { return time.Duration(float64(limit.Span) * float64(n) / float64(of)) }
+	if free := limit.Most - 1 - sp.now; free >= 0 && sp.last > 0 {
+		return left - part(free, sp.last)
+	}
+	return left + limit.Span - part(limit.Most-1, max(sp.now, 1))
 }
 
 // sweep forgets keys that have not come for two spans. When a flood of addresses fills the table it starts anew:

@@ -194,3 +194,26 @@ func TestALimitHoldsInAnySpanAndEnds(t *testing.T) {
 		t.Error(len(l.seen), "addresses are remembered for ever")
 	}
 }
+
+func TestWhoComesBackWhenHeWasToldIsLetIn(t *testing.T) {
+	for _, limit := range []Limit{{Most: 120, Span: time.Minute}, {Most: 10, Span: time.Hour}, {Most: 10, Span: time.Hour, Pause: 10 * time.Minute}} {
+		l, at := newLimiter(), noon
+		refused := 0
+		for i := range 1000 {
+			if wait := l.take("a", limit, at, true); wait > 0 {
+				refused++
+				if limit.Pause > 0 && wait > limit.Pause {
+					t.Fatalf("%v: told to wait %s", limit, wait)
+				}
+				at = at.Add(wait)
+				if again := l.take("a", limit, at, true); again > 0 {
+					t.Fatalf("%v: waited %s, and is told to wait %s more", limit, wait, again)
+				}
+			}
+			at = at.Add(limit.Span / time.Duration(limit.Most) * time.Duration(i%7) / 4)
+		}
+		if refused == 0 {
+			t.Errorf("%v refuses nobody", limit)
+		}
+	}
+}

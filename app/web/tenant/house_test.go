@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,9 +14,10 @@ import (
 	"anju/app/web/public"
 	"anju/app/web/site"
 	"anju/app/web/tenant"
+	"anju/app/web/webtest"
 	"anju/models"
+	"anju/models/idcard"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/workday"
@@ -47,48 +47,26 @@ func (n *phoneNet) Send(_ context.Context, m models.Outgoing) (models.Sent, stri
 }
 func (n *phoneNet) Find(context.Context, models.Outgoing) (bool, error) { return false, nil }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
+var must = webtest.Must
 
 func newHouse(t *testing.T, st *store.Store) *house {
 	t.Helper()
 	ctx := context.Background()
-	p, err := profile.Load(profile.DefaultKey)
-	must(t, err)
 	h := &house{t: t, at: time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai), sent: &phoneNet{}}
 	now := func() time.Time { return h.at }
-	h.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Real: now, Texts: models.Texts{Signature: "【青禾派出所】", ByID: map[string]models.SMSTemplate{
+	h.Registry = &registry.Registry{Store: st, Limits: webtest.Limits(t), Real: now, Texts: models.Texts{Signature: "【青禾派出所】", ByID: map[string]models.SMSTemplate{
 		"R04": {Text: "有房东为您申报了居住登记。"}, "R09": {Text: "您在{home}的登记已由房东申报搬离。"}, "R20": {Text: "验证码{otp}，5分钟内有效。"},
 	}}}
-	city := models.Area{Code: "330200", Level: models.LevelCity, Name: "云溪市"}
-	community := models.Area{Code: "3302001", Level: models.LevelCommunity, Name: "柳岸社区", PostName: "柳岸社区警务室", PostPhone: "0500-880 0110", OfficerName: "李警官"}
-	grid := models.Area{Code: "33020011", Level: models.LevelGrid, Name: "青禾 03 网格", WorkerName: "小陈", WorkerPhone: "0500-880 0101"}
 	owner := models.User{Name: "周桂芳", Phone: "19900000099"}
 	must(t, st.InTx(ctx, func(tx *store.Tx) error {
-		must(t, tx.SaveArea(&city))
-		community.ParentID = city.ID
-		must(t, tx.SaveArea(&community))
-		grid.ParentID = community.ID
-		must(t, tx.SaveArea(&grid))
 		must(t, tx.SaveUser(&owner))
-		anc, err := tx.AncestorsOf(ctx, grid.ID)
-		must(t, err)
-		h.unit = models.Unit{Label: "青禾18", AreaID: grid.ID, Ancestors: anc, Address: "青禾路 18 号", Kind: models.KindHome,
-			State: models.UnitAccepted, Occupancy: models.OccupancyUnknown, OwnerID: owner.ID}
-		h.waiting = h.unit
-		h.waiting.Address, h.waiting.State = "青禾路 20 号", models.UnitSubmitted
-		for _, u := range []*models.Unit{&h.unit, &h.waiting} {
-			must(t, tx.SaveUnit(u))
-			for _, no := range []string{"101", "102", "103"} {
-				must(t, tx.SaveRoom(&models.Room{UnitID: u.ID, No: no, Floor: 1, Type: models.RoomBedroom}))
-			}
-		}
+		grid, home := webtest.Grid(t, tx), models.Unit{Label: "青禾18", Address: "青禾路 18 号", State: models.UnitAccepted, OwnerID: owner.ID}
+		h.unit = webtest.Home(t, tx, grid, home, "101", "102", "103")
+		home.Address, home.State = "青禾路 20 号", models.UnitSubmitted
+		h.waiting = webtest.Home(t, tx, grid, home, "101", "102", "103")
 		return tx.SaveSetting("sending", "on")
 	}))
+	var err error
 	h.landlord, err = st.Actor(ctx, owner)
 	must(t, err)
 	h.web = h.serve(st)
@@ -149,28 +127,14 @@ func (h *house) entries() []store.Entry {
 // browser is a person's telephone: it keeps cookies and follows what it is told.
 type browser struct {
 	h   *house
-	jar map[string]string
+	jar webtest.Jar
 }
 
-func (h *house) browser() *browser { return &browser{h, map[string]string{}} }
+func (h *house) browser() *browser { return &browser{h, webtest.Jar{}} }
 
 func (b *browser) send(method, target string, form url.Values) *httptest.ResponseRecorder {
 	b.h.t.Helper()
-	r := httptest.NewRequest(method, target, strings.NewReader(form.Encode()))
-	if method == "POST" {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for name, value := range b.jar {
-		r.AddCookie(&http.Cookie{Name: name, Value: value})
-	}
-	w := httptest.NewRecorder()
-	b.h.web.ServeHTTP(w, r)
-	for _, ck := range w.Result().Cookies() {
-		if b.jar[ck.Name] = ck.Value; ck.MaxAge < 0 {
-			delete(b.jar, ck.Name)
-		}
-	}
-	return w
+	return b.jar.Send(b.h.web, method, target, form)
 }
 
 func (b *browser) get(target string) string {
@@ -222,15 +186,7 @@ var tags = regexp.MustCompile(`(?s)<head>.*?</head>|<[^>]*>`)
 func text(page string) string { return tags.ReplaceAllString(page, " ") }
 
 // id makes an invented number with a right check digit (GB 11643), in an area that does not exist.
-func id(birth, serial string) string {
-	body := "339900" + birth + serial
-	weights := []int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
-	sum := 0
-	for i, w := range weights {
-		sum += w * int(body[i]-'0')
-	}
-	return body + string("10X98765432"[sum%11])
-}
+func id(birth, serial string) string { return idcard.WithCheckDigit("339900" + birth + serial) }
 
 func stay(more ...string) url.Values {
 	v := url.Values{"room": {"103"}, "name": {"何以安"}, "doc_type": {"111"}, "doc_no": {"339900199001010011"}, "phone": {"19900000013"},

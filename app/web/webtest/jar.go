@@ -1,0 +1,52 @@
+// Package webtest is what the tests of the pages share: a browser's cookies, and a street with homes.
+package webtest
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"anju/models/workday"
+)
+
+// Jar are the cookies of one browser.
+type Jar map[string]string
+
+// Send asks for one page, or sends one form to it, and keeps the cookies of the answer.
+func (j Jar) Send(site http.Handler, method, target string, form url.Values) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, target, strings.NewReader(form.Encode()))
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for name, value := range j {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	w := httptest.NewRecorder()
+	site.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		if j[c.Name] = c.Value; c.MaxAge < 0 {
+			delete(j, c.Name)
+		}
+	}
+	return w
+}
+
+// Must ends a test at an error.
+func Must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Shanghai is a moment as people there write it, 2026-11-16 10:00.
+func Shanghai(s string) time.Time {
+	at, err := time.ParseInLocation("2006-01-02 15:04", s, workday.Shanghai)
+	if err != nil {
+		panic(err)
+	}
+	return at
+}
