@@ -5,7 +5,6 @@ import (
 
 	"anju/models"
 	"anju/models/store"
-	"anju/models/workday"
 )
 
 // textsSpan are the days over which the texts to a number are counted.
@@ -24,14 +23,13 @@ func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bo
 	if models.CategoryOf(n.Kind) == models.CategoryUrgent {
 		return tx.Queue(n)
 	}
-	for _, limit := range []struct {
-		since workday.Day
-		most  int64
-	}{{n.Day, int64(r.Limits.TextsADay)}, {n.Day - textsSpan + 1, int64(r.Limits.TextsIn30Days)}} {
-		sent, err := tx.NoticesSince(ctx, n.Phone, limit.since)
-		if err != nil || sent >= limit.most {
-			return false, err
-		}
+	onDay, err := tx.NoticesSince(ctx, n.Phone, n.Day)
+	if err != nil {
+		return false, err
+	}
+	inSpan, err := tx.NoticesSince(ctx, n.Phone, n.Day-textsSpan+1)
+	if err != nil || r.Limits.Full(int(onDay), int(inSpan)) {
+		return false, err
 	}
 	return tx.Queue(n)
 }
