@@ -92,9 +92,9 @@ func countAt(all []moment, at time.Time) int {
 	return n
 }
 
-// hoursOf are the minutes of a day at which a job does something: dispatch runs each minute, and what waits leaves when a
-// window opens or closes.
-var hoursOf = map[string][]int{"flag": {0, 18 * 60}, "remind": {8*60 + 35}, "educate": {8*60 + 35}, "dispatch": {0, 8*60 + 30, 8*60 + 36, 9 * 60, 18 * 60, 20*60 + 29}}
+// hoursOf are the minutes of a day at which a job finds something to do of itself: limits end at 00:00, and what waits
+// leaves when a window opens. At all others flag and dispatch run where a story does or looks at something.
+var hoursOf = map[string][]int{"flag": {0}, "remind": {8*60 + 35}, "educate": {8*60 + 35}, "dispatch": {8*60 + 30, 8*60 + 36, 9 * 60}}
 
 // minutesOf are all minutes at which something is done, looked at or run, in order.
 func minutesOf(first, last time.Time, acts, looks []moment) []time.Time {
