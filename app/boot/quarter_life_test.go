@@ -59,7 +59,7 @@ func (q *quarter) arrive(daysAgo int) {
 		r = q.living[q.rnd.IntN(len(q.living))]
 		e, err := q.Store.EntryByRef(context.Background(), r.stay)
 		q.must(err)
-		if r.home == home || r.child || e.Tenant.DocNo == "" {
+		if r.home == home || r.child || r.moved {
 			return
 		}
 		f.DocType, f.DocNo, f.Country, f.Phone, r.moved = e.Tenant.DocType, e.Tenant.DocNo, e.Tenant.Country, r.phone, true
