@@ -34,7 +34,7 @@ type Lesson struct {
 type Pupil struct {
 	Tenant, Landlord bool
 	StateLand        bool        // a home of the landlord stands on state-owned land (E04 holds there alone)
-	NewFrom          workday.Day // the day of the check-in of a tenant who has just moved in; 0 for others
+	NewFrom          workday.Day // the day of the check-in of whoever has just moved in somewhere; 0 for others
 	Turn             int         // 0 to 13: on which day of each fortnight the calendar comes to this number
 	Heard            []Lesson    // of the last TopicDays days at least
 }
@@ -61,8 +61,11 @@ func NextLesson(p Pupil, limits Limits, since, today workday.Day) (kind, period 
 	if p.heardOn(today) {
 		return "", ""
 	}
-	if p.Tenant && p.NewFrom > 0 && today <= p.NewFrom+seriesLateDays {
-		return p.firstLesson(limits, today), LessonSeries // it suspends the calendar for that month
+	if p.NewFrom > 0 && today <= p.NewFrom+seriesLateDays { // the series suspends the calendar for that month
+		if !p.Tenant {
+			return "", ""
+		}
+		return p.firstLesson(limits, today), LessonSeries
 	}
 	if !p.turn(since, today) || p.lessonsIn(today) >= limits.LessonsAMonth {
 		return "", ""

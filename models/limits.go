@@ -49,3 +49,8 @@ type Limits struct {
 	EducationTo    int
 	EducationBasis string // public_duty or consent (RULES 47)
 }
+
+// Full says whether a number that got so many texts on a day and in the 30 days up to it may get none more (RULES 45).
+func (l Limits) Full(onDay, inSpan int) bool {
+	return onDay >= l.TextsADay || inSpan >= l.TextsIn30Days
+}

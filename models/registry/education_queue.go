@@ -15,7 +15,7 @@ import (
 const (
 	// educatedTo is the setting that keeps the last day on which lessons were queued.
 	educatedTo = "educated_to"
-	pupilPage  = 2000
+	pupilPage  = 5000
 	// lessonAge is from when on a person gets texts about the law: who is younger is spoken to through a guardian.
 	lessonAge = 16
 	// keptForDuties is how many of the texts of 30 days the calendar leaves alone, so that a reminder of a duty still fits.
@@ -67,40 +67,31 @@ func (r *Registry) QueueEducation(ctx context.Context, who policy.Actor, at time
 	return total, r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SaveSetting(educatedTo, strconv.FormatInt(int64(today), 10)) })
 }
 
-// teach queues the lessons of one page of numbers in one errand.
+// lesson is what a number hears on a day.
+type lesson struct {
+	store.PupilRow
+	kind, period string
+}
+
+// teach queues the lessons of one page of numbers in one errand, with a few statements for all of them.
 func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.PupilRow, since workday.Day, at time.Time) (queued int, err error) {
-	now := workday.At(at)
-	type lesson struct {
-		store.PupilRow
-		kind, period string
-	}
+	today := workday.DayOf(at)
 	var lessons []lesson
-	var indexes [][]byte
 	for _, row := range rows {
-		if kind, period := models.NextLesson(row.Pupil, r.Limits, since, now.Day()); kind != "" {
-			lessons, indexes = append(lessons, lesson{row, kind, period + " " + now.Day().String()}), append(indexes, row.PhoneIdx)
+		if kind, period := models.NextLesson(row.Pupil, r.Limits, since, today); kind != "" {
+			lessons = append(lessons, lesson{row, kind, period})
 		}
 	}
 	if len(lessons) == 0 {
 		return 0, nil
 	}
 	err = r.errand(ctx, who, policy.NoticeSend, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		queued = 0
-		unwilling, err := tx.Unwilling(ctx, indexes, r.Limits.EducationBasis)
+		notices, err := r.lessonNotices(ctx, tx, lessons, at)
 		if err != nil {
 			return err
 		}
-		for _, l := range lessons {
-			if unwilling(l.PhoneIdx) {
-				continue
-			}
-			added, err := r.queueLesson(ctx, tx, l.PupilRow, l.kind, l.period, now)
-			if err != nil {
-				return err
-			}
-			if added {
-				queued++
-			}
+		if queued, err = tx.QueueAll(notices); err != nil {
+			return err
 		}
 		entry.Subject, entry.Detail = skipAudit, ""
 		if queued > 0 {
@@ -111,21 +102,56 @@ func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.Pup
 	return queued, err
 }
 
-func (r *Registry) queueLesson(ctx context.Context, tx *store.Tx, row store.PupilRow, kind, period string, now workday.Moment) (bool, error) {
-	phone, err := tx.PhoneFor(row)
+// lessonNotices are the notices of those lessons that their numbers want and that the caps leave room for. What does not
+// fit comes another day: the first days' by themselves, the calendar's with the next turn.
+func (r *Registry) lessonNotices(ctx context.Context, tx *store.Tx, lessons []lesson, at time.Time) ([]models.Notice, error) {
+	now, leaves := workday.At(at), windowStart(r.Limits, models.CategoryEducation, at).Day()
+	indexes := make([][]byte, 0, len(lessons))
+	for _, l := range lessons {
+		indexes = append(indexes, l.PhoneIdx)
+	}
+	unwilling, err := tx.Unwilling(ctx, indexes, r.Limits.EducationBasis)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	sent, err := tx.NoticesSince(ctx, phone, now.Day()-textsSpan+1)
-	if err != nil || sent >= int64(r.Limits.TextsIn30Days-keptForDuties) && !models.IsSeries(period) {
-		return false, err
+	texts, err := tx.TextDays(ctx, indexes, leaves-textsSpan+1)
+	if err != nil {
+		return nil, err
 	}
-	subject := "user:" + strconv.FormatInt(row.UserID, 10)
-	if row.Tenant {
-		subject = "stay:" + strconv.FormatInt(row.StayID, 10)
+	notices := make([]models.Notice, 0, len(lessons))
+	for _, l := range lessons {
+		days := texts[string(l.PhoneIdx)]
+		full := r.Limits.Full(countOf(days, leaves), len(days)) || !models.IsSeries(l.period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties
+		if full || unwilling(l.PhoneIdx) {
+			continue
+		}
+		phone, err := tx.PhoneFor(ctx, l.PupilRow)
+		if err != nil {
+			return nil, err
+		}
+		if phone == "" {
+			continue
+		}
+		notices = append(notices, models.Notice{Kind: l.kind, Phone: phone, Params: map[string]string{}, Subject: l.subject(), Period: l.period + " " + now.Day().String(),
+			NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, Day: leaves, UnitID: l.UnitID, StayID: l.StayID})
 	}
-	return r.queue(ctx, tx, models.Notice{Kind: kind, Phone: phone, Params: map[string]string{}, Subject: subject, Period: period,
-		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: row.UnitID, StayID: row.StayID})
+	return notices, nil
+}
+
+func (l lesson) subject() string {
+	if l.Tenant {
+		return "stay:" + strconv.FormatInt(l.StayID, 10)
+	}
+	return "user:" + strconv.FormatInt(l.UserID, 10)
+}
+
+func countOf(days []workday.Day, day workday.Day) (n int) {
+	for _, d := range days {
+		if d == day {
+			n++
+		}
+	}
+	return n
 }
 
 // ChooseEducation keeps whether the person who is signed in wants texts about the law; it counts from the next text on,

@@ -116,6 +116,7 @@ func TestChildrenDisputedAndUnseenHomesGetNoLessonsAndOneNumberGetsOne(t *testin
 		two := []registry.StayForm{form("101", "何以安", invented(7), "19900010007"), form("101", "何以宁", invented(8), "19900010007")}
 		_, err = p.CheckIn(ctx, p.landlord, p.unit.Ref, two, "", p.at)
 		must(t, err)
+		p.tick(t, p.at) // who moved in hears of that first
 		got := p.lessons(t, p.at, 3, "19900010007")
 		hears(t, "one number, two people", got, "11-17 E02")
 		for _, m := range p.sent.texts {

@@ -23,8 +23,8 @@ func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bo
 	if models.CategoryOf(n.Kind) == models.CategoryUrgent {
 		return tx.Queue(n)
 	}
-	month, day, err := tx.NoticesOver(ctx, n.Phone, n.Day-textsSpan+1, n.Day)
-	if err != nil || day >= int64(r.Limits.TextsADay) || month >= int64(r.Limits.TextsIn30Days) {
+	inSpan, onDay, err := tx.NoticesOver(ctx, n.Phone, n.Day-textsSpan+1, n.Day)
+	if err != nil || r.Limits.Full(int(onDay), int(inSpan)) {
 		return false, err
 	}
 	return tx.Queue(n)

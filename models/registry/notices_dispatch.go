@@ -121,16 +121,15 @@ func (r *Registry) holdBack(ctx context.Context, n *models.Notice, judged workda
 		n.State, n.NotBefore = models.NoticeQueued, later
 		return true, nil
 	}
-	if n.Day < now.Day() { // it leaves a day late, and counts on the day on which it leaves
-		sent, err := r.Store.NoticesSince(ctx, n.Phone, now.Day())
-		if err != nil {
-			return false, err
-		}
-		if sent >= int64(r.Limits.TextsADay) {
-			n.State, n.Reason = models.NoticeExpired, "这个号码今天的短信够多了，没有再发"
-			return true, nil
-		}
-		n.Day = now.Day()
+	today := max(n.Day, now.Day()) // what leaves a day late counts on the day on which it leaves
+	onDay, inSpan, err := r.Store.TextsBesides(ctx, *n, today, today-textsSpan+1)
+	n.Day = today
+	if err != nil {
+		return false, err
+	}
+	if r.Limits.Full(onDay, inSpan) {
+		n.State, n.Reason = models.NoticeExpired, "这个号码的短信够多了，没有再发"
+		return true, nil
 	}
 	if n.Category != models.CategoryEducation {
 		return false, nil

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -56,6 +57,17 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 		rows = rows[n:]
 	}
 	return nil
+}
+
+// duplicated says whether rows could not be added because a unique key of theirs is taken.
+func duplicated(db *gorm.DB, err error) bool {
+	translator, ok := db.Dialector.(gorm.ErrorTranslator)
+	for ; ok && err != nil; err = errors.Unwrap(err) {
+		if errors.Is(translator.Translate(err), gorm.ErrDuplicatedKey) {
+			return true
+		}
+	}
+	return false
 }
 
 // insertSize is how many of n rows the next statement takes: a full load, or one of two smaller ones for the rest, so

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 
+	"gorm.io/gorm"
+
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/workday"
@@ -29,20 +31,8 @@ const newcomerDays = 14
 // is not his, nor a number that only a home names which nobody has looked at. What an old roster brought is nobody's first
 // days.
 func (r *Reader) ListTenantPupils(ctx context.Context, _ policy.Scope, day workday.Day, age int, after []byte, n int) ([]PupilRow, error) {
-	var stays []struct {
-		ID, UnitID, CreatedBy int64
-		PhoneIdx, Phone       []byte
-		Ref                   string
-		MovedInOn, Birth      workday.Day
-		CreatedAt, DeclaredAt workday.Moment
-	}
-	err := r.db.WithContext(ctx).Table("stays").
-		Select("stays.id, stays.unit_id, stays.created_by, stays.phone_idx, tenants.phone, tenants.ref, stays.moved_in_on, tenants.birth, stays.created_at, stays.declared_at").
-		Joins("JOIN tenants ON tenants.id = stays.tenant_id").
-		Joins("JOIN units ON units.id = stays.unit_id AND (units.listed = ? OR units.state NOT IN ?)", true, []string{models.UnitDraft, models.UnitSubmitted}).
-		Where("stays.phone_idx > ? AND stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?)", after, day, day).
-		Where("stays.said_left_at = 0 AND stays.disputed_at = 0 AND stays.state NOT IN ?", ended).
-		Order("stays.phone_idx, stays.id").Limit(n).Scan(&stays).Error
+	var stays []pupilStay
+	err := r.pupilStays(ctx, day).Where("stays.phone_idx > ?", after).Limit(n).Scan(&stays).Error
 	if err != nil {
 		return nil, err
 	}
@@ -56,14 +46,41 @@ func (r *Reader) ListTenantPupils(ctx context.Context, _ policy.Scope, day workd
 		}
 		row := &rows[len(rows)-1]
 		row.Tenant, row.StayID, row.UnitID, row.table, row.ref, row.sealed = true, s.ID, s.UnitID, "tenants", s.Ref, s.Phone
-		if entered := s.CreatedAt.Day(); (s.CreatedBy != 0 || s.DeclaredAt != 0) && s.MovedInOn+newcomerDays >= entered {
-			row.NewFrom = max(row.NewFrom, entered, s.MovedInOn)
-		}
+		row.NewFrom = max(row.NewFrom, s.newFrom())
 	}
 	if len(stays) == n && len(rows) > 1 {
 		rows = rows[:len(rows)-1] // more stays of this number may follow
 	}
 	return rows, r.hear(ctx, rows, day)
+}
+
+// pupilStay is one stay by which a number hears of the law.
+type pupilStay struct {
+	ID, UnitID, CreatedBy int64
+	PhoneIdx, Phone       []byte
+	Ref                   string
+	MovedInOn, Birth      workday.Day
+	CreatedAt, DeclaredAt workday.Moment
+}
+
+// pupilStays asks for them in the order of the index.
+func (r *Reader) pupilStays(ctx context.Context, day workday.Day) *gorm.DB {
+	return r.db.WithContext(ctx).Table("stays").
+		Select("stays.id, stays.unit_id, stays.created_by, stays.phone_idx, tenants.phone, tenants.ref, stays.moved_in_on, tenants.birth, stays.created_at, stays.declared_at").
+		Joins("JOIN tenants ON tenants.id = stays.tenant_id").
+		Joins("JOIN units ON units.id = stays.unit_id AND (units.listed = ? OR units.state NOT IN ?)", true, []string{models.UnitDraft, models.UnitSubmitted}).
+		Where("stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?)", day, day).
+		Where("stays.said_left_at = 0 AND stays.disputed_at = 0 AND stays.state NOT IN ?", ended).
+		Order("stays.phone_idx, stays.id")
+}
+
+// newFrom is the day of the check-in of somebody who moved in about then, 0 for others.
+func (s pupilStay) newFrom() workday.Day {
+	entered := s.CreatedAt.Day()
+	if s.CreatedBy == 0 && s.DeclaredAt == 0 || s.MovedInOn+newcomerDays < entered {
+		return 0
+	}
+	return max(entered, s.MovedInOn)
 }
 
 // ListLandlordPupils are the numbers of those who have a home on the market, by index, n after one.
@@ -86,7 +103,29 @@ func (r *Reader) ListLandlordPupils(ctx context.Context, _ policy.Scope, day wor
 		rows = append(rows, PupilRow{Pupil: models.Pupil{Landlord: true, StateLand: u.State == 1}, PhoneIdx: u.PhoneIdx, UserID: u.ID,
 			table: "users", ref: u.Ref, sealed: u.Phone})
 	}
+	if err := r.arrive(ctx, rows, day); err != nil {
+		return nil, err
+	}
 	return rows, r.hear(ctx, rows, day)
+}
+
+// arrive fills in which landlords are newcomers somewhere themselves: they get the lessons of the first days as tenants,
+// and these suspend the calendar.
+func (r *Reader) arrive(ctx context.Context, rows []PupilRow, day workday.Day) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	from := map[string]workday.Day{}
+	var stays []pupilStay
+	err := r.pupilStays(ctx, day).Where("stays.phone_idx >= ? AND stays.phone_idx <= ? AND stays.created_at >= ?",
+		rows[0].PhoneIdx, rows[len(rows)-1].PhoneIdx, workday.At((day - heardDays).Start())).Scan(&stays).Error
+	for _, s := range stays {
+		from[string(s.PhoneIdx)] = max(from[string(s.PhoneIdx)], s.newFrom())
+	}
+	for i := range rows {
+		rows[i].NewFrom = from[string(rows[i].PhoneIdx)]
+	}
+	return err
 }
 
 // heardDays is how far back lessons are looked up: longer than any profile keeps a topic back.
@@ -98,23 +137,24 @@ func (r *Reader) hear(ctx context.Context, rows []PupilRow, day workday.Day) err
 	if len(rows) == 0 {
 		return nil
 	}
-	at, indexes := map[string]*PupilRow{}, make([][]byte, 0, len(rows))
+	at := map[string]*PupilRow{}
 	for i := range rows {
 		rows[i].Turn = (int(rows[i].PhoneIdx[0])<<8 | int(rows[i].PhoneIdx[1])) % models.Fortnight
 		at[string(rows[i].PhoneIdx)] = &rows[i]
-		indexes = append(indexes, rows[i].PhoneIdx)
 	}
 	var lessons []struct {
 		PhoneIdx     []byte
 		Kind, Period string
 		Day          workday.Day
 	}
+	// A page is a stretch of the index: one range instead of thousands of keys.
 	err := r.db.WithContext(ctx).Table("notices").Select("phone_idx, kind, period, day").
-		Where("phone_idx IN ? AND category = ? AND day > ? AND state NOT IN ?", indexes, models.CategoryEducation, day-heardDays,
-			[]string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Scan(&lessons).Error
+		Where("phone_idx >= ? AND phone_idx <= ? AND category = ? AND day > ? AND state NOT IN ?", rows[0].PhoneIdx, rows[len(rows)-1].PhoneIdx,
+			models.CategoryEducation, day-heardDays, unsent).Scan(&lessons).Error
 	for _, l := range lessons {
-		row := at[string(l.PhoneIdx)]
-		row.Heard = append(row.Heard, models.Lesson{Kind: l.Kind, Series: models.IsSeries(l.Period), Day: l.Day})
+		if row := at[string(l.PhoneIdx)]; row != nil {
+			row.Heard = append(row.Heard, models.Lesson{Kind: l.Kind, Series: models.IsSeries(l.Period), Day: l.Day})
+		}
 	}
 	return err
 }
@@ -123,11 +163,17 @@ func (r *Reader) hear(ctx context.Context, rows []PupilRow, day workday.Day) err
 // not said yes (RULES 47).
 func (r *Reader) Unwilling(ctx context.Context, indexes [][]byte, basis string) (func(index []byte) bool, error) {
 	var no, yes [][]byte
-	db := r.db.WithContext(ctx)
-	if err := db.Table("suppressions").Select("phone_idx").Where("phone_idx IN ? AND category = ?", indexes, models.CategoryEducation).Scan(&no).Error; err != nil {
-		return nil, err
-	}
-	if err := db.Table("consents").Select("phone_idx").Where("phone_idx IN ? AND purpose = ?", indexes, models.CategoryEducation).Scan(&yes).Error; err != nil {
+	err := chunks(indexes, func(indexes [][]byte) error {
+		var said, asked [][]byte
+		db := r.db.WithContext(ctx)
+		if err := db.Table("suppressions").Select("phone_idx").Where("phone_idx IN ? AND category = ?", indexes, models.CategoryEducation).Scan(&said).Error; err != nil {
+			return err
+		}
+		err := db.Table("consents").Select("phone_idx").Where("phone_idx IN ? AND purpose = ?", indexes, models.CategoryEducation).Scan(&asked).Error
+		no, yes = append(no, said...), append(yes, asked...)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	said, asked := indexSet(no), indexSet(yes)
@@ -144,7 +190,13 @@ func indexSet(indexes [][]byte) map[string]bool {
 	return set
 }
 
-// PhoneFor opens the number of a pupil.
-func (r *Reader) PhoneFor(p PupilRow) (string, error) {
-	return r.ring.Open(p.table, "phone", p.ref, p.sealed)
+// PhoneFor opens the number of a pupil, "" when the register knows it by its index alone: the person's row may hold an
+// older one (see PhoneOf), and what is meant for one number must never go to another.
+func (r *Reader) PhoneFor(ctx context.Context, p PupilRow) (string, error) {
+	phone, err := r.ring.Open(p.table, "phone", p.ref, p.sealed)
+	if err != nil {
+		return "", err
+	}
+	phone, _, err = r.numberOf(ctx, phone, p.PhoneIdx)
+	return phone, err
 }

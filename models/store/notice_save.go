@@ -20,6 +20,19 @@ type noticeRow struct {
 // Queue puts a notice in the outbox unless the same one (kind, subject, period) is there already, and says whether it was
 // added. It belongs in the transaction of its cause.
 func (t *Tx) Queue(n models.Notice) (bool, error) {
+	row, err := t.sealNotice(n)
+	if err != nil {
+		return false, err
+	}
+	added, err := insertIgnore(t.db, "notices", &row)
+	if added && row.State == models.NoticeQueued {
+		t.queued++
+	}
+	return added, err
+}
+
+// sealNotice makes the row of a new notice.
+func (t *Tx) sealNotice(n models.Notice) (noticeRow, error) {
 	n.Ref = token.NewRef()
 	n.Category = models.CategoryOf(n.Kind)
 	if n.State == "" {
@@ -33,19 +46,13 @@ func (t *Tx) Queue(n models.Notice) (bool, error) {
 	row := noticeRow{Notice: n}
 	params, err := json.Marshal(n.Params)
 	if err != nil {
-		return false, err
+		return row, err
 	}
 	if row.PhoneSealed, err = t.ring.Seal("notices", "phone", n.Ref, n.Phone); err != nil {
-		return false, err
+		return row, err
 	}
-	if row.ParamsSealed, err = t.ring.Seal("notices", "params", n.Ref, string(params)); err != nil {
-		return false, err
-	}
-	added, err := insertIgnore(t.db, "notices", &row)
-	if added && n.State == models.NoticeQueued {
-		t.queued++
-	}
-	return added, err
+	row.ParamsSealed, err = t.ring.Seal("notices", "params", n.Ref, string(params))
+	return row, err
 }
 
 func (r *Reader) openNotice(row noticeRow) (models.Notice, error) {
@@ -116,18 +123,11 @@ func (r *Reader) NoticesOn(ctx context.Context, phone, category string, d workda
 	return n, err
 }
 
-// NoticesSince counts the notices to a number from a day on, codes, urgent ones and those that were never sent left out.
-func (r *Reader) NoticesSince(ctx context.Context, phone string, d workday.Day) (int64, error) {
-	n, _, err := r.NoticesOver(ctx, phone, d, d)
-	return n, err
-}
-
-// NoticesOver counts, in one look, what NoticesSince counts from two days on.
+// NoticesOver counts, in one look, the notices to a number that count against its caps: from a day on, and from a later one.
 func (r *Reader) NoticesOver(ctx context.Context, phone string, from, later workday.Day) (all, late int64, err error) {
 	var row struct{ Whole, Late int64 }
-	err = r.db.WithContext(ctx).Table("notices").Select("COUNT(*) AS whole, COALESCE(SUM(CASE WHEN day >= ? THEN 1 ELSE 0 END), 0) AS late", later).
-		Where("phone_idx = ? AND category NOT IN ? AND day >= ? AND state NOT IN ?", r.ring.Index("phone", phone), []string{models.CategoryCode, models.CategoryUrgent}, from,
-			[]string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}).Scan(&row).Error
+	err = r.counted(ctx, from).Select("COUNT(*) AS whole, COALESCE(SUM(CASE WHEN day >= ? THEN 1 ELSE 0 END), 0) AS late", later).
+		Where("phone_idx = ?", r.ring.Index("phone", phone)).Scan(&row).Error
 	return row.Whole, row.Late, err
 }
 

@@ -11,14 +11,26 @@ import (
 // here before has declared himself anew from another phone: until the landlord accepts him the row stays as it was, and
 // the number is read from the account that was signed in with it.
 func (r *Reader) PhoneOf(ctx context.Context, e Entry) (string, error) {
-	if len(e.Stay.PhoneIdx) == 0 || bytes.Equal(r.PhoneIndex(e.Tenant.Phone), e.Stay.PhoneIdx) {
+	if len(e.Stay.PhoneIdx) == 0 {
 		return e.Tenant.Phone, nil
 	}
-	user, err := r.userWhere(ctx, "phone_idx = ?", e.Stay.PhoneIdx)
+	number, known, err := r.numberOf(ctx, e.Tenant.Phone, e.Stay.PhoneIdx)
+	if err == nil && !known {
+		number = e.Tenant.Phone
+	}
+	return number, err
+}
+
+// numberOf is the number behind an index: the one at hand, or that of an account. known says whether either fits.
+func (r *Reader) numberOf(ctx context.Context, phone string, index []byte) (number string, known bool, err error) {
+	if bytes.Equal(r.PhoneIndex(phone), index) {
+		return phone, true, nil
+	}
+	user, err := r.userWhere(ctx, "phone_idx = ?", index)
 	if models.IsKind(err, models.NotFound) {
-		return e.Tenant.Phone, nil
+		return "", false, nil
 	}
-	return user.Phone, err
+	return user.Phone, err == nil, err
 }
 
 // DocShownBy says whether whoever holds a phone has signed in with it and shown that a document on its stays is his.

@@ -171,7 +171,7 @@ func TestWhoWantsNoLessonsSaysSoOnHisOwnPage(t *testing.T) {
 		b.signIn("19900000013")
 		b.led("/login/doc", url.Values{"last4": {"0011"}})
 		for _, step := range []struct{ now, choose, then string }{
-			{"不想收普法短信", "off", "现在不给您发普法短信"}, {"我愿意收普法短信", "on", "一个月最多两条"},
+			{"不想收普法短信", "off", "现在不给您发普法短信"}, {"我愿意收普法短信", "on", "不想收普法短信"},
 		} {
 			if page := b.get("/me"); !strings.Contains(page, step.now) {
 				t.Errorf("the page lacks %q", step.now)
