@@ -18,7 +18,6 @@ type Outlook struct {
 	Texts    map[string]int // sent, by kind
 	Numbers  int
 	Segments int
-	Samples  []sms.Message // the first of each kind
 }
 
 // tried is a gateway that keeps what it was given and sends nothing.
@@ -82,9 +81,7 @@ func (o *Outlook) count(texts []sms.Message) {
 	o.Texts = map[string]int{}
 	numbers := map[string]bool{}
 	for _, m := range texts {
-		if o.Texts[m.Kind]++; o.Texts[m.Kind] == 1 {
-			o.Samples = append(o.Samples, m)
-		}
+		o.Texts[m.Kind]++
 		numbers[m.To] = true
 		o.Segments += m.Segments
 	}
