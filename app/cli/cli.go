@@ -27,6 +27,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"看或做数据库升级"`
 	Import  importCommand  `cmd:"" help:"从表格读进地区、房屋、房间、居住名册"`
 	Export  exportCommand  `cmd:"" help:"写成表格"`
+	Seed    seedCommand    `cmd:"" help:"编一座城放进空库，用来量快慢"`
 	Stats   statsCommand   `cmd:"" help:"数在册的人"`
 	Job     jobCommand     `cmd:"" help:"看有哪些定时任务，或马上跑一个"`
 	Audit   auditCommand   `cmd:"" help:"操作记录"`
