@@ -25,7 +25,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"开网站和定时任务，选项从 ANJU_* 读"`
 	Setup   setupCommand   `cmd:"" help:"建第一个地区和第一个管理员"`
 	Migrate migrateCommand `cmd:"" help:"看或做数据库升级"`
-	Import  importCommand  `cmd:"" help:"从表格读进地区、房屋、房间、居住名册"`
+	Import  importCommand  `cmd:"" help:"从表格读进地区、房屋、房间、居住名册、用工单位"`
 	Export  exportCommand  `cmd:"" help:"写成表格"`
 	Seed    seedCommand    `cmd:"" help:"编一座城放进空库，用来量快慢"`
 	Stats   statsCommand   `cmd:"" help:"数在册的人"`
