@@ -28,6 +28,7 @@ type stayBatch struct {
 	dirtyPeople  []*resident
 	dirtyStays   []*residence
 	confirmsFrom map[int64]workday.Day // by unit: the day that --baseline gave it
+	asked        map[int64]int         // by unit: how many people fall on it
 }
 
 type personKey struct {
