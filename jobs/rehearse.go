@@ -39,6 +39,8 @@ func (t *tried) Find(_ context.Context, m sms.Message) (bool, error) {
 	return false, nil
 }
 
+const longestTrial = time.Hour
+
 // Rehearse tells what runs would do, one after another, as if texts might leave, and changes nothing.
 func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned, at time.Time) (Outlook, error) {
 	var out Outlook
@@ -50,6 +52,7 @@ func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned,
 			return err
 		}
 		for _, run := range runs {
+			run.Job.Timeout = longestTrial // what a job leaves undone in its time the next run would do
 			tally, err := stage.once(ctx, run.Job, run.At)
 			if err != nil {
 				return err

@@ -74,6 +74,9 @@ func Run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := parsed.Run(&world{ctx: ctx, out: out, err: errOut, conf: conf}); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = errors.New("时间用完了还没做完，做到一半的没有留下。请等机器空一点再来一次")
+		}
 		fmt.Fprintln(errOut, err)
 		var wrong *usageError
 		if errors.As(err, &wrong) {

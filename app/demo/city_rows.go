@@ -118,7 +118,7 @@ func (c City) rooms(row func([]string) bool) {
 		lot := c.lot(home)
 		d := c.dwelling(lot)
 		for room := range d.rooms {
-			kind, area, beds := "bedroom", 8+lot.IntN(18), 2
+			kind, area, beds := "bedroom", 8+lot.IntN(18), 1+lot.IntN(2)
 			if d.kind == "dormitory" {
 				kind, area, beds = "dormitory", 16+lot.IntN(20), 4
 			}

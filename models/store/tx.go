@@ -34,7 +34,7 @@ func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 			return errLost
 		}
 		homes := false
-		err = s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		err = s.within(ctx, func(db *gorm.DB) error {
 			tx := &Tx{Reader: Reader{db: db, ring: s.ring}, dialect: s.Dialect}
 			err := fn(tx)
 			homes = tx.homes
