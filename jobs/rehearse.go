@@ -18,7 +18,6 @@ type Outlook struct {
 	Texts    map[string]int // sent, by kind
 	Numbers  int
 	Segments int
-	Samples  []sms.Message // the first of each kind
 }
 
 // tried is a gateway that keeps what it was given and sends nothing.
@@ -40,6 +39,8 @@ func (t *tried) Find(_ context.Context, m sms.Message) (bool, error) {
 	return false, nil
 }
 
+const longestTrial = time.Hour
+
 // Rehearse tells what runs would do, one after another, as if texts might leave, and changes nothing.
 func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned, at time.Time) (Outlook, error) {
 	var out Outlook
@@ -51,6 +52,7 @@ func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned,
 			return err
 		}
 		for _, run := range runs {
+			run.Job.Timeout = longestTrial // what a job leaves undone in its time the next run would do
 			tally, err := stage.once(ctx, run.Job, run.At)
 			if err != nil {
 				return err
@@ -82,9 +84,7 @@ func (o *Outlook) count(texts []sms.Message) {
 	o.Texts = map[string]int{}
 	numbers := map[string]bool{}
 	for _, m := range texts {
-		if o.Texts[m.Kind]++; o.Texts[m.Kind] == 1 {
-			o.Samples = append(o.Samples, m)
-		}
+		o.Texts[m.Kind]++
 		numbers[m.To] = true
 		o.Segments += m.Segments
 	}

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"regexp"
 	"strings"
 
 	"anju/models/workday"
@@ -86,14 +87,10 @@ type Texts struct {
 // Render makes the whole message with its signature. A missing template or parameter answers false: an unfinished text
 // is never sent.
 func (t Texts) Render(kind string, params map[string]string) (string, bool) {
-	tpl, ok := t.ByID[kind]
-	if !ok {
+	if _, ok := t.ByID[kind]; !ok {
 		return "", false
 	}
-	text := tpl.Text
-	if !t.Answers && tpl.Quiet != "" {
-		text = tpl.Quiet
-	}
+	text := t.wording(kind)
 	for key, value := range params {
 		text = strings.ReplaceAll(text, "{"+key+"}", value)
 	}
@@ -101,6 +98,22 @@ func (t Texts) Render(kind string, params map[string]string) (string, bool) {
 		return "", false
 	}
 	return t.Signature + text, true
+}
+
+// wording is a template as it stands, by whether answers are read.
+func (t Texts) wording(kind string) string {
+	tpl := t.ByID[kind]
+	if !t.Answers && tpl.Quiet != "" {
+		return tpl.Quiet
+	}
+	return tpl.Text
+}
+
+var blank = regexp.MustCompile(`\{[a-z]+\}`)
+
+// Sample is a text as it will read, with a circle for all that names a home or a day: it may be shown to anybody.
+func (t Texts) Sample(kind string) string {
+	return t.Signature + blank.ReplaceAllString(t.wording(kind), "○○")
 }
 
 // CategoryOf sorts a kind into its category.

@@ -21,7 +21,7 @@ type SheetRow struct {
 const ReasonColumn = "原因"
 
 // SheetKinds are the lists that can be imported, in the order in which they need each other.
-var SheetKinds = []string{"areas", "units", "rooms", "stays"}
+var SheetKinds = []string{"areas", "units", "rooms", "stays", "employers"}
 
 // SheetColumns are the columns of each list (DESIGN 4.1).
 var SheetColumns = map[string][]Column{
@@ -69,6 +69,14 @@ var SheetColumns = map[string][]Column{
 		{Key: "guardian_name", Words: "监护人姓名"},
 		{Key: "guardian_phone", Words: "监护人手机号"},
 		{Key: "label", Words: "房屋短名", Also: []string{"短名"}},
+	},
+	"employers": { // the contract names none: what is needed to know one and to reach who answers
+		{Key: "credit_code", Words: "统一社会信用代码", Also: []string{"信用代码"}, Must: true},
+		{Key: "name", Words: "单位名称", Also: []string{"企业名称", "用工单位"}, Must: true},
+		{Key: "area_code", Words: "地区代码", Also: []string{"网格代码"}, Must: true},
+		{Key: "address", Words: "地址", Also: []string{"单位地址", "详细地址"}},
+		{Key: "manager_name", Words: "管理员姓名", Also: []string{"联系人", "联系人姓名"}},
+		{Key: "manager_phone", Words: "管理员手机号", Also: []string{"联系人手机号", "联系电话"}},
 	},
 }
 

@@ -9,14 +9,11 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"anju/app/config"
 	"anju/jobs"
-	"anju/jobs/sms"
-	"anju/jobs/sms/file"
 	"anju/models"
 	"anju/models/profile"
 	"anju/models/registry"
@@ -117,23 +114,6 @@ func (a *App) setClock(allowed bool) error {
 	}
 	a.Clock.Set(now.Sub(a.Clock.Real()).Round(time.Second))
 	return nil
-}
-
-// openGateway opens the way out for texts that ANJU_SMS names.
-func (a *App) openGateway() (sms.Gateway, error) {
-	name := a.Config.Get("SMS")
-	path, ok := strings.CutPrefix(name, "file:")
-	if !ok || strings.Contains(name, ",") {
-		return nil, fmt.Errorf("ANJU_SMS 现在只认 file:文件，写的是 %s", name)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("建不了短信文件的文件夹：%w", err)
-	}
-	gateway, err := file.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("打不开短信文件：%w", err)
-	}
-	return gateway, nil
 }
 
 // loadProfile reads a profile by its key, or the operator's own from a file.

@@ -5,29 +5,43 @@ import (
 	"strings"
 )
 
-// Missing lists what the profile must name before real people are entered and texts leave (个人信息保护法 17, 55): who is
-// answerable, whom to write to, which notice, when the impact was assessed, who may send texts.
+// Need is one thing that the profile must name before real people are entered.
+type Need struct{ Key, Words string } // its key in the file of the profile, and what it is
+
+// Needs lists what the profile must name before real people are entered and texts leave (个人信息保护法 17, 55) and does
+// not: who is answerable, whom to write to, which notice, when the impact was assessed, who may send texts.
+func (a *App) Needs() []Need {
+	var needs []Need
+	for _, one := range []struct {
+		value string
+		need  Need
+	}{
+		{a.Profile.Controller, Need{"controller", "个人信息处理者的名称"}}, {a.Profile.Contact, Need{"contact", "联系方式"}},
+		{a.Profile.NoticeVersion, Need{"notice_version", "告知书版本"}}, {a.Profile.Assessed, Need{"assessed", "影响评估日期"}},
+		{a.Profile.SMSAuthority, Need{"sms_authority", "短信发送授权"}},
+	} {
+		if strings.TrimSpace(one.value) == "" {
+			needs = append(needs, one.need)
+		}
+	}
+	return needs
+}
+
+// Missing are the words of Needs.
 func (a *App) Missing() []string {
 	var missing []string
-	for _, need := range []struct{ value, words string }{
-		{a.Profile.Controller, "个人信息处理者的名称"}, {a.Profile.Contact, "联系方式"}, {a.Profile.NoticeVersion, "告知书版本"},
-		{a.Profile.Assessed, "影响评估日期"}, {a.Profile.SMSAuthority, "短信发送授权"},
-	} {
-		if need.value == "" {
-			missing = append(missing, need.words)
-		}
+	for _, need := range a.Needs() {
+		missing = append(missing, need.Words)
 	}
 	return missing
 }
 
-// FileOnly says whether texts go to a file and nowhere else.
-func (a *App) FileOnly() bool {
-	for _, gateway := range strings.Split(a.Config.Get("SMS"), ",") {
-		if !strings.HasPrefix(strings.TrimSpace(gateway), "file:") {
-			return false
-		}
+// sendingNeeds is what the administrator has to fill in before texts may leave; a file as the only way out needs nothing.
+func (a *App) sendingNeeds() []string {
+	if a.FileOnly() {
+		return nil
 	}
-	return true
+	return a.Missing()
 }
 
 // Cost is about what texts of so many parts cost, in yuan.

@@ -25,8 +25,9 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"开网站和定时任务，选项从 ANJU_* 读"`
 	Setup   setupCommand   `cmd:"" help:"建第一个地区和第一个管理员"`
 	Migrate migrateCommand `cmd:"" help:"看或做数据库升级"`
-	Import  importCommand  `cmd:"" help:"从表格读进地区、房屋、房间、居住名册"`
+	Import  importCommand  `cmd:"" help:"从表格读进地区、房屋、房间、居住名册、用工单位"`
 	Export  exportCommand  `cmd:"" help:"写成表格"`
+	Seed    seedCommand    `cmd:"" help:"编一座城放进空库，用来量快慢"`
 	Stats   statsCommand   `cmd:"" help:"数在册的人"`
 	Job     jobCommand     `cmd:"" help:"看有哪些定时任务，或马上跑一个"`
 	Audit   auditCommand   `cmd:"" help:"操作记录"`
@@ -73,6 +74,9 @@ func Run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := parsed.Run(&world{ctx: ctx, out: out, err: errOut, conf: conf}); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = errors.New("时间用完了还没做完，做到一半的没有留下。请等机器空一点再来一次")
+		}
 		fmt.Fprintln(errOut, err)
 		var wrong *usageError
 		if errors.As(err, &wrong) {

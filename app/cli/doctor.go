@@ -14,7 +14,10 @@ func (c *doctorCommand) Run(w *world) error {
 		return err
 	}
 	defer app.Close()
-	missing := app.Missing()
+	missing := []string{}
+	for _, need := range app.Needs() {
+		missing = append(missing, need.Words+"（"+need.Key+"）")
+	}
 	warnings := []string{}
 	year := app.Clock.Now().Year()
 	if !app.Profile.Calendar.HasYear(year) {
@@ -23,18 +26,25 @@ func (c *doctorCommand) Run(w *world) error {
 	if info, err := os.Stat(w.conf.KeyFile()); err == nil && info.Mode().Perm()&0o077 != 0 {
 		warnings = append(warnings, "钥匙文件别人也能读")
 	}
+	for _, carrier := range app.UnknownCarriers() {
+		warnings = append(warnings, "这一版还不会从 "+carrier+" 发短信")
+	}
+	const where = "写进自己的 .json 文件，让 ANJU_PROFILE 指着它"
 	if c.JSON {
 		options := map[string]string{}
 		for _, row := range w.conf.Shown() {
 			options[row[0]] = row[1]
 		}
-		return w.json(map[string]any{"options": options, "missing": missing, "warnings": warnings})
+		return w.json(map[string]any{"options": options, "missing": missing, "missing_where": where, "warnings": warnings})
 	}
 	for _, row := range w.conf.Shown() {
 		fmt.Fprintf(w.out, "%-16s %s\n", row[0], row[1])
 	}
 	for _, m := range missing {
 		fmt.Fprintln(w.out, "缺："+m)
+	}
+	if len(missing) > 0 {
+		fmt.Fprintf(w.out, "补在哪里：%s，例如 {\"base\": \"%s\", \"controller\": \"…\"}\n", where, app.Profile.Key)
 	}
 	for _, m := range warnings {
 		fmt.Fprintln(w.out, "注意："+m)

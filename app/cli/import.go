@@ -21,7 +21,7 @@ import (
 )
 
 type importCommand struct {
-	Kind     string `arg:"" enum:"areas,units,rooms,stays" help:"areas 地区，units 房屋，rooms 房间，stays 居住名册"`
+	Kind     string `arg:"" enum:"areas,units,rooms,stays,employers" help:"areas 地区，units 房屋，rooms 房间，stays 居住名册，employers 用工单位"`
 	File     string `arg:"" optional:"" help:"CSV 或 XLSX 文件"`
 	Baseline string `help:"老名册：算作在这一天登记过、确认过，例如 2026-11-01" placeholder:"日期"`
 	DryRun   bool   `help:"只试算，不保存"`
@@ -95,6 +95,7 @@ func (c *importCommand) take(w *world, app *boot.App, how registry.ImportHow) er
 	bar := w.bar(file)
 	verbs := map[string]func(context.Context, policy.Actor, registry.ImportFile, registry.ImportHow) (registry.Imported, error){
 		"areas": app.Registry.ImportAreas, "units": app.Registry.ImportUnits, "rooms": app.Registry.ImportRooms, "stays": app.Registry.ImportStays,
+		"employers": app.Registry.ImportEmployers,
 	}
 	sum, err := verbs[c.Kind](w.ctx, policy.SystemActor, registry.ImportFile{Next: bar.next, Reject: rejects.Add}, how)
 	bar.done()

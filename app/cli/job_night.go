@@ -16,21 +16,26 @@ const nightName = "night"
 
 // nightDone is what several runs did, or would do.
 type nightDone struct {
-	Job      string         `json:"job"`
-	At       string         `json:"at"`
-	DryRun   bool           `json:"dry_run"`
-	Examined int            `json:"examined"`
-	Opened   int            `json:"opened"`
-	Closed   int            `json:"closed"`
-	Queued   int            `json:"queued"`
-	Sent     int            `json:"sent"`
-	Failed   int            `json:"failed"`
-	Flags    map[string]int `json:"flags,omitempty"`    // by rule, of a dry run
-	Texts    map[string]int `json:"texts,omitempty"`    // by kind, of a dry run
-	Numbers  int            `json:"numbers,omitempty"`  // that get a text, of a dry run
-	Segments int            `json:"segments,omitempty"` // parts that the carrier bills, of a dry run
-	Yuan     float64        `json:"yuan,omitempty"`
-	MS       int64          `json:"ms"`
+	Job      string `json:"job"`
+	At       string `json:"at"`
+	DryRun   bool   `json:"dry_run"`
+	Examined int    `json:"examined"`
+	Opened   int    `json:"opened"`
+	Closed   int    `json:"closed"`
+	Queued   int    `json:"queued"`
+	Sent     int    `json:"sent"`
+	Failed   int    `json:"failed"`
+	*NightCost
+	MS int64 `json:"ms"`
+}
+
+// NightCost is what a dry run knows beyond the counts of a run.
+type NightCost struct {
+	Flags    map[string]int `json:"flags"`    // opened, by rule
+	Texts    map[string]int `json:"texts"`    // by kind
+	Numbers  int            `json:"numbers"`  // that get a text
+	Segments int            `json:"segments"` // parts that the carrier bills
+	Yuan     float64        `json:"yuan"`     // at ANJU_SMS_PRICE a part
 }
 
 // night runs, or rehearses, planned runs one after another.
@@ -43,7 +48,7 @@ func (c *jobRunCommand) night(w *world, app *boot.App, runs []jobs.Planned, at t
 			return err
 		}
 		done.take(out.Tally)
-		done.Flags, done.Texts, done.Numbers, done.Segments, done.Yuan = out.Flags, out.Texts, out.Numbers, out.Segments, app.Cost(out.Segments)
+		done.NightCost = &NightCost{out.Flags, out.Texts, out.Numbers, out.Segments, app.Cost(out.Segments)}
 	} else {
 		for _, run := range runs {
 			did, err := app.Runner.Run(w.ctx, run.Job, run.At)

@@ -23,7 +23,7 @@ func (c *sendingCommand) Run(w *world) error {
 	if c.What == "on" {
 		missing := app.Missing()
 		if len(missing) > 0 && !app.FileOnly() {
-			return errors.New("还不能开：缺 " + strings.Join(missing, "、"))
+			return errors.New("还不能开：缺 " + strings.Join(missing, "、") + "。补在哪里，anju doctor 会说")
 		}
 	}
 	if c.What != "status" {

@@ -29,7 +29,7 @@ var Options = []Option{
 	{Key: "ADDR", Default: "127.0.0.1:8080", Help: "网站听在哪个地址", Check: checkAddr},
 	{Key: "URL", Help: "别人打开网站用的网址，印在门牌上；不写就用 http://ADDR", Check: checkURL},
 	{Key: "KEY_FILE", Help: "钥匙文件；不写就放在 SQLite 文件旁边，或 anju.key"},
-	{Key: "SMS", Default: "file:sms.jsonl", Help: "短信从哪发：file:文件、kannel:、aliyun、tencent，可写几个，用逗号隔开"},
+	{Key: "SMS", Default: "file:sms.jsonl", Help: "短信从哪发：file:文件、kannel:、aliyun、tencent，可写几个，用逗号隔开", Check: checkSMS},
 	{Key: "SMS_SIGN", Help: "短信签名；不写就用模板文件里的"},
 	{Key: "PROFILE", Default: "zhejiang-ningbo", Help: "用哪个地方的期限规定；也可写自己的 JSON 文件，里面写 base 和要改的几项"},
 	{Key: "SMS_PRICE", Default: "0.045", Help: "一条短信多少钱（元），按运营商的条数算，只用来估算", Check: checkPrice},
@@ -178,6 +178,21 @@ func readPrefixes(value string) ([]netip.Prefix, error) {
 func Loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func checkSMS(value string) error {
+	for _, name := range strings.Split(value, ",") {
+		name = strings.TrimSpace(name)
+		kind, rest, _ := strings.Cut(name, ":")
+		switch {
+		case kind == "file" && rest != "", kind == "kannel", name == "aliyun", name == "tencent":
+		case kind == "file":
+			return fmt.Errorf("file: 后面要写文件，例如 file:sms.jsonl")
+		default:
+			return fmt.Errorf("不认识 %q，只认 file:文件、kannel:、aliyun、tencent", kind)
+		}
+	}
+	return nil
 }
 
 func checkPrice(value string) error {

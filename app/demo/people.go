@@ -15,6 +15,11 @@ var (
 	given    = []string{"以安", "见山", "小满", "知秋", "小树", "晓禾", "思源", "子墨", "雨田", "清和", "长河", "向南", "春生", "立夏", "秋实", "冬青", "望舒", "景行", "怀瑾", "嘉木", "南星", "北辰", "云帆", "海棠", "若谷", "明远", "一鸣", "安然", "欣悦", "佳宁"}
 )
 
+// nameOf draws a name.
+func nameOf(lot *rand.Rand) string {
+	return surnames[lot.IntN(len(surnames))] + given[lot.IntN(len(given))]
+}
+
 // crowd invents people, the same ones for the same seed.
 type crowd struct {
 	rnd    *rand.Rand
@@ -24,7 +29,7 @@ type crowd struct {
 // person is a filled form of somebody who moves in.
 func (c *crowd) person(room string) registry.StayForm {
 	c.number++
-	name := surnames[c.rnd.IntN(len(surnames))] + given[c.rnd.IntN(len(given))]
+	name := nameOf(c.rnd)
 	doc := idcard.WithCheckDigit(fmt.Sprintf("3399%02d%04d%02d%02d%03d", c.rnd.IntN(60), 1962+c.rnd.IntN(43), 1+c.rnd.IntN(12), 1+c.rnd.IntN(28), c.number))
 	return registry.StayForm{
 		Room: room, Name: name, DocType: "111", DocNo: doc, Phone: fmt.Sprintf("1990001%04d", c.number), MovedIn: "today",
@@ -37,5 +42,5 @@ func (c *crowd) landlord(n int) (name, phone string) {
 	if n == 0 {
 		return "周桂芳", LandlordPhone
 	}
-	return surnames[c.rnd.IntN(len(surnames))] + given[c.rnd.IntN(len(given))], fmt.Sprintf("1990009%04d", n)
+	return nameOf(c.rnd), fmt.Sprintf("1990009%04d", n)
 }

@@ -13,7 +13,7 @@ import (
 func TestNobodyRealIsEnteredBeforeSomebodyAnswersForTheData(t *testing.T) {
 	lacking := []string{"个人信息处理者的名称", "影响评估日期"}
 	s := &site.Site{Options: site.Options{Missing: func() []string { return lacking }}}
-	for _, act := range []policy.Action{policy.StayCheckIn, policy.StayDeclare, policy.UnitRegister, policy.VisitRecord} {
+	for _, act := range []policy.Action{policy.StayCheckIn, policy.StayDeclare, policy.UnitRegister, policy.VisitRecord, policy.UnitManager} {
 		err := nobodyAnswers(s, Route{Method: http.MethodPost, Action: act})
 		if !models.IsKind(err, models.Unavailable) || !strings.Contains(err.Error(), "影响评估日期") {
 			t.Errorf("%s lets somebody in: %v", act, err)

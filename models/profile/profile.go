@@ -110,6 +110,9 @@ func (p *Profile) check() error {
 	if p.EducationBasis != models.BasisPublicDuty && p.EducationBasis != models.BasisConsent {
 		return fmt.Errorf("education_basis is %q", p.EducationBasis)
 	}
+	if _, err := workday.ParseDay(p.Assessed); p.Assessed != "" && err != nil {
+		return fmt.Errorf("assessed %q：影响评估日期要写成 2026-11-01", p.Assessed)
+	}
 	if (p.Numbers["report_working_days"].Value == 0) == (p.Numbers["report_days"].Value == 0) {
 		return fmt.Errorf("one of report_working_days and report_days counts, the other is 0")
 	}

@@ -56,7 +56,7 @@ func (h *house) bringOn(t *testing.T, baseline workday.Day, kind string, saved, 
 	t.Helper()
 	file, back := sheetOf(kind, rows...)
 	verbs := map[string]func(context.Context, policy.Actor, registry.ImportFile, registry.ImportHow) (registry.Imported, error){
-		"areas": h.ImportAreas, "units": h.ImportUnits, "rooms": h.ImportRooms, "stays": h.ImportStays,
+		"areas": h.ImportAreas, "units": h.ImportUnits, "rooms": h.ImportRooms, "stays": h.ImportStays, "employers": h.ImportEmployers,
 	}
 	got, err := verbs[kind](context.Background(), policy.SystemActor, file, registry.ImportHow{At: h.at, Baseline: baseline})
 	must(t, err)

@@ -36,7 +36,7 @@ func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 			return errLost
 		}
 		homes := false
-		err = s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		err = s.within(ctx, func(db *gorm.DB) error {
 			tx := &Tx{Reader: Reader{db: db, ring: s.ring}, dialect: s.Dialect}
 			if err := fn(tx); err != nil {
 				return err

@@ -168,6 +168,27 @@ func TestTheAdministratorKnowsWhatTheNightWillDoBeforeHeSwitchesSendingOn(t *tes
 	})
 }
 
+// TestTheAdministratorReadsWhatTheTextsSay, and learns of no child who lives alone.
+func TestTheAdministratorReadsWhatTheTextsSay(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		o := newOffice(t, st)
+		o.signIn()
+		o.Texts = models.Texts{Signature: "【安居名册】", ByID: map[string]models.SMSTemplate{
+			"R02": {Text: "{home}登记过期{d}天，请补上。"}, "E02": {Text: "遇到难处打12345。"}, "R05": {Text: "{home}的名册请确认。"}, "R07": {Text: "{home}租约快到。"}}}
+		kept := registry.Outlook{At: workday.At(o.at), Opened: 9, Sent: 10, Numbers: 8, Segments: 11,
+			Flags: map[string]int{"B01": 7, "B15": 2}, Texts: map[string]int{"R02": 5, "E02": 3, "R05": 1, "R07": 1}}
+		if err := o.KeepOutlook(context.Background(), policy.SystemActor, kept); err != nil {
+			t.Fatal(err)
+		}
+		o.get("/a/sms").shows("新开 7 件提示，发 10 条短信给 8 个号码", "【安居名册】○○登记过期○○天，请补上。", "【安居名册】遇到难处打12345。", "【安居名册】○○的名册请确认。")
+		for _, hidden := range []string{"租约快到。", "孩子独住"} {
+			if strings.Contains(o.page, hidden) {
+				t.Errorf("the page shows %s", hidden)
+			}
+		}
+	})
+}
+
 func TestNobodyButTheAdministratorComesIn(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		o := newOffice(t, st)

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -18,6 +19,7 @@ type Tonight struct {
 	Opened, Sent, Numbers int
 	Segments              int
 	Flags, Texts          []Count
+	Samples               []string // of the commonest texts, nothing that names a home in them
 }
 
 // kindWords name the texts for the administrator; lessons are counted together.
@@ -34,7 +36,9 @@ func (d *Desk) tonight(c echo.Context) (*Tonight, error) {
 	}
 	p := &Tonight{When: o.At.Chinese(), Yuan: fmt.Sprintf("%.2f", d.Cost(o.Segments)), Opened: o.Opened, Sent: o.Sent, Numbers: o.Numbers, Segments: o.Segments}
 	for _, rule := range models.Rules {
-		if n := o.Flags[rule.Code]; n > 0 {
+		if n := o.Flags[rule.Code]; slices.Contains(models.PrivateRules(), rule.Code) {
+			p.Opened -= n // children alone are in nobody else's count (RULES 11)
+		} else if n > 0 {
 			p.Flags = append(p.Flags, Count{Word: rule.Words, N: n})
 		}
 	}
@@ -56,8 +60,16 @@ func (d *Desk) tonight(c echo.Context) (*Tonight, error) {
 	if rest := o.Sent - told - lessons; rest > 0 {
 		p.Texts = append(p.Texts, Count{Word: "其他", N: rest})
 	}
+	kinds := slices.SortedFunc(maps.Keys(o.Texts), func(a, b string) int {
+		return cmp.Or(o.Texts[b]-o.Texts[a], strings.Compare(a, b))
+	})
+	for _, kind := range kinds[:min(len(kinds), mostSamples)] {
+		p.Samples = append(p.Samples, d.Registry.Texts.Sample(kind))
+	}
 	return p, nil
 }
+
+const mostSamples = 3
 
 // TakeTonight is POST /a/sms/tonight.
 func (d *Desk) TakeTonight(c echo.Context) error {
