@@ -27,7 +27,8 @@ type stayBatch struct {
 	docs         map[string]bool
 	dirtyPeople  []*resident
 	dirtyStays   []*residence
-	confirmsFrom map[int64]workday.Day // by unit: the day that --baseline gave it
+	erased       map[store.ErasedStay]bool // long over, and nobody's any more
+	confirmsFrom map[int64]workday.Day     // by unit: the day that --baseline gave it
 }
 
 type personKey struct {
@@ -78,6 +79,9 @@ func (b *stayBatch) judge(tx *store.Tx, l *stayLine) error {
 	if fault != "" {
 		l.fail(fault)
 		return nil
+	}
+	if stay == nil && b.erased[store.ErasedStay{UnitID: unit.ID, MovedInOn: l.facts.MovedInOn, MovedOutOn: l.facts.MovedOutOn}] {
+		return nil // an old file brings nobody back who was erased, and he is not counted twice
 	}
 	var err error
 	if stay == nil {

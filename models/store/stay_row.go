@@ -76,6 +76,9 @@ func (t *Tx) SaveStay(s *models.Stay) error {
 	if s.Ref == "" {
 		s.Ref, s.ReceiptNo = token.NewRef(), token.NewReceipt()
 	}
+	if err := t.noteStay(*s); err != nil {
+		return err
+	}
 	s.Rev++
 	row := stayRow{Stay: *s}
 	var err error
