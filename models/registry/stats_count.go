@@ -23,6 +23,7 @@ type Count struct {
 type Stats struct {
 	AsOf       string              `json:"as_of"`
 	Residents  int                 `json:"residents"`
+	Homes      int                 `json:"-"` // delisted ones left out
 	ByZone     []Count             `json:"by_zone"`
 	ByLength   []Count             `json:"by_length"`
 	ByProvince []Count             `json:"by_province"` // of a whole city only; empty below
@@ -64,14 +65,17 @@ func (r *Registry) CountStays(ctx context.Context, who policy.Actor, areaCode st
 	} else if !scope.All {
 		city = len(scope.Areas) == 1 && scope.Areas[0].Level == policy.City
 	}
+	return r.countIn(ctx, scope, city, on)
+}
+
+// countIn is CountStays in a scope that the person may see; provinces are counted where it is a whole city.
+func (r *Registry) countIn(ctx context.Context, scope policy.Scope, city bool, on workday.Day) (Stats, error) {
+	s := Stats{AsOf: on.String(), ByProvince: []Count{}}
 	if err := r.countGroups(ctx, scope, on, &s); err != nil {
 		return s, err
 	}
-	if err := r.countRates(ctx, scope, on, &s); err != nil {
+	if err := r.countRates(ctx, scope, on, &s); err != nil || !city {
 		return s, err
-	}
-	if !city {
-		return s, nil
 	}
 	provinces, err := r.countProvinces(ctx, scope, on)
 	s.ByProvince = MergeSmall(provinces)
@@ -177,6 +181,7 @@ func (r *Registry) countRates(ctx context.Context, scope policy.Scope, on workda
 	y, m, _ := on.Date()
 	first, _ := workday.Date(y, m, 1)
 	c, err := r.Store.ListVisitCounts(ctx, scope, workday.At(first.Start()), workday.At(on.End()))
+	s.Homes = c.Homes
 	s.Rates["consistent"], s.Rates["visited"] = share(c.Match, c.Looked), share(c.Visited, c.Homes)
 	return err
 }

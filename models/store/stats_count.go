@@ -75,8 +75,9 @@ type VisitCounts struct {
 // ListVisitCounts counts the visits in a scope from one moment to another.
 func (r *Reader) ListVisitCounts(ctx context.Context, scope policy.Scope, from, to workday.Moment) (VisitCounts, error) {
 	var c VisitCounts
+	homes := 0
 	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Select("COUNT(*)").Scan(&c.Homes).Error
+		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Select("COUNT(*)").Scan(&homes).Error
 	if err != nil {
 		return c, err
 	}
@@ -85,5 +86,6 @@ func (r *Reader) ListVisitCounts(ctx context.Context, scope policy.Scope, from, 
 			[]string{models.VisitMatch, models.VisitMissing, models.VisitExtra, models.VisitGone}).
 		Select("COUNT(DISTINCT visits.unit_id) AS visited, COUNT(*) AS looked, COALESCE(SUM(CASE WHEN visits.result = ? THEN 1 ELSE 0 END), 0) AS `match`", models.VisitMatch).
 		Scan(&c).Error
+	c.Homes = homes // last: reading a row empties what stood there before
 	return c, err
 }
