@@ -41,7 +41,7 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 		}
 		known[key] = true
 		changed := renew(&f, v, limits)
-		level, next := Ladder(f, r.frozen(f, at), limits, at)
+		level, next := r.levelOf(f, limits, at)
 		c.DueAt = earliest(c.DueAt, next, at)
 		if level != f.Level || changed {
 			f.Level = level
@@ -60,11 +60,10 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 			f.DueAt = at
 		}
 		f.Evidence = tell(f, v, limits)
-		var next workday.Moment
-		f.Level, next = Ladder(f, false, limits, at)
-		if !r.frozen(f, at) {
-			c.DueAt = earliest(c.DueAt, next, at)
-		}
+		f.Level = 1
+		level, next := r.levelOf(f, limits, at)
+		f.Level = level
+		c.DueAt = earliest(c.DueAt, next, at)
 		f.OpenKey = &key
 		c.Open = append(c.Open, f)
 	}
@@ -98,15 +97,25 @@ func flagOf(r Roster, v Verdict) Flag {
 	return Flag{Rule: v.Rule, UnitID: r.Unit.ID, RoomID: v.RoomID, StayID: v.StayID, Ancestors: r.Unit.Ancestors, Evidence: v.Evidence}
 }
 
-// frozen says whether an open dispute holds the level of a flag, or a confirmation since it was raised that of B17
-// (RULES 12).
-func (r Roster) frozen(f Flag, at workday.Moment) bool {
+// levelOf is the level of an open flag. An open dispute holds the one that the flag had when the dispute began, also where
+// no run had come to write it down; a confirmation since it was raised holds that of B17 (RULES 9, 12).
+func (r Roster) levelOf(f Flag, limits Limits, at workday.Moment) (level int, next workday.Moment) {
+	s := r.stayOf(f)
+	if !s.DisputedAt.IsZero() && s.DisputedAt <= at {
+		level, _ = Ladder(f, false, limits, max(s.DisputedAt, f.RaisedAt))
+		return level, 0
+	}
 	rule, _ := RuleOf(f.Rule)
+	confirmed := r.confirmedAt(s, at)
+	return Ladder(f, rule.FreezeOnConfirm && !confirmed.IsZero() && confirmed >= f.RaisedAt, limits, at)
+}
+
+// stayOf is the stay on which a flag sits; the zero Stay where it sits on a room or a home.
+func (r Roster) stayOf(f Flag) Stay {
 	for _, s := range r.Stays {
 		if s.ID == f.StayID && f.StayID != 0 {
-			confirmed := r.confirmedAt(s, at)
-			return !s.DisputedAt.IsZero() || rule.FreezeOnConfirm && !confirmed.IsZero() && confirmed >= f.RaisedAt
+			return s
 		}
 	}
-	return false
+	return Stay{}
 }

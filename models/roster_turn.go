@@ -4,7 +4,7 @@ import "anju/models/workday"
 
 // turningPoint is the next moment at which time alone changes what the rules see (RULES 34): 00:00 of a day on which
 // somebody begins or ceases to live there, to be away, or to live in another home too; a birthday that a rule knows; a
-// later-dated report or confirmation.
+// later-dated report, confirmation or dispute.
 func (r Roster) turningPoint(limits Limits, at workday.Moment) workday.Moment {
 	next := earliest(0, r.Unit.LastConfirmedAt, at)
 	for _, s := range r.Stays {
@@ -12,7 +12,7 @@ func (r Roster) turningPoint(limits Limits, at workday.Moment) workday.Moment {
 			continue
 		}
 		next = s.turningPoint(next, at)
-		for _, m := range []workday.Moment{s.ReportedAt, s.ConfirmedAt, s.SaidLeftAt} {
+		for _, m := range []workday.Moment{s.ReportedAt, s.ConfirmedAt, s.SaidLeftAt, s.DisputedAt} {
 			next = earliest(next, m, at)
 		}
 		for _, other := range r.Elsewhere[string(s.DocIndex)] {

@@ -50,7 +50,7 @@ type Stay struct {
 	ConfirmedAt  workday.Moment
 	ConfirmedHow string
 	ConfirmedBy  int64
-	ConfirmFrom  workday.Day // taken over from an old roster: B05 opens no earlier than that day; a confirmation ends it
+	ConfirmFrom  workday.Day // taken over from an old roster: B05 opens no earlier than that day; a confirmation or check-out ends it
 	AllInARow    int         // how many 全部一点 in a row; the second and later do not restart B05
 	AwayFrom     workday.Day // away from this day on (RULES 48)
 	AwayTo       workday.Day // the day of return, which counts again
@@ -107,8 +107,16 @@ func (s *Stay) SayLeft(on workday.Day, at workday.Moment) {
 	}
 }
 
+// Leave ends the stay on a day; for a while either side may recall it. What an old roster said is over with it.
+func (s *Stay) Leave(on workday.Day, by int64, until workday.Moment) {
+	s.State, s.MovedOutOn, s.LeftBy, s.LeavingUntil, s.ConfirmFrom = StayLeaving, on, by, until, 0
+}
+
 // SayStays takes that word back: the person was met.
 func (s *Stay) SayStays() { s.SaidLeftOn, s.SaidLeftAt = 0, 0 }
+
+// TakenOver says whether all that is known of the stay comes from an old roster whose day to be asked about has not come.
+func (s Stay) TakenOver(d workday.Day) bool { return d < s.ConfirmFrom }
 
 // Reported says whether the stay was reported by that moment (RULES 13).
 func (s Stay) Reported(at workday.Moment) bool { return !s.ReportedAt.IsZero() && s.ReportedAt <= at }

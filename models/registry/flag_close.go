@@ -145,8 +145,7 @@ func (r *Registry) left(tx *store.Tx, stay *models.Stay, who policy.Actor, now w
 	if stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid {
 		return nil
 	}
-	stay.State, stay.MovedOutOn, stay.LeftBy = models.StayLeaving, max(now.Day(), stay.MovedInOn), who.UserID
-	stay.LeavingUntil = workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End())
+	stay.Leave(max(now.Day(), stay.MovedInOn), who.UserID, workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End()))
 	return tx.SaveStay(stay)
 }
 

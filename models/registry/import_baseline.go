@@ -1,15 +1,20 @@
 package registry
 
 import (
+	"anju/models"
 	"anju/models/workday"
 )
 
 // spread hands out the days on which an old roster, taken over as confirmed on one day, is to be confirmed next: without
-// it all of it would fall due on the same day. A home has one day for all its people, because its landlord is asked once.
+// it all of it would fall due on the same day. The people of a home have one day, because its landlord is asked once; those of a
+// large home come in parts, so that no day carries more than its share.
 type spread struct {
 	on   workday.Day // the baseline; 0 = nothing is handed out
 	load []int       // how many stays fall on each of the days after the limit of B05
 }
+
+// part is how many people of one home fall on one day.
+const part = 4
 
 func newSpread(on workday.Day, staleDays int) *spread {
 	return &spread{on: on, load: make([]int, staleDays)}
@@ -17,23 +22,34 @@ func newSpread(on workday.Day, staleDays int) *spread {
 
 // give sets the day of a stay that the baseline confirmed.
 func (p *spread) give(b *stayBatch, s *residence) {
-	if p.on == 0 || s.ConfirmFrom != 0 || s.ConfirmedAt != workday.At(p.on.Start()) || !s.LivesOn(p.on) {
+	if p.on == 0 || s.ConfirmFrom != 0 || s.State != models.StayReported || !s.LivesOn(p.on) || s.ConfirmedAt != workday.At(p.on.Start()) {
 		return
 	}
-	first := p.on + workday.Day(len(p.load)) + 1 // 00:00 of D+91
 	day, known := b.confirmsFrom[s.UnitID]
+	if b.asked[s.UnitID] == part {
+		known, b.asked[s.UnitID] = false, 0
+	}
 	if !known {
-		least := 0
-		for i, n := range p.load {
-			if n < p.load[least] {
-				least = i
-			}
-		}
-		day = first + workday.Day(least)
+		day = p.least()
 		b.confirmsFrom[s.UnitID] = day
 	}
-	if i := int(day - first); i >= 0 && i < len(p.load) {
+	b.asked[s.UnitID]++
+	if i := int(day - p.first()); i >= 0 && i < len(p.load) {
 		p.load[i]++
 	}
 	s.ConfirmFrom = day
+}
+
+// first is the day on which B05 would open for all of the roster: D+91.
+func (p *spread) first() workday.Day { return p.on + workday.Day(len(p.load)) + 1 }
+
+// least is the first of the days that carry least.
+func (p *spread) least() workday.Day {
+	least := 0
+	for i, n := range p.load {
+		if n < p.load[least] {
+			least = i
+		}
+	}
+	return p.first() + workday.Day(least)
 }

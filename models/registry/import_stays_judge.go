@@ -27,8 +27,9 @@ type stayBatch struct {
 	docs         map[string]bool
 	dirtyPeople  []*resident
 	dirtyStays   []*residence
-	erased       map[store.ErasedStay]bool // long over, and nobody's any more
 	confirmsFrom map[int64]workday.Day     // by unit: the day that --baseline gave it
+	asked        map[int64]int             // by unit: how many people fall on it
+	erased       map[store.ErasedStay]bool // long over, and nobody's any more
 }
 
 type personKey struct {

@@ -41,7 +41,7 @@ func saveStayLines(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 
 func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *spread, now workday.Moment) (*stayBatch, error) {
 	b := &stayBatch{people: map[personKey]*resident{}, spread: plan, now: now, labels: map[*models.Unit]string{},
-		relabelled: map[*models.Unit]bool{}, touched: map[int64]bool{}, occupied: map[int64]bool{}, docs: map[string]bool{}}
+		relabelled: map[*models.Unit]bool{}, touched: map[int64]bool{}, occupied: map[int64]bool{}, docs: map[string]bool{}, asked: map[int64]int{}}
 	codes, docs := make([]string, 0, len(lines)), map[string]bool{}
 	for _, l := range lines {
 		if !l.failed() {

@@ -9,7 +9,6 @@ import (
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/storetest"
-	"anju/models/workday"
 )
 
 // homesOf are the codes of the homes that somebody may keep, as one word.
@@ -113,52 +112,6 @@ func TestAHomeThatMovesToAnotherGridTakesItsPeopleAlong(t *testing.T) {
 		must(t, err)
 		if rooms[0].UsableC != 799 {
 			t.Errorf("7.99 m² became %d hundredths", rooms[0].UsableC)
-		}
-	})
-}
-
-// TestAnOldRosterIsTakenOverWithoutADayOnWhichAllOfItFallsDue imports homes with --baseline and lets 181 days pass: the
-// first confirmations fall due from the 91st day on, and no day carries more than twice the mean.
-func TestAnOldRosterIsTakenOverWithoutADayOnWhichAllOfItFallsDue(t *testing.T) {
-	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
-		h := newHouse(t, st, shanghai("2026-07-01 10:00"))
-		baseline := h.now().Day()
-		var units, rooms, rows []string
-		for u := range 300 {
-			code := "B" + string(rune('0'+u/100)) + string(rune('0'+u/10%10)) + string(rune('0'+u%10))
-			units = append(units, "unit_code="+code+"|area_code="+h.grid.Code+"|address=青禾路 3 号|landlord_doc_no="+storetest.Number("3399", 5000+u))
-			rooms = append(rooms, "unit_code="+code+"|room_no=101")
-			for p := range 1 + u%3 {
-				rows = append(rows, strings.Replace(h.stay(u*3+p, "2025-03-01", "lease_end=2026-03-01|confirmed_at=2025-03-02"), h.unit.UnitCode, code, 1))
-			}
-		}
-		h.bring(t, "units", len(units), 0, 0, units...)
-		h.bring(t, "rooms", len(rooms), 0, 0, rooms...)
-		late := h.stay(9001, "2026-07-02", "")                               // moves in after the baseline: nobody reported him
-		gone := h.stay(9002, "2025-01-01", "moved_out_on=2026-06-30")        // was gone by then
-		known := h.stay(9003, "2025-01-01", "confirmed_at=2026-07-01 09:00") // confirmed later than the baseline
-		all := append(rows, late, gone, known)
-		h.bringOn(t, baseline, "stays", len(all), 0, 0, all...)
-		h.bringOn(t, baseline, "stays", 0, len(all), 0, all...)
-
-		perDay, total := map[workday.Day]int{}, 0
-		for d := baseline; d <= baseline+181; d++ {
-			tally := h.tick(t, d.Start())
-			if d <= baseline+90 && d > baseline+1 && tally.Opened > 1 { // one is the late one's B01
-				t.Fatalf("%s: %d flags for facts older than the baseline", d, tally.Opened)
-			}
-			if d > baseline+90 {
-				perDay[d], total = tally.Opened, total+tally.Opened
-			}
-		}
-		mean := float64(len(rows)) / 90
-		for d, n := range perDay {
-			if float64(n) > 2*mean+1 {
-				t.Errorf("%s carries %d of %d, the mean is %.1f", d, n, len(rows), mean)
-			}
-		}
-		if total != len(rows)+1 { // and the one who was confirmed later
-			t.Errorf("%d fell due, want %d", total, len(rows)+1)
 		}
 	})
 }

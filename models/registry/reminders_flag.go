@@ -51,6 +51,9 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 	case f.Rule == "B07" && f.Level == 1:
 		text.kind = "R08"
 	case f.Rule == "B17" && f.Level == 1: // the person alone hears of it, once for all his homes; no landlord learns of another home
+		if line.Stay.TakenOver(workday.DayOf(at)) {
+			return nil, nil // an old roster said so: that is older than the register
+		}
 		own, err := r.Store.PhoneOf(ctx, line)
 		return []reminder{{kind: "R19", about: "person:" + hex.EncodeToString(line.Stay.DocIndex), period: text.period, unit: unit, stayID: f.StayID, phone: own}}, err
 	default:

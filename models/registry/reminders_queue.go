@@ -20,21 +20,25 @@ type reminder struct {
 	stayID       int64
 	phone        string
 	params       map[string]string
+	with         []reminder     // other homes of which this text speaks too
 	until        workday.Moment // after which the text is no longer true; 0 = a day
 }
 
 // QueueReminders queues the registration reminders of a day: R01 on the last day of the limit, R02 when B01 has opened,
 // R03 at level 2, R05 and R06 when B05 has opened, R07 before a lease ends, R08 when B07 has opened, R10 when B09 has
-// (DOMAIN B30, RULES 27, 37). A home off the market hears nothing (B27). One reminder a day to a number; what does
-// not fit today goes on another day, once. It changes no flag.
+// (DOMAIN B30, RULES 27, 37). A home off the market hears nothing (B27). One reminder a day to a number, homes of which
+// the same is to be said in one; what does not fit today goes on another day, once. It changes no flag.
 func (r *Registry) QueueReminders(ctx context.Context, who policy.Actor, at time.Time) (Tally, error) {
 	var tally Tally
 	wanted, err := r.remindersFor(ctx, at)
 	if err != nil {
 		return tally, err
 	}
+	tally.Examined = len(wanted)
+	if wanted, err = r.merge(ctx, wanted); err != nil {
+		return tally, err
+	}
 	for _, w := range wanted {
-		tally.Examined++
 		added := false
 		err := r.errand(ctx, who, policy.NoticeSend, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 			entry.Subject = skipAudit
@@ -66,20 +70,18 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 	if err != nil || sent >= int64(r.Limits.RemindersADay) {
 		return false, err
 	}
-	subject := "unit:" + strconv.FormatInt(w.unit.ID, 10)
-	if w.stayID != 0 {
-		subject = "stay:" + strconv.FormatInt(w.stayID, 10)
-	}
-	if w.about != "" {
-		subject = w.about
-	}
 	if w.until == 0 {
 		w.until = now.Add(24 * time.Hour)
 	}
-	return r.queue(ctx, tx, models.Notice{
-		Kind: w.kind, Phone: w.phone, Params: w.params, Subject: subject, Period: w.period,
+	n := models.Notice{
+		Kind: w.kind, Phone: w.phone, Params: w.params, Subject: w.subject(), Period: w.period,
 		NotBefore: now, ExpiresAt: w.until, CreatedAt: now, UnitID: w.unit.ID, StayID: w.stayID,
-	})
+	}
+	added, err := r.queue(ctx, tx, n)
+	if err != nil || !added {
+		return added, err
+	}
+	return true, keepMerged(tx, w, n)
 }
 
 func (r *Registry) remindersFor(ctx context.Context, at time.Time) ([]reminder, error) {

@@ -103,13 +103,22 @@ func TestANumberGetsOneReminderADayAndTheOtherHomeIsNotForgotten(t *testing.T) {
 		must(t, st.InTx(ctx, func(tx *store.Tx) error {
 			return tx.SaveRoom(&models.Room{UnitID: p.empty.ID, No: "101", Floor: 1, Type: models.RoomBedroom})
 		}))
+		moveIn := func(n int, when string) {
+			number := fmt.Sprintf("199000000%d", n)
+			_, err := p.Declare(ctx, p.tenant(number), p.empty.DoorToken, form("101", "邵雨晴", invented(n), number), models.ViaDoor, "", shanghai(when))
+			must(t, err)
+		}
 		p.declare(t, 1)
-		_, err := p.Declare(ctx, p.tenant("19900000022"), p.empty.DoorToken, form("101", "邵雨晴", invented(2), "19900000022"), models.ViaDoor, "", p.at)
-		must(t, err)
+		moveIn(22, "2026-11-16 10:00")
 		p.heard(t, p.at)
-		hears(t, "the first day", p.heard(t, shanghai("2026-11-20 08:30")), "19900000099 R02 您的出租房青禾18登记已逾期1天。")
-		hears(t, "the second", p.heard(t, shanghai("2026-11-21 08:30")), "19900000099 R02 您的出租房青禾19登记已逾期2天。")
-		hears(t, "the third", p.heard(t, shanghai("2026-11-22 08:30")))
+		hears(t, "the last day of both", p.heard(t, shanghai("2026-11-19 08:30")), "19900000099 R01 您的出租房青禾18等2处有2位租客待登记，请于11月19日前补登。")
+		hears(t, "the day after", p.heard(t, shanghai("2026-11-20 08:30")), "19900000099 R02 您的出租房青禾18等2处登记已逾期1天。")
+		hears(t, "the second day after", p.heard(t, shanghai("2026-11-21 08:30")))
+		moveIn(23, "2026-11-20 10:00")
+		hears(t, "two that differ", p.heard(t, shanghai("2026-11-25 08:30")), "19900000099 R01 您的出租房青禾19有1位租客待登记，请于11月25日前补登。")
+		hears(t, "the other of them", p.heard(t, shanghai("2026-11-26 08:30")), "19900000099 R03 出租房青禾18等2处仍未登记。咨询05008800101。")
+		hears(t, "and one of the next day", p.heard(t, shanghai("2026-11-27 08:30")), "19900000099 R02 您的出租房青禾19登记已逾期2天。")
+		hears(t, "nothing is left", p.heard(t, shanghai("2026-11-28 08:30")))
 	})
 }
 

@@ -50,8 +50,7 @@ func (r *Registry) CheckOut(ctx context.Context, who policy.Actor, stayRef strin
 		case stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid:
 			return models.Refuse(models.Conflict, "这一位已经办过退房，不用再办")
 		}
-		stay.State, stay.MovedOutOn, stay.LeftBy = models.StayLeaving, day, who.UserID
-		stay.LeavingUntil = workday.At((workday.DayOf(at) + workday.Day(r.Limits.RecallDays)).End())
+		stay.Leave(day, who.UserID, workday.At((workday.DayOf(at) + workday.Day(r.Limits.RecallDays)).End()))
 		if err := tx.SaveStay(stay); err != nil {
 			return err
 		}

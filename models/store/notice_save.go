@@ -22,7 +22,9 @@ type noticeRow struct {
 func (t *Tx) Queue(n models.Notice) (bool, error) {
 	n.Ref = token.NewRef()
 	n.Category = models.CategoryOf(n.Kind)
-	n.State = models.NoticeQueued
+	if n.State == "" {
+		n.State = models.NoticeQueued
+	}
 	n.PhoneIdx = t.ring.Index("phone", n.Phone)
 	n.IdemKey = strings.Join([]string{n.Kind, n.Subject, n.Period}, "|")
 	if n.Day.IsZero() {
@@ -40,7 +42,7 @@ func (t *Tx) Queue(n models.Notice) (bool, error) {
 		return false, err
 	}
 	added, err := insertIgnore(t.db, "notices", &row)
-	if added {
+	if added && n.State == models.NoticeQueued {
 		t.queued++
 	}
 	return added, err
