@@ -14,10 +14,11 @@ import (
 )
 
 // nothingKeeps holds for persons of a roster whose stays are all over for long enough: moved out before a day, or found
-// to be a mistake before a moment; no dispute is open, no request waits, and nobody holds on to them for a case.
+// to be a mistake before a moment; no dispute is open, no request waits, no flag stands, and nobody holds on to them for a case.
 const nothingKeeps = `NOT EXISTS (SELECT 1 FROM stays WHERE stays.tenant_id = tenants.id AND (stays.held = 1 OR stays.disputed_at <> 0
  OR NOT (stays.state = ? AND stays.voided_at < ? OR stays.state <> ? AND stays.moved_out_on > 0 AND stays.moved_out_on < ?)
- OR EXISTS (SELECT 1 FROM requests WHERE requests.stay_id = stays.id AND requests.state = 'open')))`
+ OR EXISTS (SELECT 1 FROM requests WHERE requests.stay_id = stays.id AND requests.state = 'open')
+ OR EXISTS (SELECT 1 FROM flags WHERE flags.unit_id = stays.unit_id AND flags.resolved_at = 0 AND flags.stay_id = stays.id)))`
 
 // Gone is a person of the roster of one home who left long ago.
 type Gone struct {

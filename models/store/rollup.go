@@ -97,7 +97,7 @@ func (r *Reader) ListRollups(ctx context.Context, scope policy.Scope, areas []in
 		Joins("LEFT JOIN daily_counts AS d ON d.area_id = c.area_id AND d.day = ?", on).
 		Where("c.day <= ?", on).Group("c.area_id")
 	if !scope.All {
-		db = db.Where("c.area_id IN ?", append(areas, 0))
+		db = db.Where("c.area_id IN ?", areas)
 	}
 	var rows []struct {
 		Rollup `gorm:"embedded"`

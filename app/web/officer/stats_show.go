@@ -102,7 +102,7 @@ func (p *Stats) fill(look registry.Look) {
 		return
 	}
 	p.Tiles = []StatTile{{"在册人数", thousands(all), "人"}, {"出租房屋", thousands(look.Here.Homes), "处"},
-		{"登记率", percent(look.Here.Rates["registered"]), "%"}, {"人户一致率", percent(look.Here.Rates["consistent"]), "%"}}
+		rateTile("登记率", look.Here.Rates["registered"]), rateTile("人户一致率", look.Here.Rates["consistent"])}
 	p.Zones = bars(look.Here.ByZone, all, zoneWords)
 	p.Lengths = bars(look.Here.ByLength, all, lengthWords)
 	p.Label = stack(p.Lengths, look.Here.ByLength, all)
@@ -155,6 +155,9 @@ func bars(groups []registry.Count, all int, words map[string]string) []StatBar {
 		if b.Word == "" {
 			b.Word, b.Rest = "其他", true
 		}
+		if b.Rest && len(groups) == 1 {
+			b.Word = "每组都少，不分开列"
+		}
 		drawn = append(drawn, b)
 	}
 	return drawn
@@ -167,6 +170,9 @@ func stack(drawn []StatBar, groups []registry.Count, all int) string {
 	for i, g := range merged(groups) {
 		width := g.N * 1000 / all
 		drawn[i].From, drawn[i].Width = decimal(from), decimal(max(width-gap, 1))
+		if i == len(drawn)-1 {
+			drawn[i].Width = decimal(1000 - from)
+		}
 		drawn[i].Class = fmt.Sprintf("s%d", i%3+1)
 		words[i] = drawn[i].Word + " " + drawn[i].Share + "%"
 		from += width
@@ -199,6 +205,13 @@ func (p *Stats) parts(look registry.Look) {
 func partOf(word, href string, s registry.Stats) StatPart {
 	return StatPart{Word: word, Href: href, N: thousands(s.Residents), Registered: percent(s.Rates["registered"]),
 		Consistent: percent(s.Rates["consistent"]), Visited: percent(s.Rates["visited"])}
+}
+
+func rateTile(word string, share *float64) StatTile {
+	if share == nil {
+		return StatTile{Word: word, Value: none}
+	}
+	return StatTile{word, percent(share), "%"}
 }
 
 // none stands where nothing was looked at.
