@@ -53,7 +53,7 @@ func newBrowser(t testing.TB, base string, p phone) *browser {
 	}
 	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(alloc)
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Minute)
 	t.Cleanup(func() {
 		cancel()
 		stop()
