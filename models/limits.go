@@ -33,7 +33,13 @@ type Limits struct {
 	RecallDays         int // after a check-out either side may recall
 	DeclareDays        int // how long a self-declaration waits for the landlord
 	FirstNoticesADay   int // of a home that nobody accepted yet
-	RetentionDays      int // former tenants stay readable
+	RetentionDays      int // former tenants stay readable; then name, numbers and phone are erased (DOMAIN 7)
+	RejectedDays       int // so do entries that turned out to be a mistake
+	TextDays           int // and what was sent to a phone
+	NoteDays           int // and notes of visits
+	RequestDays        int // and what people asked, complained of or disputed, with its answer
+	LogDays            int // who looked at whom
+	RunDays            int // the run log of the jobs
 
 	// Texts (RULES 45). Windows are minutes after 00:00 in Asia/Shanghai, the end left out.
 	TextsADay      int // to one number, codes, foreigners' 24 hours and emergencies apart

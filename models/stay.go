@@ -71,6 +71,9 @@ type Stay struct {
 	DeclaredAt   workday.Moment
 	DeclaredVia  string
 	DisputedAt   workday.Moment // an open dispute; 0 = none
+	VoidedAt     workday.Moment // found to be a mistake
+	Held         bool           // a case runs: nothing of the stay is erased before somebody lets go of it
+	ErasedAt     workday.Moment // name, numbers and phone are gone; the days stay, for the counts
 	ReceiptNo    string         // 8 digits
 	CreatedAt    workday.Moment
 	CreatedBy    int64

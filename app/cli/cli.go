@@ -31,6 +31,7 @@ type commands struct {
 	Stats   statsCommand   `cmd:"" help:"数在册的人"`
 	Job     jobCommand     `cmd:"" help:"看有哪些定时任务，或马上跑一个"`
 	Audit   auditCommand   `cmd:"" help:"操作记录"`
+	Hold    holdCommand    `cmd:"" help:"办案期间保留一条居住记录，到期也不删"`
 	Flags   flagsCommand   `cmd:"" help:"列出还没办的提示"`
 	Notices noticesCommand `cmd:"" help:"列出短信"`
 	Sending sendingCommand `cmd:"" help:"开、关或看短信发送"`

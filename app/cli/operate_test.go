@@ -77,3 +77,31 @@ func TestTheCheckOfTheLogFailsWhenSomethingWasChanged(t *testing.T) {
 		}
 	})
 }
+
+// TestACaseKeepsAStayFromBeingErased from the machine, and letting go of it lets it be erased.
+func TestACaseKeepsAStayFromBeingErased(t *testing.T) {
+	storetest.EachName(t, func(t *testing.T, db string) {
+		a := newAnju(t, db)
+		a.small()
+		_ = a.file("stays.csv", "unit_code,room_no,name,doc_type,doc_no,moved_in_on\nU1,101,何以安,111,"+storetest.Number("3399", 1)+",2026-11-01\n")
+		a.take("stays", a.dir+"/stays.csv")
+		st := a.open(db)
+		ref := a.rows(st, "SELECT ref FROM stays")[0]
+		if err := st.Close(); err != nil {
+			t.Fatal(err)
+		}
+		a.ok("hold", ref, "--reason", "案件 7")
+		if code, _, errOut := a.run("hold", ref, "--reason", "案件 7"); code != 1 || !strings.Contains(errOut, "已经是这样") {
+			t.Errorf("holding twice: exit %d, %s", code, errOut)
+		}
+		if code, _, _ := a.run("hold", ref); code != 2 {
+			t.Errorf("a hold without a reason: exit %d", code)
+		}
+		a.ok("hold", ref, "--off", "--reason", "案件 7 结了")
+		for _, job := range []string{"rollup", "purge"} {
+			if out := a.ok("job", "run", job, "--at", "2026-11-25 03:00", "--json"); !strings.Contains(out, job) {
+				t.Errorf("%s: %s", job, out)
+			}
+		}
+	})
+}

@@ -37,6 +37,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/reports", Action: policy.RequestAnswer, Handler: d.ShowReports},
 		{Method: get, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.ShowAnswer},
 		{Method: post, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.TakeAnswer},
+		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
 		{Method: get, Path: "/o/visits", Action: policy.VisitRecord, Handler: d.ShowVisits},
 	}
 }

@@ -51,6 +51,9 @@ const (
 	AuditView     Action = "audit.view"
 	AuditSeal     Action = "audit.seal" // and its check; from the machine itself
 	StatsView     Action = "stats.view"
+	CountsRoll    Action = "counts.roll"
+	PurgeRun      Action = "purge.run"
+	StayHold      Action = "stay.hold" // a case runs: what is known of a stay is not erased
 	OptionsManage Action = "options.manage"
 	RosterImport  Action = "roster.import" // whole lists, from the machine itself
 	RosterExport  Action = "roster.export"
@@ -113,6 +116,9 @@ var table = map[Action]map[Role]Reach{
 	AuditView:     {Supervisor: InArea, System: Anybody},
 	AuditSeal:     {System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
+	CountsRoll:    {System: Anybody},
+	PurgeRun:      {System: Anybody},
+	StayHold:      {Officer: InAreaFresh, System: Anybody},
 	OptionsManage: {Admin: Fresh, System: Anybody},
 	RosterImport:  {System: Anybody},
 	RosterExport:  {System: Anybody},

@@ -36,8 +36,10 @@ func (p *people) sound(t *testing.T, what string) {
 
 func exec(t *testing.T, st *store.Store, query string, args ...any) {
 	t.Helper()
-	_, err := st.SQL().Exec(query, args...)
-	must(t, err)
+	for _, one := range strings.Split(query, "; ") {
+		_, err := st.SQL().Exec(one, args...)
+		must(t, err)
+	}
 }
 
 // columnsOf are the columns of a table.
@@ -79,6 +81,9 @@ func TestWhoChangesWhatWasDoneIsFoundOut(t *testing.T) {
 		for _, c := range []struct{ name, do, undo string }{
 			{"an entry is gone", "UPDATE audit_entries SET seal_id = 99 WHERE id = 6", "UPDATE audit_entries SET seal_id = 2 WHERE id = 6"},
 			{"a seal is gone", "UPDATE audit_seals SET id = 77 WHERE id = 2", "UPDATE audit_seals SET id = 2 WHERE id = 77"},
+			{"two seals are swapped", "UPDATE audit_seals SET id = CASE id WHEN 1 THEN 101 ELSE 102 END WHERE id IN (1, 2); UPDATE audit_seals SET id = CASE id WHEN 101 THEN 2 ELSE 1 END WHERE id IN (101, 102)",
+				"UPDATE audit_seals SET id = CASE id WHEN 1 THEN 101 ELSE 102 END WHERE id IN (1, 2); UPDATE audit_seals SET id = CASE id WHEN 101 THEN 2 ELSE 1 END WHERE id IN (101, 102)"},
+			{"the last seal is gone and its entries are not", "UPDATE audit_seals SET id = -3 WHERE id = 3", "UPDATE audit_seals SET id = 3 WHERE id = -3"},
 			{"an entry is put into a seal", "UPDATE audit_entries SET seal_id = 2 WHERE seal_id = 0", fmt.Sprint("UPDATE audit_entries SET seal_id = 0 WHERE id = ", before)},
 			{"an entry is taken out of a seal", "UPDATE audit_entries SET seal_id = 0 WHERE id = 6", "UPDATE audit_entries SET seal_id = 2 WHERE id = 6"},
 			{"two entries change places", fmt.Sprintf(swap, 6, 1007, 1006, 6, 7), ""},

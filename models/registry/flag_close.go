@@ -114,7 +114,7 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 	case CloseGone:
 		err = r.left(tx, &stay, who, now)
 	case CloseDouble:
-		stay.State = models.StayVoid
+		stay.State, stay.VoidedAt = models.StayVoid, now
 		err = tx.SaveStay(&stay)
 	default:
 		how := models.HowEach

@@ -27,8 +27,9 @@ type stayBatch struct {
 	docs         map[string]bool
 	dirtyPeople  []*resident
 	dirtyStays   []*residence
-	confirmsFrom map[int64]workday.Day // by unit: the day that --baseline gave it
-	asked        map[int64]int         // by unit: how many people fall on it
+	confirmsFrom map[int64]workday.Day     // by unit: the day that --baseline gave it
+	asked        map[int64]int             // by unit: how many people fall on it
+	erased       map[store.ErasedStay]bool // long over, and nobody's any more
 }
 
 type personKey struct {
@@ -79,6 +80,9 @@ func (b *stayBatch) judge(tx *store.Tx, l *stayLine) error {
 	if fault != "" {
 		l.fail(fault)
 		return nil
+	}
+	if stay == nil && b.erased[store.ErasedStay{UnitID: unit.ID, MovedInOn: l.facts.MovedInOn, MovedOutOn: l.facts.MovedOutOn}] {
+		return nil // an old file brings nobody back who was erased, and he is not counted twice
 	}
 	var err error
 	if stay == nil {

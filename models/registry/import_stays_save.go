@@ -57,6 +57,9 @@ func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 		here[u.ID] = true
 	}
 	ids := keysOf(here)
+	if b.erased, err = tx.ErasedStays(ctx, ids); err != nil {
+		return nil, err
+	}
 	if b.rooms, err = tx.RoomIDs(ctx, ids); err != nil {
 		return nil, err
 	}

@@ -108,7 +108,7 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 	if err != nil {
 		return err
 	}
-	b := unitBatch{places: places, people: people, units: units, now: now, moved: map[int64]bool{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
+	b := unitBatch{places: places, people: people, units: units, now: now, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
 	for _, l := range lines {
 		if !l.failed() {
 			b.judge(l)
@@ -151,8 +151,8 @@ type unitBatch struct {
 	changed []*models.Unit
 	dirty   map[*models.Unit]bool
 	owner   map[*models.Unit]*store.Landlord
-	moved   map[int64]bool // lies in another area now
-	ended   map[int64]bool // has another landlord now
+	moved   map[int64]int64 // lies in another area now; where it lay
+	ended   map[int64]bool  // has another landlord now
 }
 
 func (b *unitBatch) judge(l *unitLine) {
@@ -205,8 +205,10 @@ func (b *unitBatch) ownerOf(unit *models.Unit) *store.Landlord {
 func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, owner, current *store.Landlord) bool {
 	before := *unit
 	if l.area != "" && unit.AreaID != area.ID {
+		if _, again := b.moved[unit.ID]; unit.ID != 0 && !again {
+			b.moved[unit.ID] = unit.AreaID
+		}
 		unit.AreaID, unit.Ancestors = area.ID, b.places.ancestors(area)
-		b.moved[unit.ID] = unit.ID != 0
 	}
 	for _, c := range []struct {
 		cell string
@@ -257,8 +259,8 @@ func (b *unitBatch) write(ctx context.Context, tx *store.Tx) error {
 		if err := tx.SaveUnit(unit); err != nil {
 			return err
 		}
-		if b.moved[unit.ID] {
-			if err := tx.MoveUnit(unit.ID, unit.Ancestors); err != nil {
+		if from, moved := b.moved[unit.ID]; moved {
+			if err := tx.MoveUnit(*unit, from); err != nil {
 				return err
 			}
 		}

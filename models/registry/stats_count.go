@@ -23,6 +23,7 @@ type Count struct {
 type Stats struct {
 	AsOf       string              `json:"as_of"`
 	Residents  int                 `json:"residents"`
+	Homes      int                 `json:"-"` // delisted ones left out
 	ByZone     []Count             `json:"by_zone"`
 	ByLength   []Count             `json:"by_length"`
 	ByProvince []Count             `json:"by_province"` // of a whole city only; empty below
@@ -64,14 +65,17 @@ func (r *Registry) CountStays(ctx context.Context, who policy.Actor, areaCode st
 	} else if !scope.All {
 		city = len(scope.Areas) == 1 && scope.Areas[0].Level == policy.City
 	}
+	return r.countIn(ctx, scope, city, on)
+}
+
+// countIn is CountStays in a scope that the person may see; provinces are counted where it is a whole city.
+func (r *Registry) countIn(ctx context.Context, scope policy.Scope, city bool, on workday.Day) (Stats, error) {
+	s := Stats{AsOf: on.String(), ByProvince: []Count{}}
 	if err := r.countGroups(ctx, scope, on, &s); err != nil {
 		return s, err
 	}
-	if err := r.countRates(ctx, scope, on, &s); err != nil {
+	if err := r.countRates(ctx, scope, on, &s); err != nil || !city {
 		return s, err
-	}
-	if !city {
-		return s, nil
 	}
 	provinces, err := r.countProvinces(ctx, scope, on)
 	s.ByProvince = MergeSmall(provinces)
@@ -79,10 +83,6 @@ func (r *Registry) CountStays(ctx context.Context, who policy.Actor, areaCode st
 }
 
 func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workday.Day, s *Stats) error {
-	groups, err := r.Store.ListStayGroups(ctx, scope, on, longSince(on, half), longSince(on, year))
-	if err != nil {
-		return err
-	}
 	all, err := r.Store.AllAreas(ctx)
 	if err != nil {
 		return err
@@ -90,6 +90,10 @@ func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workd
 	byID := map[int64]models.Area{}
 	for _, a := range all {
 		byID[a.ID] = a
+	}
+	groups, err := r.stayGroups(ctx, scope, byID, on)
+	if err != nil {
+		return err
 	}
 	zones := map[string]int{}
 	var halves, years, reported int
@@ -105,6 +109,53 @@ func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workd
 	s.ByLength = []Count{{"<6m", s.Residents - halves}, {"6-12m", halves - years}, {">=1y", years}}
 	s.Rates = map[string]*float64{"registered": share(reported, s.Residents)}
 	return nil
+}
+
+// stayGroups counts the stays of a scope area by area: from the rollups of the day where they hold, from the stays where
+// they do not.
+func (r *Registry) stayGroups(ctx context.Context, scope policy.Scope, byID map[int64]models.Area, on workday.Day) ([]store.StayGroup, error) {
+	held, stale, err := r.Store.ListRollups(ctx, scope, inside(scope, byID), on)
+	if err != nil {
+		return nil, err
+	}
+	if len(stale) > len(held) { // one walk through all is as fast
+		return r.Store.ListStayGroups(ctx, scope, nil, on, longSince(on, half), longSince(on, year))
+	}
+	var groups []store.StayGroup
+	for _, roll := range held {
+		groups = append(groups, store.StayGroup{AreaID: roll.AreaID, N: roll.Residents, Half: roll.OverHalf, Year: roll.OverYear, Reported: roll.Reported})
+	}
+	if len(stale) == 0 {
+		return groups, nil
+	}
+	counted, err := r.Store.ListStayGroups(ctx, scope, areasOf(stale), on, longSince(on, half), longSince(on, year))
+	return append(groups, counted...), err
+}
+
+// inside are the areas of a scope and all below them.
+func inside(scope policy.Scope, byID map[int64]models.Area) []int64 {
+	named := map[int64]bool{}
+	for _, a := range scope.Areas {
+		named[a.ID] = true
+	}
+	var ids []int64
+	for id := range byID {
+		for up := id; up != 0; up = byID[up].ParentID {
+			if named[up] {
+				ids = append(ids, id)
+				break
+			}
+		}
+	}
+	return ids
+}
+
+func areasOf(rollups []store.Rollup) []int64 {
+	ids := make([]int64, len(rollups))
+	for i, roll := range rollups {
+		ids[i] = roll.AreaID
+	}
+	return ids
 }
 
 // longSince is the last day on which somebody moved in who at 24:00 of a day has been there for n months.
@@ -130,6 +181,7 @@ func (r *Registry) countRates(ctx context.Context, scope policy.Scope, on workda
 	y, m, _ := on.Date()
 	first, _ := workday.Date(y, m, 1)
 	c, err := r.Store.ListVisitCounts(ctx, scope, workday.At(first.Start()), workday.At(on.End()))
+	s.Homes = c.Homes
 	s.Rates["consistent"], s.Rates["visited"] = share(c.Match, c.Looked), share(c.Visited, c.Homes)
 	return err
 }
@@ -144,9 +196,11 @@ func share(part, whole int) *float64 {
 
 // countProvinces opens the numbers page by page and keeps counts alone.
 func (r *Registry) countProvinces(ctx context.Context, scope policy.Scope, on workday.Day) (map[string]int, error) {
-	counts := map[string]int{}
+	counts, err := r.Store.ListPastOrigins(ctx, scope, on) // of those whose numbers are erased
+	if err != nil {
+		return nil, err
+	}
 	for after := int64(0); ; {
-		var docs []store.Document
 		docs, err := r.Store.ListDocuments(ctx, scope, on, after, exportPage)
 		if err != nil || len(docs) == 0 {
 			return counts, err

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
@@ -64,6 +65,38 @@ func TestLengthsAreCalendarMonthsAtTheEndOfTheDay(t *testing.T) {
 				}
 				return nil
 			}))
+		}
+	})
+}
+
+func TestTheRatesOfAMonthTellOfItsVisits(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st) // three homes
+		rates := func() string {
+			s, err := p.CountStays(ctx, policy.SystemActor, "", p.now().Day(), p.now())
+			must(t, err)
+			said := fmt.Sprint(s.Homes)
+			for _, name := range []string{"visited", "consistent"} {
+				if s.Rates[name] == nil {
+					said += " " + name + " -"
+				} else {
+					said += fmt.Sprintf(" %s %.4f", name, *s.Rates[name])
+				}
+			}
+			return said
+		}
+		if got := rates(); got != "3 visited 0.0000 consistent -" {
+			t.Errorf("nobody was visited: %s", got)
+		}
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			for i, result := range []string{models.VisitMatch, models.VisitExtra, models.VisitNobody} {
+				must(t, tx.SaveVisit(&models.Visit{UnitID: p.unit.ID, Result: result, At: workday.At(p.at) + workday.Moment(i)}))
+			}
+			return nil
+		}))
+		if got := rates(); got != "3 visited 0.3333 consistent 0.5000" {
+			t.Errorf("one home of three, right once of twice: %s", got)
 		}
 	})
 }

@@ -27,10 +27,11 @@ func (r *Registry) AssignGrid(ctx context.Context, who policy.Actor, unitRef, gr
 		if unit.GridID == grid.ID {
 			return models.Refuse(models.Conflict, "这处房子已经在"+grid.Name+"，不用再划")
 		}
+		from := unit.AreaID
 		unit.AreaID, unit.Ancestors, entry.Detail = grid.ID, anc, "划到网格 "+grid.Code
 		if err := tx.SaveUnit(unit); err != nil {
 			return err
 		}
-		return tx.MoveUnit(unit.ID, anc)
+		return tx.MoveUnit(*unit, from)
 	})
 }

@@ -163,15 +163,24 @@ func (t *Tx) SavePerson(p *ImportPerson) error {
 
 // AddStays adds stays.
 func (t *Tx) AddStays(stays []*ImportStay) error {
-	rows := make([]stayRow, len(stays))
+	rows, counts := make([]stayRow, len(stays)), map[int64][]workday.Day{}
 	for i, s := range stays {
 		rows[i] = stayRow{Stay: s.Stay, GuardianSealed: s.guardian, GuardPhoneSealed: s.guardPhone}
+		if first, changed := models.CountsFrom(models.Stay{}, s.Stay); changed {
+			counts[s.UnitID] = append(counts[s.UnitID], first)
+		}
+	}
+	if err := t.noteCounts(counts); err != nil {
+		return err
 	}
 	return insertRows(t, "stays", rows)
 }
 
 // ResaveStay writes a stay that changed over the revision that was read.
 func (t *Tx) ResaveStay(s *ImportStay) error {
+	if err := t.noteStay(s.Stay); err != nil {
+		return err
+	}
 	s.Rev++
 	return saveRev(t.db, "stays", s.ID, s.Rev, &stayRow{Stay: s.Stay, GuardianSealed: s.guardian, GuardPhoneSealed: s.guardPhone})
 }

@@ -32,7 +32,10 @@ var tableWords = map[string]string{
 	"sessions":       "登录，只存口令的指纹",
 	"otp_codes":      "登录验证码，只存校验值",
 	"settings":       "开关：短信发送、演示的时钟",
-	"counters":       "按名字计数",
+	"counters":       "按名字计数：删了多少、还没写进证明的",
+	"past_origins":   "删掉的人以前从哪个省来，一个市合在一起，只有人数",
+	"count_changes":  "哪个地区从哪一天起人数变了，封存的人数还算不算数",
+	"daily_counts":   "每个地区每一天数好的人数；只是缓存，随时能重数",
 	"column_classes": "每一列属于哪一类数据",
 }
 

@@ -25,10 +25,15 @@ func (r *Reader) living(ctx context.Context, scope policy.Scope, on workday.Day)
 }
 
 // ListStayGroups counts the stays in a scope that live there on a day, by the area of their home; half and year are the
-// last days on which somebody moved in who has been there for six and for twelve months.
-func (r *Reader) ListStayGroups(ctx context.Context, scope policy.Scope, on, half, year workday.Day) ([]StayGroup, error) {
+// last days on which somebody moved in who has been there for six and for twelve months. areas narrows to the homes that
+// lie in these themselves; nil means all.
+func (r *Reader) ListStayGroups(ctx context.Context, scope policy.Scope, areas []int64, on, half, year workday.Day) ([]StayGroup, error) {
 	var groups []StayGroup
-	err := r.living(ctx, scope, on).Joins("JOIN units ON units.id = stays.unit_id").
+	db := r.living(ctx, scope, on).Joins("JOIN units ON units.id = stays.unit_id")
+	if areas != nil {
+		db = db.Where("units.area_id IN ?", areas)
+	}
+	err := db.
 		Select(`units.area_id, COUNT(*) AS n, SUM(CASE WHEN stays.moved_in_on <= ? THEN 1 ELSE 0 END) AS half,
  SUM(CASE WHEN stays.moved_in_on <= ? THEN 1 ELSE 0 END) AS year,
  SUM(CASE WHEN stays.reported_at > 0 AND stays.reported_at < ? THEN 1 ELSE 0 END) AS reported`, half, year, workday.At(on.End())).
@@ -45,12 +50,12 @@ type Document struct {
 }
 
 // ListDocuments is one page of the documents of those who live in a scope on a day, in order of their stays, after the id
-// given. Only statistics of a whole city ask for it.
+// given, erased ones left out. Only statistics of a whole city ask for it.
 func (r *Reader) ListDocuments(ctx context.Context, scope policy.Scope, on workday.Day, after int64, n int) ([]Document, error) {
 	var rows []Document
 	err := r.living(ctx, scope, on).Joins("JOIN tenants ON tenants.id = stays.tenant_id").
 		Select("stays.id AS stay_id, tenants.doc_type AS type, tenants.ref AS tenant_ref, tenants.doc_no AS doc_no").
-		Where("stays.id > ?", after).Order("stays.id").Limit(n).Scan(&rows).Error
+		Where("stays.id > ? AND stays.erased_at = 0", after).Order("stays.id").Limit(n).Scan(&rows).Error
 	for i := range rows {
 		if err == nil {
 			rows[i].No, err = r.ring.Open("tenants", "doc_no", rows[i].TenantRef, rows[i].DocNoValue)
@@ -70,8 +75,9 @@ type VisitCounts struct {
 // ListVisitCounts counts the visits in a scope from one moment to another.
 func (r *Reader) ListVisitCounts(ctx context.Context, scope policy.Scope, from, to workday.Moment) (VisitCounts, error) {
 	var c VisitCounts
+	homes := 0
 	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Select("COUNT(*)").Scan(&c.Homes).Error
+		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Select("COUNT(*)").Scan(&homes).Error
 	if err != nil {
 		return c, err
 	}
@@ -80,5 +86,6 @@ func (r *Reader) ListVisitCounts(ctx context.Context, scope policy.Scope, from, 
 			[]string{models.VisitMatch, models.VisitMissing, models.VisitExtra, models.VisitGone}).
 		Select("COUNT(DISTINCT visits.unit_id) AS visited, COUNT(*) AS looked, COALESCE(SUM(CASE WHEN visits.result = ? THEN 1 ELSE 0 END), 0) AS `match`", models.VisitMatch).
 		Scan(&c).Error
+	c.Homes = homes // last: reading a row empties what stood there before
 	return c, err
 }

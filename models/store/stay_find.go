@@ -40,9 +40,10 @@ const entrySelect = `stays.*, tenants.ref AS t_ref, tenants.name AS t_name, tena
  tenants.phone AS t_phone, tenants.birth AS t_birth, tenants.sex AS t_sex, tenants.country AS t_country, tenants.language AS t_language,
  rooms.no AS r_no, rooms.floor AS r_floor, rooms.type AS r_type, rooms.ref AS r_ref, rooms.cap AS r_cap, rooms.beds AS r_beds`
 
+// entries leaves out people who are erased: nothing is known of them but days.
 func (r *Reader) entries(query *gorm.DB) ([]Entry, error) {
 	var rows []entryRow
-	err := query.Table("stays").Select(entrySelect).
+	err := query.Table("stays").Select(entrySelect).Where("stays.erased_at = 0").
 		Joins("JOIN tenants ON tenants.id = stays.tenant_id").Joins("JOIN rooms ON rooms.id = stays.room_id").Scan(&rows).Error
 	if err != nil {
 		return nil, err

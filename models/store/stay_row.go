@@ -79,6 +79,9 @@ func (t *Tx) SaveStay(s *models.Stay) error {
 	if s.ID == 0 {
 		s.ReceiptNo = token.NewReceipt()
 	}
+	if err := t.noteStay(*s); err != nil {
+		return err
+	}
 	s.Rev++
 	row := stayRow{Stay: *s}
 	var err error

@@ -2,16 +2,17 @@ package store
 
 import "anju/models"
 
-// MoveUnit writes the ancestors of a unit on everything that carries them: stays, flags, requests.
-func (t *Tx) MoveUnit(unitID int64, anc models.Ancestors) error {
+// MoveUnit writes the ancestors of a unit that moved from one area to another on everything that carries them: stays,
+// flags, requests.
+func (t *Tx) MoveUnit(unit models.Unit, from int64) error {
 	for _, table := range []string{"stays", "flags", "requests"} {
-		err := t.db.Table(table).Where("unit_id = ?", unitID).Updates(map[string]any{
-			"city_id": anc.CityID, "county_id": anc.CountyID, "subdistrict_id": anc.SubdistrictID,
-			"community_id": anc.CommunityID, "grid_id": anc.GridID,
+		err := t.db.Table(table).Where("unit_id = ?", unit.ID).Updates(map[string]any{
+			"city_id": unit.CityID, "county_id": unit.CountyID, "subdistrict_id": unit.SubdistrictID,
+			"community_id": unit.CommunityID, "grid_id": unit.GridID,
 		}).Error
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.noteMove(from, unit.AreaID)
 }

@@ -20,6 +20,7 @@ const (
 	Worker   = "worker" // a grid worker on a visit shift
 	Idle     = "idle"   // an officer of a community where nothing happens
 	Admin    = "admin"
+	Overseer = "overseer" // sees numbers of the whole city, and nobody
 )
 
 const staffPassword = "lantern-river-48"

@@ -84,6 +84,8 @@ func (d *Desk) land(c echo.Context, next string) error {
 		return d.Site.Redirect(c, next, "")
 	case d.may(c, policy.QueueView):
 		return d.Site.Redirect(c, "/o/queue", "")
+	case d.may(c, policy.StatsView):
+		return d.Site.Redirect(c, "/o/stats", "")
 	case d.may(c, policy.StaffManage):
 		return d.Site.Redirect(c, "/a", "")
 	}
