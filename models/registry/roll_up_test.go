@@ -102,8 +102,12 @@ func TestStatisticsSayTheSameWithAndWithoutRollups(t *testing.T) {
 func (h *house) voidOne(t *testing.T, code string) {
 	t.Helper()
 	ctx := context.Background()
-	unit, err := h.Store.UnitAtDoor(ctx, code)
-	must(t, err)
+	var unit models.Unit
+	must(t, h.Store.InTx(ctx, func(tx *store.Tx) error {
+		found, err := tx.LockUnitsByCode(ctx, []string{code})
+		unit = *found[code]
+		return err
+	}))
 	entries, err := h.Store.Entries(ctx, unit.ID)
 	must(t, err)
 	if len(entries) == 0 {
