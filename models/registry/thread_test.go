@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,12 +27,15 @@ type house struct {
 
 // recorder stands at the network edge: it keeps what a vendor would have been given.
 type recorder struct {
+	mu    sync.Mutex
 	texts []models.Outgoing
 	next  []models.Sent
 }
 
 func (r *recorder) Name() string { return "recorder" }
 func (r *recorder) Send(_ context.Context, m models.Outgoing) (models.Sent, string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	outcome := models.SentAccepted
 	if len(r.next) > 0 {
 		outcome, r.next = r.next[0], r.next[1:]
@@ -42,6 +46,8 @@ func (r *recorder) Send(_ context.Context, m models.Outgoing) (models.Sent, stri
 	return outcome, ""
 }
 func (r *recorder) Find(_ context.Context, m models.Outgoing) (bool, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, t := range r.texts {
 		if t.Ref == m.Ref {
 			return true, nil
