@@ -29,7 +29,9 @@ func TestNoHomeIsForgottenByTheDueClock(t *testing.T) {
 				_, err := h.RaiseFlags(context.Background(), policy.SystemActor, at)
 				must(t, err)
 			}
-			s.same(t, "the flag job by the due clock at "+workday.At(at).RFC3339(), storetest.Picture(t, w.One), storetest.Picture(t, w.Two))
+			byClock, byAll := storetest.Picture(t, w.One), storetest.Picture(t, w.Two)
+			delete(byAll, "log") // it tells how many homes were looked at
+			s.same(t, "the flag job by the due clock at "+workday.At(at).RFC3339(), byClock, byAll)
 			s.nothingWaits(t, 130)
 		}
 	})

@@ -17,6 +17,9 @@ type life struct {
 	lines []lifeLine
 	at    time.Time
 	later []time.Time // moments after it, at which the jobs come
+
+	delay   int       // by how much a job is late, in its own measure
+	forgets time.Time // when the purge comes
 }
 
 // lifeLine is one thing that happens, or one run of a job.
@@ -40,7 +43,7 @@ func (l life) String() string {
 	for _, at := range l.later {
 		all = append(all, "# 再到 "+at.Format("2006-01-02 15:04"))
 	}
-	return strings.Join(all, "\n")
+	return strings.Join(append(all, fmt.Sprintf("# 删除在 %s，迟到 %d", l.forgets.Format("2006-01-02 15:04"), l.delay)), "\n")
 }
 
 var (
@@ -66,14 +69,14 @@ type drawing struct {
 
 func drawLife(t *rapid.T) life {
 	d := &drawing{T: t, rooms: map[string]int{}}
-	d.day = workday.DayOf(shanghai("2025-09-15 00:00")) + workday.Day(rapid.IntRange(0, 900).Draw(t, "day"))
+	d.day = workday.DayOf(shanghai("2025-09-15 00:00")) + workday.Day(d.upTo(900))
 	if d.yes(2) {
 		d.day = workday.DayOf(shanghai(one(d, lifeDays) + " 00:00"))
 	}
 	d.at = d.minute(d.day)
 	d.drawHomes()
 	d.drawPeople()
-	for range d.upTo(12) {
+	for range 4 + d.upTo(12) {
 		d.happen()
 	}
 	for _, job := range []string{"flag", "flag", "remind", "educate", "dispatch", "dispatch", "seal", "rollup"} {
@@ -85,11 +88,20 @@ func drawLife(t *rapid.T) life {
 		day += workday.Day(one(d, []int{1, 1, 2, 3, 5, 8, 15, 31, 91, 200}))
 		d.later = append(d.later, d.minute(day))
 	}
+	d.delay, d.forgets = 1+d.upTo(400), d.minute(d.day+workday.Day(one(d, []int{0, 31, 100, 400, 800, 1100, 1500})))
 	slices.SortStableFunc(d.lines, func(a, b lifeLine) int { return a.at.Compare(b.at) })
 	return d.life
 }
 
-func (d *drawing) upTo(n int) int          { return rapid.IntRange(0, n).Draw(d.T, "n") }
+// upTo is a number up to n, all alike often: rapid itself prefers small ones.
+func (d *drawing) upTo(n int) int {
+	all := make([]int, n+1)
+	for i := range all {
+		all[i] = i
+	}
+	return one(d, all)
+}
+
 func (d *drawing) yes(oneOf int) bool      { return d.upTo(oneOf-1) == 0 }
 func one[V any](d *drawing, of []V) V      { return rapid.SampledFrom(of).Draw(d.T, "one") }
 func (d *drawing) ago() workday.Day        { return d.day - workday.Day(one(d, lifeAges)) }
@@ -112,7 +124,7 @@ func (d *drawing) before(day workday.Day) time.Time {
 }
 
 func (d *drawing) drawHomes() {
-	for i := range 2 + d.upTo(len(lifeHomes)-2) {
+	for i := range 3 + d.upTo(len(lifeHomes)-3) {
 		home := lifeHomes[i]
 		words := "房 " + home
 		d.homes, d.rooms[home] = append(d.homes, home), 1+d.upTo(3)
@@ -133,7 +145,7 @@ func (d *drawing) drawHomes() {
 }
 
 func (d *drawing) drawPeople() {
-	for i := range 2 + d.upTo(len(lifePeople)-2) {
+	for i := range 4 + d.upTo(len(lifePeople)-4) {
 		name := lifePeople[i]
 		switch d.upTo(9) {
 		case 0:
@@ -172,7 +184,7 @@ func (d *drawing) comes(name string) {
 	if d.yes(3) {
 		words = " 关系=" + one(d, []string{"本人", "配偶", "子女", "朋友"})
 	}
-	entered := in + workday.Day(max(0, d.upTo(6)-3))
+	entered := min(in+workday.Day(max(0, d.upTo(6)-3)), d.day)
 	switch d.upTo(4) {
 	case 0:
 		d.happens(entered, "房东 登记 %s %s 入住=%s%s 监护=%s", name, where, in, words, "何以安")
@@ -220,7 +232,7 @@ func (d *drawing) happens(day workday.Day, format string, words ...any) {
 
 // happen lets somebody do something; what makes no sense then is refused, as in life.
 func (d *drawing) happen() {
-	day, who, home := d.ago(), one(d, d.people), one(d, d.homes)
+	day, who, home := d.day-workday.Day(d.upTo(30)), one(d, d.people), one(d, d.homes)
 	switch d.upTo(13) {
 	case 0:
 		d.happens(day, "房东 %s %s", one(d, []string{"点头", "不认", "逐人确认", "撤回退房"}), who)

@@ -35,7 +35,8 @@ func overLives(t *testing.T, short, long int, hold func(t *testing.T, w storetes
 	if given, err := strconv.Atoi(os.Getenv("ANJU_SEED")); err == nil {
 		first = given
 	}
-	lives := rapid.Custom(drawLife)
+	lives, seen := rapid.Custom(drawLife), map[string]int{}
+	defer func() { t.Logf("%d registers from seed %d on: %v", rounds, first, seen) }()
 	storetest.EachTwins(t, func(t *testing.T, w storetest.Twins) {
 		for seed := first; seed < first+rounds; seed++ {
 			l := lives.Example(seed)
@@ -47,6 +48,9 @@ func overLives(t *testing.T, short, long int, hold func(t *testing.T, w storetes
 				}()
 				storetest.Empty(t, w.One)
 				hold(t, w, l)
+				for _, what := range storetest.Words(t, w.One, "SELECT rule FROM flags UNION ALL SELECT kind FROM notices") {
+					seen[what]++
+				}
 			})
 			if t.Failed() {
 				return // one register at a time is enough to read

@@ -19,6 +19,7 @@ type reminder struct {
 	unit         models.Unit
 	stayID       int64
 	phone        string
+	vouched      workday.Moment // when somebody last said that the phone's stay goes on
 	params       map[string]string
 	with         []reminder     // other homes of which this text speaks too
 	until        workday.Moment // after which the text is no longer true; 0 = a day
@@ -97,8 +98,11 @@ func (r *Registry) remindersFor(ctx context.Context, at time.Time) ([]reminder, 
 	var after store.FlagPlace
 	for {
 		rows, err := r.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{After: after, N: page})
-		if err != nil || len(rows) == 0 {
-			return wanted, err
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 0 {
+			return toNewestPhone(wanted), nil
 		}
 		for _, row := range rows {
 			more, err := r.forFlag(ctx, row.Flag, at)
