@@ -35,6 +35,11 @@ func TestAJobRunAgainLateOnTwoNodesOrInAnotherOrderChangesNothingMore(t *testing
 			s.sent.texts = nil
 			done := s.does(t, j, at)
 			once := lookAt(t, w.One, s.house, done)
+			for _, never := range []string{"old", "too many"} { // sent too late; more than one reminder of a number on a day
+				if len(once[never]) > 0 {
+					t.Errorf("%s at %s: %s: %s", j.name, workday.At(at).RFC3339(), never, s.named(once[never]))
+				}
+			}
 			what := fmt.Sprintf("%s at %s, ", j.name, workday.At(at).RFC3339())
 			s.same(t, what+"on two nodes", nodes, once)
 			s.same(t, what+"in another order", inAnyOrder(j, turned), inAnyOrder(j, once))
@@ -83,6 +88,9 @@ func (s *stage) twoNodes(t *testing.T, j job, h *house, other *store.Store, at t
 		defer mu.Unlock()
 		sum.Opened, sum.Closed, sum.Queued = sum.Opened+tally.Opened, sum.Closed+tally.Closed, sum.Queued+tally.Queued
 		sum.Sent, sum.Failed = sum.Sent+tally.Sent, sum.Failed+tally.Failed
+		if err != nil {
+			err = fmt.Errorf("%s on node %d: %w", j.name, i+1, err)
+		}
 		return err
 	})
 	return sum
@@ -115,6 +123,7 @@ var more = map[string]string{
 	"people":   "SELECT CONCAT_WS('|', (SELECT unit_code FROM units WHERE units.id = unit_id), doc_type, birth, LENGTH(name) > 0, LENGTH(phone_idx) > 0, erased_at) FROM tenants",
 	"unsealed": "SELECT CONCAT_WS('|', action) FROM audit_entries WHERE seal_id = 0",
 	"old":      "SELECT CONCAT_WS('|', kind, state, sent_at, expires_at) FROM notices WHERE sent_at >= expires_at",
+	"too many": "SELECT CONCAT_WS('|', HEX(phone_idx), day, COUNT(*)) FROM notices WHERE kind LIKE 'R%' AND kind NOT IN ('R04', 'R09', 'R12', 'R20') AND state NOT IN ('cancelled', 'expired', 'failed') GROUP BY phone_idx, day HAVING COUNT(*) > 1",
 	"origins":  "SELECT CONCAT_WS('|', city_id, origin, day, n) FROM past_origins",
 }
 

@@ -67,7 +67,8 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 		return false, nil
 	}
 	now := workday.At(at)
-	sent, err := tx.NoticesOn(ctx, w.phone, models.CategoryReminder, now.Day())
+	leaves := windowStart(r.Limits, models.CategoryReminder, at).Day() // what is queued in the evening counts on the next day
+	sent, err := tx.NoticesOn(ctx, w.phone, models.CategoryReminder, leaves)
 	if err != nil || sent >= int64(r.Limits.RemindersADay) {
 		return false, err
 	}
