@@ -174,11 +174,11 @@ func (l life) lateFor(j job, at time.Time) time.Time {
 	switch j.name {
 	case "remind", "educate", "dispatch": // later the same day, in the same window
 		minute := at.In(workday.Shanghai).Hour()*60 + at.In(workday.Shanghai).Minute()
-		end := 24*60 - 1
-		if minute < 20*60 {
-			end = 20*60 - 1
+		for _, end := range []int{20*60 - 1, 20*60 + 29, 24*60 - 1} { // the last minutes of education, of reminders, of the day
+			if minute <= end {
+				return at.Add(time.Duration(min(l.delay, end-minute)) * time.Minute)
+			}
 		}
-		return at.Add(time.Duration(min(l.delay, end-minute)) * time.Minute)
 	case "rollup":
 		return at.AddDate(0, 0, l.delay%31)
 	case "purge":

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"time"
 
@@ -12,12 +11,13 @@ import (
 	"anju/models/workday"
 )
 
-// reminding are the rules of which people hear by text. The others stand on the pages, or are for staff.
-var reminding = []string{"B01", "B05", "B07", "B09", "B17"}
+// reminding are the rules of which people hear by text, and up to which level. The others stand on the pages, or are for
+// staff.
+var reminding = map[string]int{"B01": 2, "B05": 1, "B07": 1, "B09": 1, "B17": 1}
 
 // forFlag are the texts that an open flag asks for at its level.
 func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]reminder, error) {
-	if !slices.Contains(reminding, f.Rule) {
+	if f.Level > reminding[f.Rule] {
 		return nil, nil
 	}
 	unit, phone, err := r.landlord(ctx, f.UnitID)

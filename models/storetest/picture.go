@@ -51,7 +51,7 @@ func tablesBy(t testing.TB, db asker, dialect string) []string {
 	if dialect == store.MySQL {
 		query = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%'"
 	}
-	return wordsBy(t, db, query)
+	return wordsBy(t, db, query+" ORDER BY 1")
 }
 
 // A home is named by its code and a stay by its person and first day: two registers may have numbered them otherwise.
