@@ -123,7 +123,7 @@ var more = map[string]string{
 	"people":   "SELECT CONCAT_WS('|', (SELECT unit_code FROM units WHERE units.id = unit_id), doc_type, birth, LENGTH(name) > 0, LENGTH(phone_idx) > 0, erased_at) FROM tenants",
 	"unsealed": "SELECT CONCAT_WS('|', action) FROM audit_entries WHERE seal_id = 0",
 	"old":      "SELECT CONCAT_WS('|', kind, state, sent_at, expires_at) FROM notices WHERE sent_at >= expires_at",
-	"too many": "SELECT CONCAT_WS('|', HEX(phone_idx), day, COUNT(*)) FROM notices WHERE kind LIKE 'R%' AND kind NOT IN ('R04', 'R09', 'R12', 'R20') AND state NOT IN ('cancelled', 'expired', 'failed') GROUP BY phone_idx, day HAVING COUNT(*) > 1",
+	"too many": "SELECT CONCAT_WS('|', HEX(phone_idx), day, COUNT(*)) FROM notices WHERE kind LIKE 'R%' AND kind NOT IN ('R04', 'R09', 'R12', 'R20') AND phone_idx <> '' AND state NOT IN ('cancelled', 'expired', 'failed') GROUP BY phone_idx, day HAVING COUNT(*) > 1",
 	"origins":  "SELECT CONCAT_WS('|', city_id, origin, day, n) FROM past_origins",
 }
 
