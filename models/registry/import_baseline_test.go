@@ -90,7 +90,8 @@ func TestAnOldRosterIsTakenOverWithoutADayOnWhichAllOfItFallsDue(t *testing.T) {
 		before := 0
 		for d := baseline; d <= baseline+120; d++ {
 			h.sent.texts = nil
-			h.tick(t, d.Start())
+			h.at = d.Start()
+			h.does(t, jobOf("flag"), h.at)
 			h.tick(t, d.Start().Add(9*time.Hour))
 			counts, err := st.ListFlagCounts(context.Background(), policy.Scope{All: true}, 1)
 			must(t, err)

@@ -2,6 +2,8 @@ package registry
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +13,9 @@ import (
 	"anju/models/store"
 	"anju/models/workday"
 )
+
+// reminderPage is how many flags are read at once; each page is sorted anew.
+const reminderPage = 5000
 
 // reminder is one text that a day asks for.
 type reminder struct {
@@ -96,9 +101,10 @@ func (r *Registry) remindersFor(ctx context.Context, at time.Time) ([]reminder, 
 		return nil, err
 	}
 	wanted = append(wanted, ending...)
+	rules := slices.Sorted(maps.Keys(reminding))
 	var after store.FlagPlace
 	for {
-		rows, err := r.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{After: after, N: page})
+		rows, err := r.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{Rules: rules, After: after, N: reminderPage})
 		if err != nil {
 			return nil, err
 		}

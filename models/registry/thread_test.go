@@ -30,6 +30,7 @@ type recorder struct {
 	mu    sync.Mutex
 	texts []models.Outgoing
 	next  []models.Sent
+	fate  func(models.Outgoing) models.Sent // nil: all is accepted
 }
 
 func (r *recorder) Name() string { return "recorder" }
@@ -39,6 +40,9 @@ func (r *recorder) Send(_ context.Context, m models.Outgoing) (models.Sent, stri
 	outcome := models.SentAccepted
 	if len(r.next) > 0 {
 		outcome, r.next = r.next[0], r.next[1:]
+	}
+	if r.fate != nil {
+		outcome = r.fate(m)
 	}
 	if outcome == models.SentAccepted {
 		r.texts = append(r.texts, m)
