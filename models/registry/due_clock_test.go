@@ -18,7 +18,7 @@ import (
 // due has anything to say, now or before it is due. The flag job, which visits only what is due, leaves the register as one
 // that looks at every home does: flags, levels, limits and due times.
 func TestNoHomeIsForgottenByTheDueClock(t *testing.T) {
-	overLives(t, 10, 400, func(t *testing.T, w storetest.Twins, l life) {
+	overLives(t, 10, 200, func(t *testing.T, w storetest.Twins, l life) {
 		s := l.play(t, w.One, func(s *stage, _ lifeLine) { s.nothingWaits(t, 0) })
 		for _, at := range append([]time.Time{l.at}, l.later...) {
 			s.at = at

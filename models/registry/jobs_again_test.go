@@ -20,7 +20,7 @@ import (
 // each: once; on two nodes at the same moment; on a copy in which everything is numbered the other way round; and late. All
 // leave what one run in time leaves, and after it a second run changes not one byte.
 func TestAJobRunAgainLateOnTwoNodesOrInAnotherOrderChangesNothingMore(t *testing.T) {
-	overLives(t, 5, 200, func(t *testing.T, w storetest.Twins, l life) {
+	overLives(t, 5, 100, func(t *testing.T, w storetest.Twins, l life) {
 		s := l.play(t, w.One, func(*stage, lifeLine) {})
 		for _, j := range jobs {
 			at := l.at
