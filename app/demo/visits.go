@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anju/models"
@@ -10,7 +11,8 @@ import (
 	"anju/models/store"
 )
 
-// planVisits lets the officers go round once a week: they see people at home, meet nobody, or hear that somebody left.
+// planVisits lets the officers go round once a week: they see people at home, or meet nobody. Those of whom a story is
+// told they leave to it.
 func (b *builder) planVisits() {
 	for day := firstDay - 100; day > 0; day -= 7 {
 		b.plan(b.at(day, 16, 0), b.goRound)
@@ -27,10 +29,8 @@ func (b *builder) goRound(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	for i, f := range flags {
-		if i >= visitsAWeek || i >= len(flags)-leftAlone {
-			return nil
-		}
+	plain := slices.DeleteFunc(flags, func(f store.FlagRow) bool { return f.StayRef == "" || b.told[f.StayRef] })
+	for _, f := range plain[:max(0, min(visitsAWeek, len(plain)-leftAlone))] {
 		result := models.VisitMatch
 		if b.crowd.rnd.IntN(4) == 0 {
 			result = models.VisitNobody
@@ -39,7 +39,7 @@ func (b *builder) goRound(ctx context.Context, at time.Time) error {
 		if result == models.VisitMatch {
 			form.Seen = []string{f.StayRef}
 		}
-		if err := b.reg.RecordVisit(ctx, b.officerOf(b.placeOf(f.GridID)), f.UnitRef, form, "", at); err != nil {
+		if err := b.reg.RecordVisit(ctx, b.walkerOf(b.placeOf(f.GridID)), f.UnitRef, form, "", at); err != nil {
 			return err
 		}
 	}
