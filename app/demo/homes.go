@@ -90,7 +90,8 @@ func (b *builder) openHome(ctx context.Context, h *home, at time.Time) error {
 
 // Homes of every grid, and the rooms that are kept free in each.
 const (
-	homesAGrid = 6
+	homesAGrid = 8
+	tellers    = homesAGrid - 2 // of them take in people of whom a story is told
 	spareRooms = 5
 )
 
@@ -107,7 +108,7 @@ func (b *builder) buildHomes(ctx context.Context, at time.Time) error {
 			}
 			h := b.newHome(p, owner, rooms...)
 			if p+n > 0 {
-				h.rooms = rooms[:2+b.crowd.rnd.IntN(3)]
+				h.rooms = rooms[:3+b.crowd.rnd.IntN(2)]
 				for i := range spareRooms {
 					h.spare = append(h.spare, fmt.Sprintf("%d", 401+i))
 				}
@@ -121,11 +122,10 @@ func (b *builder) buildHomes(ctx context.Context, at time.Time) error {
 	return nil
 }
 
-// room takes a room that is kept free in one of the homes of a place, in turn. The first home is the named landlord's, the
-// last is for people who are said to have left: a visit to a home as a whole is a result for all its flags.
+// room takes a room that is kept free in one of the homes of a place, in turn.
 func (b *builder) room(at int) (*home, string) {
-	for range homesAGrid {
-		h := b.homes[at*homesAGrid+b.turn[at]%(homesAGrid-1)]
+	for range tellers {
+		h := b.homes[at*homesAGrid+b.turn[at]%tellers]
 		b.turn[at]++
 		if len(h.spare) > 0 {
 			no := h.spare[0]
@@ -136,5 +136,7 @@ func (b *builder) room(at int) (*home, string) {
 	panic(fmt.Sprintf("no room is left free in %s", b.places[at].grid.Name))
 }
 
-// leaverHome is the last home of a place.
-func (b *builder) leaverHome(at int) *home { return b.homes[at*homesAGrid+homesAGrid-1] }
+// A visit to a home as a whole is a result for all that stands open about it. So the walkers know one calm home in each
+// place, and people who are said to have left lived in another.
+func (b *builder) calmHome(at int) *home   { return b.homes[at*homesAGrid+tellers] }
+func (b *builder) leaverHome(at int) *home { return b.homes[at*homesAGrid+tellers+1] }

@@ -33,7 +33,7 @@ func (b *builder) planStays() {
 			continue
 		}
 		for _, room := range h.rooms {
-			if b.crowd.rnd.IntN(3) == 0 {
+			if b.crowd.rnd.IntN(5) == 0 {
 				continue // an empty room
 			}
 			for range 1 + b.crowd.rnd.IntN(5)/3 {

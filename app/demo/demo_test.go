@@ -1,0 +1,90 @@
+package demo_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"anju/app/boot"
+	"anju/app/config"
+	"anju/app/demo"
+	"anju/models/storetest"
+	"anju/models/workday"
+)
+
+// starts are moments at which somebody starts the demo. The first is the one that both databases see in a short run.
+var starts = []struct {
+	at, what string
+	short    bool
+}{
+	{"2026-02-18 09:30", "in the week of the Spring Festival", true},
+	{"2028-02-29 06:30", "on a leap day, before anybody is up", true},
+	{"2026-11-23 23:50", "late on a Monday", false},
+	{"2027-01-01 00:01", "in the first minute of a year", false},
+	{"2026-10-03 12:00", "in the week of National Day", false},
+	{"2026-10-10 08:00", "on a Saturday that is worked", false},
+	{"2026-05-31 18:30", "on the last day of a month", false},
+}
+
+// TestWhoeverStartsTheDemoFindsEveryFlagEveryLevelAndThreeMonthsOfTexts builds the community as of several days of the
+// year and looks for what its visitors come to see. ANJU_LONG=1 takes all days, on both databases.
+func TestWhoeverStartsTheDemoFindsEveryFlagEveryLevelAndThreeMonthsOfTexts(t *testing.T) {
+	long := os.Getenv("ANJU_LONG") != ""
+	for i, s := range starts {
+		if !s.short && !long {
+			continue
+		}
+		t.Run(s.what, func(t *testing.T) {
+			storetest.EachName(t, func(t *testing.T, name string) {
+				if i > 0 && !long && strings.HasPrefix(name, "mysql:") {
+					t.Skip("the other days on this database: ANJU_LONG=1")
+				}
+				v := visit(t, name, s.at)
+				v.findsEveryFlag(t)
+				v.findsPrompts(t)
+				v.childIsSeenByTheRightPeopleOnly(t)
+				v.findsThreeMonthsOfTexts(t)
+				v.nobodyDrownsInTexts(t)
+				v.findsWhatWaits(t)
+			})
+		})
+	}
+}
+
+// visitor looks at a demo that was built.
+type visitor struct {
+	*boot.App
+	ctx   context.Context
+	now   workday.Moment
+	guide demo.Guide
+}
+
+func visit(t *testing.T, name, at string) visitor {
+	t.Helper()
+	dir := t.TempDir()
+	env := map[string]string{"ANJU_DB": name, "ANJU_KEY_FILE": filepath.Join(dir, "anju.key"), "ANJU_SMS": "file:" + filepath.Join(dir, "sms.jsonl")}
+	conf, err := config.Load(func(key string) string { return env[key] })
+	must(t, err)
+	ctx := context.Background()
+	app, err := boot.Open(ctx, boot.Start{Config: conf, Demo: true, Migrate: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	must(t, err)
+	t.Cleanup(func() { _ = app.Close() })
+	must(t, app.Store.Hurry(ctx, true))
+	now, err := time.ParseInLocation("2006-01-02 15:04", at, workday.Shanghai)
+	must(t, err)
+	guide, err := demo.Build(ctx, app.Registry, app.Runner, now)
+	must(t, err)
+	return visitor{app, ctx, workday.At(now), guide}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
