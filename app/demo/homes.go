@@ -93,31 +93,30 @@ const (
 	homesAGrid = 8
 	tellers    = homesAGrid - 2 // of them take in people of whom a story is told
 	spareRooms = 5
+	namedHomes = 2 // of the landlord whom the demo names; only the stories that are his are told there
 )
 
-// buildHomes opens the homes of a plain year: a few rooms let, and a few kept free. The first two belong to the landlord whom the
-// demo names; of the others, two of three belong to somebody else.
+// buildHomes opens the homes of a plain year: a few rooms let, and a few kept free. The first two belong to the landlord
+// whom the demo names; of the others, two of three belong to somebody else than the one before.
 func (b *builder) buildHomes(ctx context.Context, at time.Time) error {
 	rooms := []string{"101", "102", "103", "201", "202", "203", "301", "302", "303"}
 	var last *home
-	for p := range b.places {
-		for n := range homesAGrid {
-			owner := last
-			if p+n == 0 || p+n > 1 && b.crowd.rnd.IntN(3) > 0 {
-				owner = nil
-			}
-			h := b.newHome(p, owner, rooms...)
-			if p+n > 0 {
-				h.rooms = rooms[:3+b.crowd.rnd.IntN(2)]
-				for i := range spareRooms {
-					h.spare = append(h.spare, fmt.Sprintf("%d", 401+i))
-				}
-			}
-			if err := b.openHome(ctx, h, at); err != nil {
-				return err
-			}
-			b.homes, last = append(b.homes, h), h
+	for i := range homesAGrid * len(b.places) {
+		owner := last
+		if i == 0 || i == namedHomes || i > namedHomes && b.crowd.rnd.IntN(3) > 0 {
+			owner = nil
 		}
+		h := b.newHome(i/homesAGrid, owner, rooms...)
+		if i > 0 {
+			h.rooms = rooms[:3+b.crowd.rnd.IntN(2)]
+			for n := range spareRooms {
+				h.spare = append(h.spare, fmt.Sprintf("%d", 401+n))
+			}
+		}
+		if err := b.openHome(ctx, h, at); err != nil {
+			return err
+		}
+		b.homes, last = append(b.homes, h), h
 	}
 	return nil
 }
@@ -125,9 +124,9 @@ func (b *builder) buildHomes(ctx context.Context, at time.Time) error {
 // room takes a room that is kept free in one of the homes of a place, in turn.
 func (b *builder) room(at int) (*home, string) {
 	for range tellers {
-		h := b.homes[at*homesAGrid+b.turn[at]%tellers]
+		n := at*homesAGrid + b.turn[at]%tellers
 		b.turn[at]++
-		if len(h.spare) > 0 {
+		if h := b.homes[n]; n >= namedHomes && len(h.spare) > 0 {
 			no := h.spare[0]
 			h.spare = h.spare[1:]
 			return h, no

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"anju/models"
@@ -66,7 +67,7 @@ func (b *builder) planFirstHome(h *home) {
 func (b *builder) planStay(h *home, room string, daysAgo int) {
 	g := b.guest(h, room)
 	b.movesIn(daysAgo, g)
-	forgotten := daysAgo > 91 && daysAgo < 150 && b.crowd.rnd.IntN(3) == 0
+	forgotten := !slices.Contains(b.homes[:namedHomes], h) && daysAgo > 91 && daysAgo < 150 && b.crowd.rnd.IntN(3) == 0
 	for day := daysAgo - 50; day > 3 && !forgotten; day -= 45 + b.crowd.rnd.IntN(30) {
 		b.confirms(day, g)
 	}

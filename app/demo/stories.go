@@ -48,6 +48,17 @@ func (b *builder) teller(at int) *guest {
 	return g
 }
 
+// hisTeller is a guest of the landlord whom the demo names, for the first level of a rule; of others, a teller.
+func (b *builder) hisTeller(level, at int) *guest {
+	h := b.homes[namedHomes-1]
+	if level > 1 {
+		return b.teller(at)
+	}
+	g := b.guest(h, h.spare[0])
+	g.told, h.spare = true, h.spare[1:]
+	return g
+}
+
 // openStory plans that a home of its own opens, some days ago.
 func (b *builder) openStory(ago, at int, rooms ...string) *home {
 	h := b.newHome(at, nil, rooms...)

@@ -49,7 +49,7 @@ func (b *builder) leaseOver(level, at int) {
 	ended := b.since("B07", level, func(d workday.Day) workday.Moment {
 		return workday.At((d + workday.Day(b.reg.Limits.OverstayDays)).End())
 	})
-	g := b.teller(at)
+	g := b.hisTeller(level, at)
 	b.movesIn(ended+180, g)
 	b.leaseUntil(ended+180, g, b.day(ended))
 	for _, before := range []int{100, 20, 3} {
@@ -94,7 +94,7 @@ func (b *builder) standsEmpty(level, at int) {
 // crowdedRoom: three who work together share a room for two (B11).
 func (b *builder) crowdedRoom(level, at int) {
 	ago := b.since("B11", level, atOnce)
-	first := b.teller(at)
+	first := b.hisTeller(level, at)
 	for n := range 3 {
 		g := first
 		if n > 0 {
@@ -121,8 +121,8 @@ func (b *builder) smallRoom(level, at int) {
 // cellar: somebody lives where nobody may be let to live (B13).
 func (b *builder) cellar(level, at int) {
 	ago := b.since("B13", level, atOnce)
-	room := [][2]string{{"阳台1", "balcony"}, {"车库1", "garage"}, {"地下1", "underground_storeroom"}}[level-1]
-	h := b.homes[at*homesAGrid+1+level]
+	room := [][2]string{{"209", "balcony"}, {"109", "garage"}, {"001", "underground_storeroom"}}[level-1]
+	h := b.homes[at*homesAGrid+namedHomes+level]
 	b.listRoom(ago+1, h, room[0], room[1], "9")
 	b.movesIn(ago, b.guest(h, room[0]))
 }

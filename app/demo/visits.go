@@ -21,6 +21,17 @@ func (b *builder) planVisits() {
 			return b.reg.RecordVisit(ctx, b.walkerOf(calm.place), calm.ref, registry.VisitForm{Result: models.VisitMatch, Note: "逐间看过，和名册一样"}, "", at)
 		})
 	}
+	for ago, result := range []string{models.VisitMatch, models.VisitMatch, models.VisitNobody} { // this week's, for the list of visits
+		h := b.calmHome(0)
+		if result == models.VisitNobody {
+			h = b.homes[namedHomes]
+		}
+		for _, login := range []string{"xiaochen", "lijing"} {
+			b.plan(b.at(ago, 9, 20), func(ctx context.Context, at time.Time) error {
+				return b.reg.RecordVisit(ctx, b.staff[login], h.ref, registry.VisitForm{Result: result}, "", at)
+			})
+		}
+	}
 }
 
 const (
