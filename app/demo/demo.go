@@ -30,6 +30,7 @@ type Guide struct {
 	Landlord, Tenant, TenantEnd    string
 	Officer, Worker, Admin         Login
 	Child, Supervisor              Login // 儿童主任, 督导
+	VillageWorker                  Login // 小郑: where no child worker is named
 	DoorToken, EmptyRoom, UnitCode string
 }
 

@@ -90,7 +90,7 @@ func (v visitor) findsPrompts(t *testing.T) {
 // no officer, and no grid worker beside a child worker.
 func (v visitor) childIsSeenByTheRightPeopleOnly(t *testing.T) {
 	t.Helper()
-	for login, sees := range map[string]bool{v.guide.Child.Name: true, "xiaozheng": true, v.guide.Officer.Name: false, v.guide.Worker.Name: false, "sunjing": false} {
+	for login, sees := range map[string]bool{v.guide.Child.Name: true, v.guide.VillageWorker.Name: true, v.guide.Officer.Name: false, v.guide.Worker.Name: false, "sunjing": false} {
 		alone := slices.ContainsFunc(v.queueOf(t, login), func(f store.FlagRow) bool { return f.Rule == "B15" })
 		if alone != sees {
 			t.Errorf("%s sees a child alone: %v", login, alone)

@@ -22,7 +22,7 @@ func (b *builder) buildStaff(ctx context.Context, at time.Time) error {
 		{"qiuyi", "邱怡", "儿童主任", policy.ChildWorker, b.places[0].community.Code, &b.guide.Child},
 		{"liujing", "刘警官", "社区民警", policy.Officer, b.places[2].community.Code, &Login{}},
 		{"sunjing", "孙警官", "社区民警", policy.Officer, b.places[4].community.Code, &Login{}},
-		{"xiaozheng", "小郑", "网格员", policy.Auxiliary, b.places[4].grid.Code, &Login{}},
+		{"xiaozheng", "小郑", "网格员", policy.Auxiliary, b.places[4].grid.Code, &b.guide.VillageWorker},
 		{"lujian", "陆健", "督导", policy.Supervisor, b.city.Code, &b.guide.Supervisor},
 		{"admin", "管理员", "管理员", policy.Admin, b.city.Code, &b.guide.Admin},
 	} {

@@ -38,10 +38,18 @@ func (b *builder) planStays() {
 				continue // an empty room
 			}
 			for range 1 + b.crowd.rnd.IntN(5)/3 {
-				b.planStay(h, room, 3+b.crowd.rnd.IntN(firstDay-20))
+				b.planStay(h, room, b.livedFor())
 			}
 		}
 	}
+}
+
+// livedFor draws for how many days somebody of the crowd has lived where he lives: one in six for more than a year.
+func (b *builder) livedFor() int {
+	if b.crowd.rnd.IntN(6) == 0 {
+		return firstDay - 2 - b.crowd.rnd.IntN(30)
+	}
+	return 3 + b.crowd.rnd.IntN(firstDay-40)
 }
 
 // planFirstHome is the home of the landlord whom the demo names: nine rooms, two of them empty, one tenant to confirm,

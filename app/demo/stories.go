@@ -13,29 +13,28 @@ import (
 )
 
 // since is how many days ago a fact must have begun for its flag to stand at a level today, whatever weekends and holidays
-// lie between. opens tells when the flag of a fact of a day opens. Of the days that fit, it takes the second, so that not
-// everything seems to have begun yesterday.
+// lie between. opens tells when the flag of a fact of a day opens. Of the days that fit, each rule takes the first, second
+// or third, so that not everything seems to have begun yesterday.
 func (b *builder) since(rule string, level int, opens func(workday.Day) workday.Moment) int {
-	now, found := workday.At(b.now), -1
+	now, found, skip := workday.At(b.now), -1, int(rule[len(rule)-1])%3
 	for ago := range firstDay - 100 {
 		due := opens(b.day(ago))
 		if due > now {
 			continue
 		}
 		stands, _ := models.Ladder(models.Flag{Rule: rule, DueAt: due, RaisedAt: due}, false, b.reg.Limits, now)
-		switch {
-		case stands == level && found >= 0:
-			return ago
-		case stands == level:
-			found = ago
-		case found >= 0:
+		if stands != level && found >= 0 {
+			return found
+		}
+		if stands != level {
+			continue
+		}
+		found = ago
+		if skip--; skip < 0 {
 			return found
 		}
 	}
-	if found < 0 {
-		panic(fmt.Sprintf("%s never stands at level %d", rule, level))
-	}
-	return found
+	panic(fmt.Sprintf("%s never stands at level %d", rule, level))
 }
 
 // atOnce is when the flag of a rule without a limit stands at the latest: after the evening's run.

@@ -16,10 +16,9 @@ import (
 func (b *builder) planVisits() {
 	for day := firstDay - 100; day > 0; day -= 7 {
 		b.plan(b.at(day, 16, 0), b.goRound)
-		calm := b.calmHome(day / 7 % len(b.places))
-		b.plan(b.at(day, 14, 30), func(ctx context.Context, at time.Time) error {
-			return b.reg.RecordVisit(ctx, b.walkerOf(calm.place), calm.ref, registry.VisitForm{Result: models.VisitMatch, Note: "逐间看过，和名册一样"}, "", at)
-		})
+		for _, at := range []int{day / 7 % 3, 3 + day/7%3} { // a town and a village place
+			b.plan(b.at(day, 14, 30), b.finds(b.calmHome(at), "", models.VisitMatch, "逐间看过，和名册一样"))
+		}
 	}
 	for ago, result := range []string{models.VisitMatch, models.VisitMatch, models.VisitNobody} { // this week's, for the list of visits
 		h := b.calmHome(0)
@@ -27,10 +26,19 @@ func (b *builder) planVisits() {
 			h = b.homes[namedHomes]
 		}
 		for _, login := range []string{"xiaochen", "lijing"} {
-			b.plan(b.at(ago, 9, 20), func(ctx context.Context, at time.Time) error {
-				return b.reg.RecordVisit(ctx, b.staff[login], h.ref, registry.VisitForm{Result: result}, "", at)
-			})
+			b.plan(b.at(ago, 9, 20), b.finds(h, login, result, ""))
 		}
+	}
+}
+
+// finds is a visit to a home as a whole, by a member of staff or by whoever walks there.
+func (b *builder) finds(h *home, login, result, note string) func(context.Context, time.Time) error {
+	return func(ctx context.Context, at time.Time) error {
+		who, known := b.staff[login]
+		if !known {
+			who = b.walkerOf(h.place)
+		}
+		return b.reg.RecordVisit(ctx, who, h.ref, registry.VisitForm{Result: result, Note: note}, "", at)
 	}
 }
 
