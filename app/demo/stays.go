@@ -71,12 +71,12 @@ func (b *builder) planFirstHome(h *home) {
 	b.scans(1, b.guest(h, "203"))
 }
 
-// planStay plans one reported stay. Most are confirmed every other month; some are forgotten, some leave.
+// planStay plans one reported stay. Most are confirmed before three months are over; some are forgotten, some leave.
 func (b *builder) planStay(h *home, room string, daysAgo int) {
 	g := b.guest(h, room)
 	b.movesIn(daysAgo, g)
 	forgotten := !slices.Contains(b.homes[:namedHomes], h) && daysAgo > 91 && daysAgo < 150 && b.crowd.rnd.IntN(3) == 0
-	for day := daysAgo - 50; day > 3 && !forgotten; day -= 45 + b.crowd.rnd.IntN(30) {
+	for day := daysAgo - 60; day > 3 && !forgotten; day -= 60 + b.crowd.rnd.IntN(25) {
 		b.confirms(day, g)
 	}
 	if daysAgo > 60 && b.crowd.rnd.IntN(9) == 0 {
