@@ -43,18 +43,18 @@ func (r *Reader) AreasUnder(ctx context.Context, parentID int64) ([]models.Area,
 	return all, err
 }
 
-// AreaLine is an area and all above it, from the top.
+// AreaLine is an area and all above it, from the top, in one statement.
 func (r *Reader) AreaLine(ctx context.Context, id int64) ([]models.Area, error) {
-	var line []models.Area
-	for id != 0 {
-		a, err := r.Area(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		line = append([]models.Area{a}, line...)
-		id = a.ParentID
+	if id == 0 {
+		return nil, nil
 	}
-	return line, nil
+	var line []models.Area
+	err := r.db.WithContext(ctx).Raw(`WITH RECURSIVE line AS (SELECT areas.*, 0 AS up FROM areas WHERE id = ?
+ UNION ALL SELECT areas.*, line.up + 1 FROM areas JOIN line ON areas.id = line.parent_id) SELECT * FROM line ORDER BY up DESC`, id).Scan(&line).Error
+	if err == nil && len(line) == 0 {
+		err = models.ErrNotFound
+	}
+	return line, err
 }
 
 // AncestorsOf are the ids that a unit in this area carries.
