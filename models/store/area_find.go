@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"anju/models"
@@ -43,17 +44,27 @@ func (r *Reader) AreasUnder(ctx context.Context, parentID int64) ([]models.Area,
 	return all, err
 }
 
-// AreaLine is an area and all above it, from the top, in one statement.
+// AreaLine is an area and all above it, from the top.
 func (r *Reader) AreaLine(ctx context.Context, id int64) ([]models.Area, error) {
-	if id == 0 {
-		return nil, nil
-	}
 	var line []models.Area
-	err := r.db.WithContext(ctx).Raw(`WITH RECURSIVE line AS (SELECT areas.*, 0 AS up FROM areas WHERE id = ?
- UNION ALL SELECT areas.*, line.up + 1 FROM areas JOIN line ON areas.id = line.parent_id) SELECT * FROM line ORDER BY up DESC`, id).Scan(&line).Error
-	if err == nil && len(line) == 0 {
-		err = models.ErrNotFound
+	for id != 0 {
+		a, err := r.Area(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		line = append([]models.Area{a}, line...)
+		id = a.ParentID
 	}
+	return line, nil
+}
+
+// Above are the areas in which a unit lies, from the top: what AreaLine answers for its area, in one statement, because
+// their ids stand on the unit.
+func (r *Reader) Above(ctx context.Context, u models.Unit) ([]models.Area, error) {
+	ids := u.IDs()
+	var line []models.Area
+	err := r.db.WithContext(ctx).Table("areas").Where("id IN ?", ids).Scan(&line).Error
+	slices.SortFunc(line, func(a, b models.Area) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
 	return line, err
 }
 

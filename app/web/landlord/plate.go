@@ -41,7 +41,7 @@ func (d *Desk) plateWait(c echo.Context, u models.Unit, title string) error {
 }
 
 func (d *Desk) sheet(c echo.Context, u models.Unit) (plate.Plate, error) {
-	line, err := d.Read.AreaLine(site.Ctx(c), u.AreaID)
+	line, err := d.Read.Above(site.Ctx(c), u)
 	if err != nil {
 		return plate.Plate{}, err
 	}
