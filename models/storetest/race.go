@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 	"slices"
@@ -136,6 +135,3 @@ func Size(full int) int {
 	}
 	return max(1, full/20)
 }
-
-// Row is how a floor spells one row of values.
-func Row(n int) string { return fmt.Sprintf("(%s)", strings.TrimSuffix(strings.Repeat("?,", n), ",")) }
