@@ -75,17 +75,16 @@ func (r *Registry) judgeAll(ctx context.Context, tx *store.Tx, ids []int64, now 
 	for _, f := range open {
 		byUnit[f.UnitID] = append(byUnit[f.UnitID], f)
 	}
+	var all models.Changes
 	due := map[int64]workday.Moment{}
 	for _, roster := range rosters {
 		changes := models.Evaluate(roster, byUnit[roster.Unit.ID], r.Limits, now)
-		opened, closed, err := tx.SaveChanges(changes, 0)
-		if err != nil {
-			return tally, err
-		}
-		tally.Examined++
-		tally.Opened += opened
-		tally.Closed += closed
+		all.And(changes)
 		due[roster.Unit.ID] = changes.DueAt
+	}
+	tally.Examined = len(rosters)
+	if tally.Opened, tally.Closed, err = tx.SaveChanges(all, 0); err != nil {
+		return tally, err
 	}
 	return tally, tx.SetDues(due)
 }
