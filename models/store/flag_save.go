@@ -11,7 +11,7 @@ import (
 )
 
 // SaveChanges writes what evaluations at one moment wanted: flags opened, altered and closed, many with one statement. The
-// unique open_key decides when two evaluations race, so opened counts what was really opened.
+// unique open_key decides when two evaluations race, so opened counts what was really opened; ids are not read back.
 func (t *Tx) SaveChanges(c models.Changes, by int64) (opened, closed int, err error) {
 	if opened, err = t.openFlags(c.Open); err != nil {
 		return opened, closed, err
