@@ -5,7 +5,8 @@ import "anju/models/workday"
 // CountsFrom is the first day whose statistics change when a stay becomes another (a stay that is not there yet counts
 // as void); false where none do.
 func CountsFrom(before, after Stay) (first workday.Day, changed bool) {
-	was, is := before.State != StayVoid && before.State != "", after.State != StayVoid
+	there := func(s Stay) bool { return s.State != StayVoid && s.State != "" }
+	was, is := there(before), there(after)
 	note := func(d workday.Day) {
 		if !changed || d < first {
 			first, changed = d, true
