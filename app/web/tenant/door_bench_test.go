@@ -120,7 +120,7 @@ type scanners struct {
 func newScanners(b *testing.B, st *store.Store) *scanners {
 	b.Helper()
 	h := &house{t: b, at: webtest.Shanghai("2026-11-24 10:00")}
-	h.Registry = webtest.City(b, st, storetest.Size(50_000), h.at)
+	h.Registry = webtest.City(b, st, storetest.Size(20_000), h.at)
 	_, err := st.SQL().Exec("UPDATE areas SET worker_name = '小陈', worker_phone = '0500-880 0101' WHERE level = 'grid'")
 	must(b, err)
 	h.web = h.serve(st)
