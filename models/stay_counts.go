@@ -2,11 +2,11 @@ package models
 
 import "anju/models/workday"
 
-// CountsFrom is the first day whose statistics change when a stay becomes another (a stay that is not there yet counts
-// as void); false where none do.
+// CountsFrom is the first day whose statistics change when a stay becomes another (one that is not there counts as void);
+// false where none do.
 func CountsFrom(before, after Stay) (first workday.Day, changed bool) {
-	there := func(s Stay) bool { return s.State != StayVoid && s.State != "" }
-	was, is := there(before), there(after)
+	counted := func(s Stay) bool { return s.State != StayVoid && s.State != "" }
+	was, is := counted(before), counted(after)
 	note := func(d workday.Day) {
 		if !changed || d < first {
 			first, changed = d, true

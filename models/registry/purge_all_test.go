@@ -17,6 +17,11 @@ import (
 var spared = map[string]string{
 	"suppressions.phone_idx": "who does not want texts must not get them later either; nothing but the keyed print is kept",
 	"tenants.doc_idx":        "holds the row's own number after the person is erased",
+
+	"employers.manager_name":      "the post at a firm that is still there: whoever follows overwrites him",
+	"employers.manager_name_idx":  "as above",
+	"employers.manager_phone":     "as above",
+	"employers.manager_phone_idx": "as above",
 }
 
 // TestNothingThatTellsOfAPersonOutlivesItsRetention fills every column that tells of a person, lets everybody leave and
@@ -101,7 +106,8 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, tx.SaveRequest(&store.Request{No: "00000009", Kind: "correct", State: "answered", StayID: s.ID, UnitID: h.unit.ID, Body: "名字错了", Contact: phone,
 			Answer: "改好了", FiledAt: now, AnsweredAt: now}))
 		_, err = tx.Queue(models.Notice{Kind: "R04", Phone: phone, Params: map[string]string{"home": "青禾18"}, Subject: "stay:1", Period: "x", CreatedAt: now, StayID: s.ID})
-		return err
+		must(t, err)
+		return tx.AddEmployers([]*models.Employer{{CreditCode: "e", Name: "青禾厂", AreaID: h.unit.AreaID, Manager: "何以安", Phone: phone, CreatedAt: now}})
 	}))
 	exec(t, st, "UPDATE notices SET state = 'sent'")
 	for _, table := range []string{"suppressions (phone_idx, category, since)", "consents (phone_idx, purpose, given_at)"} {
