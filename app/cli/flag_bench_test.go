@@ -46,11 +46,11 @@ func BenchmarkFlagAll(b *testing.B) {
 // BenchmarkFlagDue times the flag job when few homes are due and a flag opens in each. Its floor is SQL that sweeps the
 // whole register for the same flags, of one rule, in two statements.
 func BenchmarkFlagDue(b *testing.B) {
-	for _, oneIn := range []int{100, 1000} {
-		b.Run(fmt.Sprintf("1in%d", oneIn), func(b *testing.B) {
-			storetest.EachBench(b, func(b *testing.B, st *store.Store) {
-				n := newNight(b, st)
-				n.at = n.at.Add(time.Minute)
+	storetest.EachBench(b, func(b *testing.B, st *store.Store) {
+		n := newNight(b, st)
+		for _, oneIn := range []int{100, 1000} {
+			b.Run(fmt.Sprintf("1in%d", oneIn), func(b *testing.B) {
+				n.b, n.at = b, n.at.Add(time.Minute)
 				n.run()
 				stays, homes := n.quiet(oneIn)
 				race := storetest.NewRace(b, st)
@@ -70,9 +70,10 @@ func BenchmarkFlagDue(b *testing.B) {
 					n.exec("DELETE FROM flags WHERE raised_at = ?", n.now())
 				}
 				race.Report(len(n.opened))
+				n.exec("UPDATE stays SET confirmed_at = ? WHERE id IN ("+stays+")", n.now())
 			})
-		})
-	}
+		}
+	})
 }
 
 // night is a city whose flags are all raised, and what happens there after.
