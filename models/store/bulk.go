@@ -77,6 +77,17 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 	return nil
 }
 
+// insertAll adds rows as insertRows does; it answers false, and none is added, when a unique key of one of them is taken.
+func insertAll[T any](t *Tx, table string, rows []T) (bool, error) {
+	err := t.db.Transaction(func(db *gorm.DB) error {
+		return insertRows(&Tx{Reader: Reader{db: db, ring: t.ring}, dialect: t.dialect}, table, rows)
+	})
+	if duplicated(t.db, err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // duplicated says whether rows could not be added because a unique key of theirs is taken.
 func duplicated(db *gorm.DB, err error) bool {
 	translator, ok := db.Dialector.(gorm.ErrorTranslator)

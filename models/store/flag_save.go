@@ -47,10 +47,11 @@ func (t *Tx) openFlags(flags []models.Flag) (opened int, err error) {
 	for i := range flags {
 		flags[i].Ref = token.NewRef()
 	}
-	if err := insertRows(t, "flags", flags); err == nil || !duplicated(t.db, err) {
-		return len(flags), err
+	if len(flags) > 1 {
+		if all, err := insertAll(t, "flags", flags); all || err != nil {
+			return len(flags), err
+		}
 	}
-	// Somebody was faster with one of them.
 	for i := range flags {
 		added, err := insertIgnore(t.db, "flags", &flags[i])
 		if err != nil {
