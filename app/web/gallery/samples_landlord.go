@@ -83,7 +83,9 @@ func (h *House) checkInSamples() []Sample {
 		done("check_in_many_faults", Landlord, "landlord/stay_check_in_many", 422, open(check+"/many"), fill("/many", "name", who.Name, "doc_no", "339901", "name_2", second.Name)),
 		shown("check_in_paste", Landlord, "landlord/stay_check_in_paste", check+"/paste?room=303"),
 		done("check_in_paste_fault", Landlord, "landlord/stay_check_in_paste", 422, open(check+"/paste"), fill("/paste", "words", "hello")),
-		done("check_in_pasted", Landlord, "landlord/stay_check_in", 200, open(check+"/paste?room=303"), fill("/paste", "words", "我叫程海棠 身份证"+who.DocNo+" 手机"+who.Phone)),
+		done("check_in_pasted", Landlord, "landlord/stay_check_in_check", 200, open(check+"/paste?room=303"), fill("/paste", "words", "我叫程海棠 身份证"+who.DocNo+" 手机"+who.Phone)),
+		done("check_in_pasted_part", Landlord, "landlord/stay_check_in", 200, open(check+"/paste?room=303"),
+			fill("/paste", "words", "程海棠和穆青 身份证"+who.DocNo[:17]+"、"+who.DocNo+" 电话"+who.Phone)),
 		shown("tenants", Landlord, "landlord/tenants", "/h/tenants?u="+h.known.unit.Ref+"&room=303"),
 		shown("tenants_none", Landlord, "landlord/tenants", "/h/tenants?u="+h.known.unit.Ref+"&q="+url.QueryEscape("赵")),
 	}

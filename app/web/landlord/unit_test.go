@@ -148,21 +148,6 @@ func TestFiveTogetherNameTheRowThatIsWrongAndPassOverEmptyRows(t *testing.T) {
 	})
 }
 
-func TestWordsFromAChatFillTheForm(t *testing.T) {
-	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
-		w := newStreet(t, st, "2026-11-16 10:00")
-		b, path := w.browser(), "/h/u/"+w.unit.Ref+"/checkin"
-		b.get(path+"/paste?room=103").post(path+"/paste", "words", "你好").sees(422, `id="f-words-error"`)
-		b.post(path+"/paste", "words", "你好房东，我叫何以安，身份证号：3399 0019 9001 0100 11\n手机 199-0000-0013 今天住进来").
-			sees(200, `value="何以安"`, `value="103" checked`, "已经填好，尾号 0011", "已经填好，尾号 0013")
-		b.misses(doc1)
-		b.post(path, "room", "103", "name", "何以安", "moved_in", "today").post(path).sees(200, "登记好了")
-		if e := w.entries()[0]; e.Tenant.DocNo != doc1 || e.Tenant.Phone != "19900000013" {
-			t.Fatalf("%+v", e.Tenant)
-		}
-	})
-}
-
 func TestAHelperActsForTheLandlordUntilHeIsTakenOff(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		w := newStreet(t, st, "2026-11-16 10:00")
