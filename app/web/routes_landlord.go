@@ -28,7 +28,9 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodPost, Path: "/h/u/:ref/door", Action: policy.HomeKeep, Handler: d.TakeDoor},
 		{Method: http.MethodGet, Path: "/h/u/:ref/plate", Action: policy.HomeKeep, Handler: d.ShowPlate},
 		{Method: http.MethodGet, Path: "/h/u/:ref/plate.png", Action: policy.HomeKeep, Handler: d.ShowPlatePNG},
-		{Method: http.MethodGet, Path: "/h/u/:ref/invite", Action: policy.HomeKeep, Handler: d.ShowInvite},
+		{Method: http.MethodGet, Path: "/h/u/:ref/invite", Action: policy.InviteMake, Handler: d.ShowInvite},
+		{Method: http.MethodPost, Path: "/h/u/:ref/invite", Action: policy.InviteMake, Handler: d.TakeInvite},
+		{Method: http.MethodGet, Path: "/h/u/:ref/invite.png", Action: policy.InviteMake, Handler: d.ShowInvitePNG},
 		{Method: http.MethodGet, Path: "/h/u/:ref/rooms/:no", Action: policy.HomeKeep, Handler: d.ShowRoom},
 
 		{Method: http.MethodGet, Path: "/h/u/:ref/checkin", Action: policy.StayCheckIn, Handler: d.ShowCheckIn},

@@ -34,6 +34,7 @@ const (
 	StaySelf      Action = "stay.self" // the tenant sees and confirms his own stay
 	StayDispute   Action = "stay.dispute"
 	StayReveal    Action = "stay.reveal"
+	InviteMake    Action = "invite.make" // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
 	QueueView     Action = "queue.view"
@@ -99,6 +100,7 @@ var table = map[Action]map[Role]Reach{
 	StaySelf:      {Person: Self, System: Anybody},
 	StayDispute:   {Person: Self, System: Anybody},
 	StayReveal:    {Officer: InAreaFresh},
+	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},

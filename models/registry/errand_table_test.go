@@ -52,6 +52,10 @@ var errands = []errand{
 	{name: "ChangeStay", action: "stay.change", ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
 		return p.ChangeStay(context.Background(), who, ref, registry.StayChange{Room: "103", Phone: "19900000014", Relation: "朋友"}, p.at)
 	}},
+	{name: "MakeInvite", action: "invite.make", ready: theHome, run: func(p *people, who policy.Actor, ref string, n int) error {
+		_, err := p.MakeInvite(context.Background(), who, ref, "101", fmt.Sprint("card", n), p.at)
+		return err
+	}},
 	{name: "SayVacant", action: "unit.change", sameKind: true, ready: theHome, run: func(p *people, who policy.Actor, ref string, n int) error {
 		return p.SayVacant(context.Background(), who, ref, n%2 == 1, p.at)
 	}},

@@ -29,6 +29,7 @@ func (h *House) homeSamples() []Sample {
 		shown("plate", Landlord, "print/plate", h.at("/plate")),
 		shown("plate_wait", Landlord, "landlord/plate_wait", waiting+"/plate"),
 		shown("invite", Landlord, "landlord/invite", h.at("/invite")),
+		done("invite_card", Landlord, "landlord/invite", 200, open(h.at("/invite")), fill("/invite", "room", "303")),
 		shown("stay_change", Landlord, "landlord/stay_change", h.stayAt(tenantName, "/edit")),
 		done("stay_change_faults", Landlord, "landlord/stay_change", 422, open(h.stayAt(tenantName, "/edit")),
 			fill("/edit", "phone", "1990003", "lease_end_y", "2026", "lease_end_m", "13", "lease_end_d", "40")),
