@@ -51,6 +51,8 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/edit", Action: policy.StayChange, Handler: d.TakeChange},
 		{Method: http.MethodGet, Path: "/h/u/:ref/stays/:stay/checkout", Action: policy.StayCheckOut, Handler: d.ShowCheckOut},
 		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/checkout", Action: policy.StayCheckOut, Handler: d.TakeCheckOut},
+		{Method: http.MethodGet, Path: "/h/u/:ref/stays/:stay/away", Action: policy.StayAway, Handler: d.ShowStayAway},
+		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/away", Action: policy.StayAway, Handler: d.TakeStayAway},
 		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/recall", Action: policy.StayRecall, Handler: d.RecallCheckOut},
 		{Method: http.MethodGet, Path: "/h/u/:ref/pending/:stay", Action: policy.StayAccept, Handler: d.ShowAccept},
 		{Method: http.MethodPost, Path: "/h/u/:ref/pending/:stay", Action: policy.StayAccept, Handler: d.TakeAccept},

@@ -33,6 +33,7 @@ const (
 	StayDeclare   Action = "stay.declare"
 	StaySelf      Action = "stay.self" // the tenant sees and confirms his own stay
 	StayDispute   Action = "stay.dispute"
+	StayAway      Action = "stay.away" // 暂离
 	StayReveal    Action = "stay.reveal"
 	InviteMake    Action = "invite.make" // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
@@ -99,6 +100,7 @@ var table = map[Action]map[Role]Reach{
 	StayDeclare:   {Stranger: Anybody, Person: Anybody, System: Anybody},
 	StaySelf:      {Person: Self, System: Anybody},
 	StayDispute:   {Person: Self, System: Anybody},
+	StayAway:      {Person: OwnOrSelf, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayReveal:    {Officer: InAreaFresh},
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},

@@ -46,6 +46,12 @@ var errands = []errand{
 	{name: "CheckOut", action: "stay.check_out", ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
 		return p.CheckOut(context.Background(), who, ref, registry.DayForm{Choice: "today"}, p.at)
 	}},
+	{name: "SayAway", action: "stay.away", sameKind: true, ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
+		return p.SayAway(context.Background(), who, ref, registry.AwayForm{Days: "20"}, p.at)
+	}},
+	{name: "ComeBack", action: "stay.away", sameKind: true, ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
+		return p.ComeBack(context.Background(), who, ref, p.at)
+	}},
 	{name: "RecallCheckOut", action: "stay.recall", ready: left, run: func(p *people, who policy.Actor, ref string, _ int) error {
 		return p.RecallCheckOut(context.Background(), who, ref, p.at)
 	}},

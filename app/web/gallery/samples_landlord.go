@@ -30,6 +30,8 @@ func (h *House) homeSamples() []Sample {
 		shown("plate_wait", Landlord, "landlord/plate_wait", waiting+"/plate"),
 		shown("invite", Landlord, "landlord/invite", h.at("/invite")),
 		done("invite_card", Landlord, "landlord/invite", 200, open(h.at("/invite")), fill("/invite", "room", "303")),
+		shown("stay_away", Landlord, "landlord/stay_away", h.stayAt(tenantName, "/away")),
+		done("stay_away_fault", Landlord, "landlord/stay_away", 422, open(h.stayAt(tenantName, "/away")), fill("/away", "away", "today", "back", "other", "back_y", "2027", "back_m", "9", "back_d", "1")),
 		shown("stay_change", Landlord, "landlord/stay_change", h.stayAt(tenantName, "/edit")),
 		done("stay_change_faults", Landlord, "landlord/stay_change", 422, open(h.stayAt(tenantName, "/edit")),
 			fill("/edit", "phone", "1990003", "lease_end_y", "2026", "lease_end_m", "13", "lease_end_d", "40")),
