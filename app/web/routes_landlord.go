@@ -44,6 +44,9 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodPost, Path: "/h/u/:ref/checkin/paste", Action: policy.StayCheckIn, Handler: d.TakeCheckInPaste},
 
 		{Method: http.MethodGet, Path: "/h/u/:ref/roster", Action: policy.HomeKeep, Handler: d.ShowRoster},
+		{Method: http.MethodGet, Path: "/h/u/:ref/proof", Action: policy.ProofMake, Handler: d.ShowProof},
+		{Method: http.MethodPost, Path: "/h/u/:ref/proof", Action: policy.ProofMake, Handler: d.TakeProof},
+		{Method: http.MethodGet, Path: "/h/u/:ref/proof.print", Action: policy.ProofMake, Handler: d.PrintProof},
 		{Method: http.MethodGet, Path: "/h/u/:ref/roster.print", Action: policy.HomeKeep, Handler: d.PrintRoster},
 		{Method: http.MethodPost, Path: "/h/u/:ref/confirm", Action: policy.RosterConfirm, Handler: d.ConfirmAll},
 		{Method: http.MethodPost, Path: "/h/u/:ref/stays/:stay/confirm", Action: policy.RosterConfirm, Handler: d.ConfirmOne},

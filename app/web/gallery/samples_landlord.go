@@ -18,6 +18,8 @@ func (h *House) homeSamples() []Sample {
 		shown("roster_waiting", Landlord, "landlord/roster", h.at("/roster?tab=waiting")),
 		shown("roster_gone", Landlord, "landlord/roster", h.at("/roster?tab=gone")),
 		shown("roster_empty", Landlord, "landlord/roster", waiting+"/roster"),
+		shown("proof", Landlord, "landlord/proof", h.at("/proof")),
+		done("proof_print", Landlord, "print/proof", 200, open(h.at("/proof")), fill("/proof")),
 		shown("roster_print", Landlord, "print/roster", h.at("/roster.print")),
 		shown("room", Landlord, "landlord/room", h.at("/rooms/201")),
 		shown("room_full", Landlord, "landlord/room", h.at("/rooms/301")),
