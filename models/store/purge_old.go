@@ -54,7 +54,8 @@ var olds = map[string]old{
 			" AND NOT EXISTS (SELECT 1 FROM devices WHERE devices.user_id = users.id)"},
 }
 
-// EraseOld erases what of a kind is older than a moment, about n rows at a time, and says how many there were.
+// EraseOld erases what of a kind is older than a moment, about n rows at a time, and says how many there were. What another
+// node erased meanwhile, or what somebody came back for, it leaves alone.
 func (t *Tx) EraseOld(ctx context.Context, kind string, before workday.Moment, n int) (int, error) {
 	o, known := olds[kind]
 	if !known {
@@ -80,7 +81,7 @@ func (t *Tx) EraseOld(ctx context.Context, kind string, before workday.Moment, n
 		if o.set != "" {
 			statement = "UPDATE " + o.table + " SET " + o.set
 		}
-		res := db.Exec(statement+" WHERE id IN ?", ids)
+		res := db.Exec(statement+" WHERE id IN ? AND "+where, append([]any{ids}, marks...)...)
 		erased += int(res.RowsAffected)
 		return res.Error
 	})
