@@ -93,7 +93,7 @@ func (w *world) typesNothing(t *testing.T, p *program, ph phone) {
 		who := tenantNo(900 + int(w.unit.ID))
 		b.follow(`a.room[href*="room=103"]`)
 		b.follow(`=粘贴`)
-		b.node(`#f-words:focus`) // the box is ready by itself
+		b.node(`#f-words:focus`)                                                                       // the box is ready by itself
 		b.do(input.InsertText("房东您好，我叫" + who.name + "，身份证 " + who.doc + " 电话" + who.phone + "，今天搬来")) // the phone's own menu
 		b.follow(`main form button[type="submit"]`)
 		b.sees("请核对", who.name)
