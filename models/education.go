@@ -153,8 +153,9 @@ func season(d workday.Day) []string {
 	return topics
 }
 
+// heardOn says whether a lesson stands for a day, or for a later one: what is queued in the evening leaves in the morning.
 func (p Pupil) heardOn(d workday.Day) bool {
-	return slices.ContainsFunc(p.Heard, func(l Lesson) bool { return l.Day == d })
+	return slices.ContainsFunc(p.Heard, func(l Lesson) bool { return l.Day >= d })
 }
 
 // last is the last day on which a topic was heard, 0 for never.

@@ -87,6 +87,14 @@ func TestTheCalendarComesOnceAFortnightTwiceAMonthAtMostAndNoTopicTwiceInNinetyD
 	}
 }
 
+func TestALessonQueuedInTheEveningForTheMorningIsTheOneOfTheDay(t *testing.T) {
+	day := lessonDay(t, "2026-12-07")
+	turn := (models.Fortnight - int(day)%models.Fortnight) % models.Fortnight
+	if kind, _ := models.NextLesson(models.Pupil{Tenant: true, Turn: turn, Heard: []models.Lesson{{Kind: "E08", Day: day + 1}}}, lessonCaps, 0, day); kind != "" {
+		t.Errorf("%s beside it", kind)
+	}
+}
+
 func TestTheSeasonComesFirst(t *testing.T) {
 	limits := lessonCaps
 	for day, want := range map[string]string{"2026-11-30": "E24", "2026-12-06": "E24", "2026-12-07": "E08", "2026-07-01": "E25", "2026-09-30": "E25",

@@ -79,7 +79,10 @@ func tell(out io.Writer, g demo.Guide, url string, now time.Time) {
 	for _, s := range []struct {
 		words string
 		login demo.Login
-	}{{"民警  ", g.Officer}, {"网格员", g.Worker}, {"管理员", g.Admin}} {
+	}{{"民警  ", g.Officer}, {"网格员", g.Worker}, {"小郑  ", g.VillageWorker}, {"儿童主任", g.Child}, {"督导  ", g.Supervisor}, {"管理员", g.Admin}} {
+		if s.login.Name == "" {
+			continue // a demo that an older program built
+		}
 		fmt.Fprintf(out, "%s  %s/staff/login  用户名 %s  密码 %s  动态码 %s  动态码密钥 %s\n", s.words, url, s.login.Name, s.login.Password, code(s.login.Secret), s.login.Secret)
 	}
 	fmt.Fprintf(out, "门牌    %s/d/%s\n", url, g.DoorToken)

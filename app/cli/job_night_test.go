@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,49 +13,77 @@ import (
 	"anju/models/storetest"
 )
 
-// TestTheFirstNightDoesWhatItsDryRunSaidAndTheDryRunChangesNothing: whoever switches sending on must know what comes.
+// TestTheFirstNightDoesWhatItsDryRunSaidAndTheDryRunChangesNothing: whoever switches sending on must know what comes, flags by
+// rule, texts by kind and what they cost, for a roster as it stands and for an old one that --baseline takes over.
 func TestTheFirstNightDoesWhatItsDryRunSaidAndTheDryRunChangesNothing(t *testing.T) {
-	storetest.EachName(t, func(t *testing.T, db string) {
-		a := newAnju(t, db)
-		e := storetest.NewEssayRoster(t, t.TempDir(), 60)
-		a.take("areas", e.Areas)
-		a.take("units", e.Units)
-		a.take("rooms", e.Rooms)
-		a.take("stays", e.Stays)
-		const evening = "2026-11-24 20:00"
-		before := a.digest(db)
-		would := a.nightDone("job", "run", "night", "--dry-run", "--at", evening)
-		if after := a.digest(db); after != before {
-			t.Errorf("the dry run changed the register:\n%s\n%s", before, after)
+	for name, how := range map[string][]string{"as it stands": nil, "taken over": {"--baseline", essayAt[:10]}} {
+		t.Run(name, func(t *testing.T) {
+			storetest.EachName(t, func(t *testing.T, db string) { firstNight(t, db, how) })
+		})
+	}
+}
+
+func firstNight(t *testing.T, db string, how []string) {
+	a := newAnju(t, db)
+	e := storetest.NewEssayRoster(t, t.TempDir(), 60)
+	a.take("areas", e.Areas)
+	a.take("units", e.Units)
+	a.take("rooms", e.Rooms)
+	a.take("stays", e.Stays, how...)
+	const evening = "2026-11-24 20:00"
+	before := a.digest(db)
+	would := a.nightDone("job", "run", "night", "--dry-run", "--at", evening)
+	if after := a.digest(db); after != before {
+		t.Errorf("the dry run changed the register:\n%s\n%s", before, after)
+	}
+	if text := a.read(filepath.Join(a.dir, "sms.jsonl")); text != "" {
+		t.Errorf("the dry run wrote texts: %s", text)
+	}
+	a.ok("sending", "on")
+	did := a.nightDone("job", "run", "night", "--at", evening)
+	if would.Opened == 0 || would.Sent == 0 || would.Yuan == 0 || !would.DryRun || did.DryRun {
+		t.Errorf("the night would do %+v", would)
+	}
+	if would.Examined != did.Examined || would.Opened != did.Opened || would.Closed != did.Closed || would.Queued != did.Queued || would.Sent != did.Sent || would.Failed != did.Failed {
+		t.Errorf("said %+v, did %+v", would, did)
+	}
+	flags, numbers, texts, parts := a.opened(db), map[string]bool{}, map[string]int{}, 0
+	for line := range strings.Lines(a.read(filepath.Join(a.dir, "sms.jsonl"))) {
+		var m struct {
+			To, Kind string
+			Segments int
 		}
-		if text := a.read(filepath.Join(a.dir, "sms.jsonl")); text != "" {
-			t.Errorf("the dry run wrote texts: %s", text)
+		if err := json.Unmarshal([]byte(line), &m); err != nil {
+			t.Fatal(err)
 		}
-		a.ok("sending", "on")
-		did := a.nightDone("job", "run", "night", "--at", evening)
-		if would.Opened == 0 || would.Sent == 0 || would.Yuan == 0 || !would.DryRun || did.DryRun {
-			t.Errorf("the night would do %+v", would)
+		numbers[m.To], parts = true, parts+m.Segments
+		texts[m.Kind]++
+		if how != nil && m.Kind[0] == 'R' {
+			t.Errorf("%s for what is older than the baseline", m.Kind)
 		}
-		if would.Examined != did.Examined || would.Opened != did.Opened || would.Closed != did.Closed || would.Queued != did.Queued || would.Sent != did.Sent || would.Failed != did.Failed {
-			t.Errorf("said %+v, did %+v", would, did)
-		}
-		numbers, texts, segments := map[string]bool{}, map[string]int{}, 0
-		for line := range strings.Lines(a.read(filepath.Join(a.dir, "sms.jsonl"))) {
-			var m struct {
-				To, Kind string
-				Segments int
-			}
-			if err := json.Unmarshal([]byte(line), &m); err != nil {
-				t.Fatal(err)
-			}
-			numbers[m.To], segments = true, segments+m.Segments
-			texts[m.Kind]++
-		}
-		if len(numbers) != would.Numbers || segments != would.Segments || fmt.Sprint(texts) != fmt.Sprint(would.Texts) {
-			t.Errorf("said %d numbers, %d parts, %v; sent %d, %d, %v", would.Numbers, would.Segments, would.Texts, len(numbers), segments, texts)
-		}
-		t.Logf("opened %d, sent %d to %d numbers: %v", did.Opened, did.Sent, len(numbers), texts)
-	})
+	}
+	if fmt.Sprint(flags) != fmt.Sprint(would.Flags) {
+		t.Errorf("said flags %v, opened %v", would.Flags, flags)
+	}
+	if len(numbers) != would.Numbers || parts != would.Segments || fmt.Sprint(texts) != fmt.Sprint(would.Texts) {
+		t.Errorf("said %d numbers, %d parts, %v; sent %d, %d, %v", would.Numbers, would.Segments, would.Texts, len(numbers), parts, texts)
+	}
+	if yuan := 0.045 * float64(parts); math.Abs(yuan-would.Yuan) > 0.005 {
+		t.Errorf("said %.2f yuan, cost %.2f", would.Yuan, yuan)
+	}
+	t.Logf("opened %v, sent %d to %d numbers for %.2f yuan: %v", flags, did.Sent, len(numbers), would.Yuan, texts)
+}
+
+// opened are the flags that stand, by rule.
+func (a *anju) opened(db string) map[string]int {
+	a.t.Helper()
+	st := a.open(db)
+	defer st.Close()
+	rules := map[string]int{}
+	for _, rule := range storetest.Words(a.t, st, "SELECT rule FROM flags WHERE resolved_at = 0") {
+		rules[rule]++
+	}
+	return rules
 }
 
 func (a *anju) nightDone(args ...string) (done nightDone) {
@@ -70,12 +99,8 @@ func (a *anju) digest(db string) string {
 	a.t.Helper()
 	st := a.open(db)
 	defer st.Close()
-	query := "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-	if st.Dialect == store.MySQL {
-		query = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name"
-	}
 	var all []string
-	for _, table := range a.rows(st, query) {
+	for _, table := range storetest.Tables(a.t, st) {
 		sum := sha256.Sum256([]byte(strings.Join(a.rows(st, "SELECT * FROM "+table), "\n")))
 		all = append(all, fmt.Sprintf("%s %x", table, sum[:6]))
 	}

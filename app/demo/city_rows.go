@@ -36,20 +36,7 @@ func (c City) Build(ctx context.Context, reg *registry.Registry) (Built, error) 
 		{"areas", c.areas, reg.ImportAreas, &b.Areas}, {"units", c.units, reg.ImportUnits, &b.Units},
 		{"rooms", c.rooms, reg.ImportRooms, &b.Rooms}, {"stays", c.stays, reg.ImportStays, &b.Stays},
 	} {
-		next, stop := iter.Pull(list.rows)
-		columns := len(models.SheetColumns[list.kind])
-		file := registry.ImportFile{
-			Next: func() (models.SheetRow, error) {
-				cells, more := next()
-				if !more {
-					return models.SheetRow{}, io.EOF
-				}
-				return models.SheetRow{Cells: append(cells, make([]string, columns-len(cells))...)}, nil
-			},
-			Reject: func(row models.SheetRow, reason string) error {
-				return fmt.Errorf("the invented city has a row in %s that fails: %s", list.kind, reason)
-			},
-		}
+		file, stop := listOf(list.kind, list.rows)
 		sum, err := list.take(ctx, policy.SystemActor, file, registry.ImportHow{At: c.At})
 		stop()
 		if err != nil {
@@ -59,6 +46,24 @@ func (c City) Build(ctx context.Context, reg *registry.Registry) (Built, error) 
 	}
 	b.Left, b.Stays = b.Stays-c.Stays, c.Stays
 	return b, nil
+}
+
+// listOf is a list of rows as the verbs that import read it; a row that fails ends it, for nothing invented may be wrong.
+func listOf(kind string, rows iter.Seq[[]string]) (file registry.ImportFile, stop func()) {
+	next, stop := iter.Pull(rows)
+	columns := len(models.SheetColumns[kind])
+	return registry.ImportFile{
+		Next: func() (models.SheetRow, error) {
+			cells, more := next()
+			if !more {
+				return models.SheetRow{}, io.EOF
+			}
+			return models.SheetRow{Cells: append(cells, make([]string, columns-len(cells))...)}, nil
+		},
+		Reject: func(row models.SheetRow, reason string) error {
+			return fmt.Errorf("an invented row of %s fails: %s", kind, reason)
+		},
+	}, stop
 }
 
 var places = []string{"青禾", "柳岸", "桥南", "荷塘", "石桥", "东渡", "云门", "白沙"}

@@ -29,6 +29,8 @@ const (
 type Guide struct {
 	Landlord, Tenant, TenantEnd    string
 	Officer, Worker, Admin         Login
+	Child, Supervisor              Login // 儿童主任, 督导
+	VillageWorker                  Login // 小郑: where no child worker is named
 	DoorToken, EmptyRoom, UnitCode string
 }
 
@@ -39,21 +41,19 @@ type Login struct{ Name, Password, Secret string }
 type builder struct {
 	reg    *registry.Registry
 	runner *jobs.Runner
-	today  time.Time
+	now    time.Time
+	today  time.Time // 00:00
 	crowd  crowd
 	city   models.Area
 	places []place
-	homes  []home
+	homes  []*home // of the crowd, place by place
 	events []event
 	guide  Guide
 	staff  map[string]policy.Actor
-}
 
-type home struct {
-	ref   string
-	owner policy.Actor
-	rooms []string
-	place place
+	numbers map[int]int     // how many homes stand in a place
+	turn    map[int]int     // whose turn it is there to take somebody in
+	told    map[string]bool // refs of stays of which a story is told
 }
 
 type event struct {
@@ -62,14 +62,14 @@ type event struct {
 }
 
 const (
-	homesAGrid = 10
 	firstDay   = 400 // days ago
-	lessonDays = 92
+	lessonDays = 100
 )
 
 // Build fills an empty register as of now. The same day gives the same people.
 func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now time.Time) (Guide, error) {
-	b := &builder{reg: reg, runner: runner, today: workday.DayOf(now).Start(), staff: map[string]policy.Actor{},
+	b := &builder{reg: reg, runner: runner, now: now, today: workday.DayOf(now).Start(), staff: map[string]policy.Actor{},
+		numbers: map[int]int{}, turn: map[int]int{}, told: map[string]bool{},
 		crowd: crowd{rnd: rand.New(rand.NewPCG(7, uint64(workday.DayOf(now))))}}
 	start := b.at(firstDay, 9, 0)
 	if err := reg.SwitchSending(ctx, policy.SystemActor, true, start); err != nil {
@@ -86,6 +86,10 @@ func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now
 	}
 	b.planStays()
 	b.planVisits()
+	b.planOpen()
+	b.planPast()
+	b.planAsking()
+	b.planDesk()
 	return b.guide, b.live(ctx, now)
 }
 
@@ -93,6 +97,9 @@ func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now
 func (b *builder) at(daysAgo, hour, minute int) time.Time {
 	return b.today.AddDate(0, 0, -daysAgo).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 }
+
+// day is a day some days ago.
+func (b *builder) day(daysAgo int) workday.Day { return workday.DayOf(b.today) - workday.Day(daysAgo) }
 
 func (b *builder) plan(at time.Time, do func(ctx context.Context, at time.Time) error) {
 	b.events = append(b.events, event{at: at, do: do})

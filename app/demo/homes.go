@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,96 +11,131 @@ import (
 	"anju/models/registry"
 )
 
-// buildStaff makes the accounts that look after the city.
-func (b *builder) buildStaff(ctx context.Context, at time.Time) error {
-	for _, s := range []struct {
-		login, name, title string
-		role               policy.Role
-		area               string
-		into               *Login
-	}{
-		{"lijing", "李警官", "社区民警", policy.Officer, b.places[0].community.Code, &b.guide.Officer},
-		{"xiaochen", "小陈", "网格员", policy.Auxiliary, b.places[0].grid.Code, &b.guide.Worker},
-		{"liujing", "刘警官", "社区民警", policy.Officer, b.places[2].community.Code, &Login{}},
-		{"sunjing", "孙警官", "社区民警", policy.Officer, b.places[4].community.Code, &Login{}},
-		{"admin", "管理员", "管理员", policy.Admin, b.city.Code, &b.guide.Admin},
-	} {
-		secret, _, err := b.reg.AddStaff(ctx, policy.SystemActor, registry.StaffForm{
-			Login: s.login, Name: s.name, Title: s.title, Password: Password, Role: string(s.role), AreaCode: s.area}, at)
-		if err != nil {
-			return err
-		}
-		*s.into = Login{Name: s.login, Password: Password, Secret: secret}
-		user, err := b.reg.Store.UserByLogin(ctx, s.login)
-		if err != nil {
-			return err
-		}
-		if b.staff[s.login], err = b.reg.Store.Actor(ctx, user); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// officerOf is the officer of a place.
-func (b *builder) officerOf(p place) policy.Actor {
-	switch p.community.Code {
-	case b.places[0].community.Code:
-		return b.staff["lijing"]
-	case b.places[2].community.Code:
-		return b.staff["liujing"]
-	}
-	return b.staff["sunjing"]
-}
-
 var demoPledges = []registry.PledgeText{{Kind: "safety", Version: "2026-1", Text: "演示"}, {Kind: "fire", Version: "2026-1", Text: "演示"}}
 
-// buildHomes files 60 homes; all but the last few are accepted and have their grid.
-func (b *builder) buildHomes(ctx context.Context, at time.Time) error {
-	total := homesAGrid * len(b.places)
-	var owner policy.Actor
-	var name string
-	landlords := 0
-	for n := range total {
-		p := b.places[n/homesAGrid]
-		if n == 0 || b.crowd.rnd.IntN(3) > 0 { // two of three homes are somebody else's
-			var phone string
-			var err error
-			name, phone = b.crowd.landlord(landlords)
-			landlords++
-			if owner, err = b.reg.AddPerson(ctx, policy.SystemActor, phone, name, at); err != nil {
-				return err
-			}
+// home is one home of the community; code, door and ref are known once it is filed.
+type home struct {
+	ref, code, door string
+	owner           policy.Actor
+	name            string // of the owner
+	place           place
+	number          int    // in the road
+	kind            string // "" = home
+	rooms           []string
+	beds            string   // of each room of a dormitory
+	spare           []string // rooms that are kept for those of whom a story is told
+}
+
+// address is where it stands.
+func (h *home) address() string { return fmt.Sprintf("%s %d 号", h.place.road, h.number) }
+
+// label is what its people call it.
+func (h *home) label() string { return fmt.Sprintf("%s%d", string([]rune(h.place.road)[:2]), h.number) }
+
+// newHome draws an empty home in a place; its owner is somebody new unless one is given.
+func (b *builder) newHome(at int, owner *home, rooms ...string) *home {
+	h := &home{place: b.places[at], rooms: rooms, number: 18 + 2*b.numbers[at]}
+	b.numbers[at]++
+	if owner != nil {
+		h.owner, h.name = owner.owner, owner.name
+	}
+	return h
+}
+
+// fileHome registers a home for its owner, as he does it on his phone.
+func (b *builder) fileHome(ctx context.Context, h *home, at time.Time) error {
+	if h.owner.UserID == 0 {
+		name, phone := b.crowd.landlord()
+		owner, err := b.reg.AddPerson(ctx, policy.SystemActor, phone, name, at)
+		if err != nil {
+			return err
 		}
-		if err := b.buildHome(ctx, n, p, owner, name, at); err != nil {
+		h.owner, h.name = owner, name
+	}
+	kind := h.kind
+	if kind == "" {
+		kind = "home"
+	}
+	ref, err := b.reg.RegisterUnit(ctx, h.owner, registry.UnitForm{
+		Community: h.place.community.Ref, Address: h.address(), Label: h.label(), Kind: kind, Land: "collective",
+		Name: h.name, Rooms: strings.Join(slices.Concat(h.rooms, h.spare), " "), Cap: h.beds, Pledge: true,
+	}, demoPledges, "", at)
+	h.ref = ref
+	return err
+}
+
+// assignGrid and acceptHome are what the officer does with a home that was filed.
+func (b *builder) assignGrid(ctx context.Context, h *home, at time.Time) error {
+	return b.reg.AssignGrid(ctx, b.officerOf(h.place), h.ref, h.place.grid.Ref, at)
+}
+
+func (b *builder) acceptHome(ctx context.Context, h *home, at time.Time) error {
+	if err := b.reg.AcceptUnit(ctx, b.officerOf(h.place), h.ref, at); err != nil {
+		return err
+	}
+	unit, err := b.reg.Store.UnitByRef(ctx, h.ref)
+	h.code, h.door = unit.UnitCode, unit.DoorToken
+	return err
+}
+
+// openHome files a home, assigns its grid and accepts it.
+func (b *builder) openHome(ctx context.Context, h *home, at time.Time) error {
+	for _, do := range []func(context.Context, *home, time.Time) error{b.fileHome, b.assignGrid, b.acceptHome} {
+		if err := do(ctx, h, at); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *builder) buildHome(ctx context.Context, n int, p place, owner policy.Actor, name string, at time.Time) error {
-	number := 18 + 2*n
+// Homes of every grid, and the rooms that are kept free in each.
+const (
+	homesAGrid = 8
+	tellers    = homesAGrid - 2 // of them take in people of whom a story is told
+	spareRooms = 5
+	namedHomes = 2 // of the landlord whom the demo names; only the stories that are his are told there
+)
+
+// buildHomes opens the homes of a plain year: a few rooms let, and a few kept free. The first two belong to the landlord
+// whom the demo names; of the others, two of three belong to somebody else than the one before.
+func (b *builder) buildHomes(ctx context.Context, at time.Time) error {
 	rooms := []string{"101", "102", "103", "201", "202", "203", "301", "302", "303"}
-	if n > 0 {
-		rooms = rooms[:3+b.crowd.rnd.IntN(6)]
-	}
-	ref, err := b.reg.RegisterUnit(ctx, owner, registry.UnitForm{
-		Community: p.community.Ref, Address: fmt.Sprintf("%s %d 号", p.road, number), Label: fmt.Sprintf("%s%d", string([]rune(p.road)[:2]), number),
-		Kind: "home", Land: "collective", Name: name, Rooms: strings.Join(rooms, " "), Pledge: true,
-	}, demoPledges, "", at)
-	if err != nil {
-		return err
-	}
-	waiting := n >= homesAGrid*len(b.places)-3
-	if !waiting {
-		if err := b.reg.AssignGrid(ctx, b.officerOf(p), ref, p.grid.Ref, at); err != nil {
+	var last *home
+	for i := range homesAGrid * len(b.places) {
+		owner := last
+		if i == 0 || i == namedHomes || i > namedHomes && b.crowd.rnd.IntN(3) > 0 {
+			owner = nil
+		}
+		h := b.newHome(i/homesAGrid, owner, rooms...)
+		if i > 0 {
+			h.rooms = rooms[:3+b.crowd.rnd.IntN(2)]
+			for n := range spareRooms {
+				h.spare = append(h.spare, fmt.Sprintf("%d", 401+n))
+			}
+		}
+		if err := b.openHome(ctx, h, at); err != nil {
 			return err
 		}
-		if err := b.reg.AcceptUnit(ctx, b.officerOf(p), ref, at); err != nil {
-			return err
-		}
+		b.homes, last = append(b.homes, h), h
 	}
-	b.homes = append(b.homes, home{ref: ref, owner: owner, rooms: rooms, place: p})
 	return nil
 }
+
+// room takes a room that is kept free in one of the homes of a place, in turn.
+func (b *builder) room(at int) (*home, string) {
+	for range tellers {
+		n := at*homesAGrid + b.turn[at]%tellers
+		b.turn[at]++
+		if h := b.homes[n]; n >= namedHomes && len(h.spare) > 0 {
+			no := h.spare[0]
+			h.spare = h.spare[1:]
+			return h, no
+		}
+	}
+	panic(fmt.Sprintf("no room is left free in %s", b.places[at].grid.Name))
+}
+
+// A visit to a home as a whole is a result for all that stands open about it. So the walkers know one calm home in each
+// place, and people who are said to have left lived in another.
+func (b *builder) calmHome(at int) *home   { return b.homes[at*homesAGrid+tellers] }
+func (b *builder) leaverHome(at int) *home { return b.homes[at*homesAGrid+tellers+1] }

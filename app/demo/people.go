@@ -6,6 +6,7 @@ import (
 
 	"anju/models/idcard"
 	"anju/models/registry"
+	"anju/models/workday"
 )
 
 // The invented people. Area code 3399xx belongs to nobody, phones begin 1990, which no operator gave out when this was
@@ -22,8 +23,9 @@ func nameOf(lot *rand.Rand) string {
 
 // crowd invents people, the same ones for the same seed.
 type crowd struct {
-	rnd    *rand.Rand
-	number int
+	rnd       *rand.Rand
+	number    int
+	landlords int
 }
 
 // person is a filled form of somebody who moves in.
@@ -37,10 +39,32 @@ func (c *crowd) person(room string) registry.StayForm {
 	}
 }
 
-// landlord invents the name and phone of a 户主.
-func (c *crowd) landlord(n int) (name, phone string) {
-	if n == 0 {
+// child is the form of a child of so many years, with a guardian who can be called.
+func (c *crowd) child(room string, age int, today workday.Day) registry.StayForm {
+	c.number++
+	year, month, _ := (today - 100).Date()
+	return registry.StayForm{
+		Room: room, Name: nameOf(c.rnd), DocType: "111", MovedIn: "today", Relation: "子女", NoPhone: true,
+		DocNo:    idcard.WithCheckDigit(fmt.Sprintf("339911%04d%02d05%03d", year-age, month, c.number)),
+		Guardian: nameOf(c.rnd), GuardPhone: fmt.Sprintf("1990002%04d", c.number),
+	}
+}
+
+// foreigner is the form of somebody with a foreign passport.
+func (c *crowd) foreigner(room string) registry.StayForm {
+	c.number++
+	names := []string{"KIM MINJUN", "NGUYEN VAN AN", "ANNA SCHMIDT", "PARK JIWOO", "TRAN THI HOA", "IVAN PETROV"}
+	return registry.StayForm{
+		Room: room, Name: names[c.number%len(names)], DocType: "414", Country: []string{"KOR", "VNM", "DEU", "KOR", "VNM", "RUS"}[c.number%len(names)],
+		DocNo: fmt.Sprintf("M%08d", 31_000_000+c.number), Phone: fmt.Sprintf("1990001%04d", c.number), MovedIn: "today", Term: "short",
+	}
+}
+
+// landlord invents the name and phone of the next 户主.
+func (c *crowd) landlord() (name, phone string) {
+	c.landlords++
+	if c.landlords == 1 {
 		return "周桂芳", LandlordPhone
 	}
-	return nameOf(c.rnd), fmt.Sprintf("1990009%04d", n)
+	return nameOf(c.rnd), fmt.Sprintf("1990009%04d", c.landlords)
 }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anju/models"
@@ -10,10 +11,34 @@ import (
 	"anju/models/store"
 )
 
-// planVisits lets the officers go round once a week: they see people at home, meet nobody, or hear that somebody left.
+// planVisits lets the officers go round once a week: they see people at home, or meet nobody. Those of whom a story is
+// told they leave to it.
 func (b *builder) planVisits() {
 	for day := firstDay - 100; day > 0; day -= 7 {
 		b.plan(b.at(day, 16, 0), b.goRound)
+		for _, at := range []int{day / 7 % 3, 3 + day/7%3} { // a town and a village place
+			b.plan(b.at(day, 14, 30), b.finds(b.calmHome(at), "", models.VisitMatch, "逐间看过，和名册一样"))
+		}
+	}
+	for ago, result := range []string{models.VisitMatch, models.VisitMatch, models.VisitNobody} { // this week's, for the list of visits
+		h := b.calmHome(0)
+		if result == models.VisitNobody {
+			h = b.homes[namedHomes]
+		}
+		for _, login := range []string{"xiaochen", "lijing"} {
+			b.plan(b.at(ago, 9, 20), b.finds(h, login, result, ""))
+		}
+	}
+}
+
+// finds is a visit to a home as a whole, by a member of staff or by whoever walks there.
+func (b *builder) finds(h *home, login, result, note string) func(context.Context, time.Time) error {
+	return func(ctx context.Context, at time.Time) error {
+		who, known := b.staff[login]
+		if !known {
+			who = b.walkerOf(h.place)
+		}
+		return b.reg.RecordVisit(ctx, who, h.ref, registry.VisitForm{Result: result, Note: note}, "", at)
 	}
 }
 
@@ -27,10 +52,8 @@ func (b *builder) goRound(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	for i, f := range flags {
-		if i >= visitsAWeek || i >= len(flags)-leftAlone {
-			return nil
-		}
+	plain := slices.DeleteFunc(flags, func(f store.FlagRow) bool { return f.StayRef == "" || b.told[f.StayRef] })
+	for _, f := range plain[:max(0, min(visitsAWeek, len(plain)-leftAlone))] {
 		result := models.VisitMatch
 		if b.crowd.rnd.IntN(4) == 0 {
 			result = models.VisitNobody
@@ -39,7 +62,7 @@ func (b *builder) goRound(ctx context.Context, at time.Time) error {
 		if result == models.VisitMatch {
 			form.Seen = []string{f.StayRef}
 		}
-		if err := b.reg.RecordVisit(ctx, b.officerOf(b.placeOf(f.GridID)), f.UnitRef, form, "", at); err != nil {
+		if err := b.reg.RecordVisit(ctx, b.walkerOf(b.placeOf(f.GridID)), f.UnitRef, form, "", at); err != nil {
 			return err
 		}
 	}

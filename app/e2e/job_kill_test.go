@@ -73,7 +73,7 @@ func TestAJobThatIsKilledEndsWhereAnUndisturbedOneEnds(t *testing.T) {
 		t.Logf("dispatch: %d lines of the file were torn, %d of them of a text on its way", killed["dispatch"].torn, killed["dispatch"].lost)
 		got, want := w.picture(t), calm.picture(t)
 		for name := range want {
-			missing, more := differ(want[name], got[name])
+			missing, more := storetest.Differ(want[name], got[name])
 			if len(missing)+len(more) > 0 {
 				t.Errorf("%s: %d rows are missing, %d too many: %q %q", name, len(missing), len(more), missing[:min(2, len(missing))], more[:min(2, len(more))])
 			}

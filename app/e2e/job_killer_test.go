@@ -17,6 +17,7 @@ import (
 	"anju/app/boot"
 	"anju/models"
 	"anju/models/store"
+	"anju/models/storetest"
 )
 
 // step is one command of a story and how long it takes undisturbed.
@@ -82,7 +83,7 @@ func (s *step) playKilled(t *testing.T, w *world, sum *tally, n int) {
 // progress changes with whatever a job saves.
 func (w *world) progress(t *testing.T, app *boot.App) string {
 	t.Helper()
-	return w.rows(t, app.Store.SQL(), `SELECT CONCAT_WS(' ', (SELECT COUNT(*) FROM audit_entries), (SELECT COUNT(*) FROM attempts),
+	return storetest.Words(t, app.Store, `SELECT CONCAT_WS(' ', (SELECT COUNT(*) FROM audit_entries), (SELECT COUNT(*) FROM attempts),
 		(SELECT SUM(due_at) FROM units))`)[0]
 }
 

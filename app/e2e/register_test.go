@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/store"
+	"anju/models/storetest"
 )
 
 // everything is the scope of an operator at the machine.
@@ -57,7 +57,7 @@ func (w *world) forgetCodes(t testing.TB) {
 // passTwoMinutes lets every lease run out that a killed program held, and says which jobs it died in.
 func (w *world) passTwoMinutes(t testing.TB, app *boot.App) (died []string) {
 	t.Helper()
-	for _, name := range w.rows(t, app.Store.SQL(), "SELECT name FROM leases WHERE until_at > 0") {
+	for _, name := range storetest.Words(t, app.Store, "SELECT name FROM leases WHERE until_at > 0") {
 		died = append(died, strings.TrimPrefix(name, "job:"))
 	}
 	for _, free := range []string{"UPDATE leases SET until_at = 0", "UPDATE notices SET lease_until = 1 WHERE lease_until > 0"} {
@@ -103,19 +103,4 @@ func (w *world) wholeLog(t testing.TB) {
 	t.Helper()
 	run(t, w.env, "job", "run", "seal")
 	t.Log(strings.TrimSpace(run(t, w.env, "audit", "verify")))
-}
-
-// rows are the words that a query of one column answers.
-func (w *world) rows(t testing.TB, db *sql.DB, query string) (all []string) {
-	t.Helper()
-	rows, err := db.Query(query)
-	must(t, err)
-	defer rows.Close()
-	for rows.Next() {
-		var one string
-		must(t, rows.Scan(&one))
-		all = append(all, one)
-	}
-	must(t, rows.Err())
-	return all
 }

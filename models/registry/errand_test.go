@@ -20,33 +20,13 @@ import (
 // invented makes an ID number with a right check digit that belongs to nobody.
 func invented(n int) string { return idcard.WithCheckDigit(fmt.Sprintf("33990019900101%03d", n)) }
 
-// tablesOf are the tables of the register itself; machinery of the migration tool is left out.
-func tablesOf(t *testing.T, st *store.Store) []string {
-	t.Helper()
-	query := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%'"
-	if st.Dialect == store.MySQL {
-		query = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%'"
-	}
-	rows, err := st.SQL().Query(query)
-	must(t, err)
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var name string
-		must(t, rows.Scan(&name))
-		names = append(names, name)
-	}
-	must(t, rows.Err())
-	return names
-}
-
 // picture is how many rows each table holds and a print of their content.
 type picture map[string]string
 
 func pictureOf(t *testing.T, st *store.Store) picture {
 	t.Helper()
 	p := picture{}
-	for _, table := range tablesOf(t, st) {
+	for _, table := range storetest.Tables(t, st) {
 		p[table] = printOf(t, st, table)
 	}
 	return p

@@ -18,7 +18,7 @@ import (
 func rowsOf(t *testing.T, st *store.Store) map[string]int {
 	t.Helper()
 	rows := map[string]int{}
-	for _, table := range tablesOf(t, st) {
+	for _, table := range storetest.Tables(t, st) {
 		n := 0
 		must(t, st.SQL().QueryRow("SELECT COUNT(*) FROM `"+table+"`").Scan(&n))
 		rows[table] = n

@@ -1,9 +1,9 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"time"
 
@@ -11,12 +11,13 @@ import (
 	"anju/models/workday"
 )
 
-// reminding are the rules of which people hear by text. The others stand on the pages, or are for staff.
-var reminding = []string{"B01", "B05", "B07", "B09", "B17"}
+// reminding are the rules of which people hear by text, and up to which level. The others stand on the pages, or are for
+// staff.
+var reminding = map[string]int{"B01": 2, "B05": 1, "B07": 1, "B09": 1, "B17": 1}
 
 // forFlag are the texts that an open flag asks for at its level.
 func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]reminder, error) {
-	if !slices.Contains(reminding, f.Rule) {
+	if f.Level > reminding[f.Rule] {
 		return nil, nil
 	}
 	unit, phone, err := r.landlord(ctx, f.UnitID)
@@ -55,11 +56,30 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 			return nil, nil // an old roster said so: that is older than the register
 		}
 		own, err := r.Store.PhoneOf(ctx, line)
-		return []reminder{{kind: "R19", about: "person:" + hex.EncodeToString(line.Stay.DocIndex), period: text.period, unit: unit, stayID: f.StayID, phone: own}}, err
+		return []reminder{{kind: "R19", about: "person:" + hex.EncodeToString(line.Stay.DocIndex), period: text.period, unit: unit, stayID: f.StayID, phone: own,
+			vouched: max(line.Stay.ReportedAt, line.Stay.ConfirmedAt, line.Stay.DeclaredAt, workday.At(line.Stay.MovedInOn.Start()))}}, err
 	default:
 		return nil, nil
 	}
 	return []reminder{text}, err
+}
+
+// toNewestPhone sends what is about a person, whichever of his homes it came from, to the phone that was confirmed last
+// (RULES 49). Of two confirmed at one moment it is always the same one.
+func toNewestPhone(wanted []reminder) []reminder {
+	newest := map[string]reminder{}
+	for _, w := range wanted {
+		best, known := newest[w.about]
+		if w.phone != "" && (!known || cmp.Or(cmp.Compare(w.vouched, best.vouched), cmp.Compare(w.phone, best.phone)) > 0) {
+			newest[w.about] = w
+		}
+	}
+	for i, w := range wanted {
+		if w.about != "" {
+			wanted[i].phone = newest[w.about].phone
+		}
+	}
+	return wanted
 }
 
 // leaseEnding is B06: 15 and 3 days before a lease ends the landlord hears of it, once each (RULES 13, 27). A day that was

@@ -2,6 +2,8 @@ package registry
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +14,9 @@ import (
 	"anju/models/workday"
 )
 
+// reminderPage is how many flags are read at once; each page is sorted anew.
+const reminderPage = 5000
+
 // reminder is one text that a day asks for.
 type reminder struct {
 	kind, period string
@@ -19,6 +24,7 @@ type reminder struct {
 	unit         models.Unit
 	stayID       int64
 	phone        string
+	vouched      workday.Moment // when somebody last said that the phone's stay goes on
 	params       map[string]string
 	with         []reminder     // other homes of which this text speaks too
 	until        workday.Moment // after which the text is no longer true; 0 = a day
@@ -66,7 +72,8 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 		return false, nil
 	}
 	now := workday.At(at)
-	sent, err := tx.NoticesOn(ctx, w.phone, models.CategoryReminder, now.Day())
+	leaves := windowStart(r.Limits, models.CategoryReminder, at).Day() // what is queued in the evening counts on the next day
+	sent, err := tx.NoticesOn(ctx, w.phone, models.CategoryReminder, leaves)
 	if err != nil || sent >= int64(r.Limits.RemindersADay) {
 		return false, err
 	}
@@ -94,11 +101,15 @@ func (r *Registry) remindersFor(ctx context.Context, at time.Time) ([]reminder, 
 		return nil, err
 	}
 	wanted = append(wanted, ending...)
+	rules := slices.Sorted(maps.Keys(reminding))
 	var after store.FlagPlace
 	for {
-		rows, err := r.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{After: after, N: page})
-		if err != nil || len(rows) == 0 {
-			return wanted, err
+		rows, err := r.Store.ListFlags(ctx, policy.Scope{All: true}, store.Queue{Rules: rules, After: after, N: reminderPage})
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 0 {
+			return toNewestPhone(wanted), nil
 		}
 		for _, row := range rows {
 			more, err := r.forFlag(ctx, row.Flag, at)

@@ -122,6 +122,25 @@ func TestANumberGetsOneReminderADayAndTheOtherHomeIsNotForgotten(t *testing.T) {
 	})
 }
 
+func TestWhatIsQueuedInTheEveningIsStillOneReminderInTheMorning(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		p.declare(t, 1)
+		p.heard(t, p.at)
+		p.at = shanghai("2026-11-20 20:40")
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			return tx.SaveRoom(&models.Room{UnitID: p.empty.ID, No: "101", Floor: 1, Type: models.RoomBedroom})
+		}))
+		must(t, p.SayVacant(ctx, p.landlord, p.empty.Ref, true, p.at)) // and yet somebody lives there
+		_, err := p.Declare(ctx, p.tenant("19900000022"), p.empty.DoorToken, form("101", "邵雨晴", invented(22), "19900000022"), models.ViaDoor, "", p.at)
+		must(t, err)
+		hears(t, "at night", p.heard(t, shanghai("2026-11-20 21:00")))
+		hears(t, "in the morning", p.heard(t, shanghai("2026-11-21 08:30")), "19900000099 R02 您的出租房青禾18登记已逾期1天。")
+		hears(t, "the day after", p.heard(t, shanghai("2026-11-22 08:30")), "19900000099 R10 出租房青禾19已报空置，但名册仍有在住人员。有疑问请拨05008800101。")
+	})
+}
+
 func TestAHomeNobodyAcceptedTextsFiveStrangersADay(t *testing.T) {
 	ctx := context.Background()
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {

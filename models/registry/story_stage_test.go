@@ -168,21 +168,26 @@ func (c *cast) person(word string) (*castPerson, *castHome) {
 // stay finds the newest stay of somebody in a home.
 func (s *stage) stay(t *testing.T, c *cast, word string) store.Entry {
 	t.Helper()
+	last, found := s.findStay(t, c, word)
+	if !found {
+		t.Fatalf("%s has no stay", word)
+	}
+	return last
+}
+
+func (s *stage) findStay(t *testing.T, c *cast, word string) (last store.Entry, found bool) {
+	t.Helper()
 	p, home := c.person(word)
 	if home == nil {
-		t.Fatalf("%s has not come yet", word)
+		return last, false // has not come yet
 	}
 	entries, err := s.Store.Entries(context.Background(), home.unit.ID)
 	must(t, err)
 	index := s.Store.DocIndex(idcard.Key(p.docType, p.docNo))
-	var last store.Entry
 	for _, e := range entries {
 		if string(e.Stay.DocIndex) == string(index) && e.Stay.State != models.StayVoid && e.Stay.ID > last.Stay.ID {
 			last = e
 		}
 	}
-	if last.Stay.ID == 0 {
-		t.Fatalf("%s has no stay", word)
-	}
-	return last
+	return last, last.Stay.ID != 0
 }

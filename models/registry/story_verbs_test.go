@@ -10,6 +10,7 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/workday"
 )
 
 // storyVerb is what somebody does in a story: what it needs, and the errand that does it.
@@ -46,7 +47,7 @@ func init() {
 		"房客 不要普法": {do: (*stage).refuseLessons},
 		"网格员 走访":  {args: []string{"户", "词"}, options: []string{"见到", "搬走", "新见"}, do: (*stage).visitAs},
 		"民警 答复":   {args: []string{"人"}, do: (*stage).answerDispute},
-		"导入":      {args: []string{"人", "房"}, options: []string{"入住", "登记", "确认", "租期", "搬走", "关系", "暂离", "住宿登记"}, do: (*stage).importStay},
+		"导入":      {args: []string{"人", "房"}, options: []string{"入住", "登记", "确认", "租期", "搬走", "关系", "暂离", "住宿登记", "旧册"}, do: (*stage).importStay},
 		"导入房间":    {args: []string{"房况"}, do: (*stage).importRoom},
 	}
 }
@@ -186,7 +187,7 @@ func (s *stage) answerDispute(t *testing.T, c *cast, l storyLine) error {
 			return s.AnswerRequest(context.Background(), s.officer, q.Ref, "当面核对过，是本人，手机号留错了，已经改好", l.at)
 		}
 	}
-	return errors.New("no open dispute")
+	return errNoDispute
 }
 
 func (s *stage) visitAs(t *testing.T, c *cast, l storyLine) error {
@@ -219,6 +220,9 @@ func (s *stage) visitAs(t *testing.T, c *cast, l storyLine) error {
 	return err
 }
 
+// errNoDispute: there is nothing to answer.
+var errNoDispute = errors.New("no open dispute")
+
 // errRow is a row that was handed back.
 var errRow = errors.New("handed back")
 
@@ -231,23 +235,24 @@ func (s *stage) importStay(t *testing.T, c *cast, l storyLine) error {
 		row += "|" + key + "=" + strings.Replace(l.options[word], "T", " ", 1)
 	}
 	from, to, _ := strings.Cut(l.options["暂离"], "~")
-	return p.came(home, s.importRow(t, "stays", row+"|away_from="+from+"|away_to="+to))
+	baseline, _ := workday.ParseDay(l.options["旧册"])
+	return p.came(home, s.importRow(t, "stays", row+"|away_from="+from+"|away_to="+to, baseline))
 }
 
 func (s *stage) importRoom(t *testing.T, c *cast, l storyLine) error {
 	home, _ := c.homeIn(l.args[0])
 	room, err := readStoryRoom(strings.TrimPrefix(l.args[0], home))
 	must(t, err)
-	return s.importRow(t, "rooms", roomRow(c.homes[home].unit.UnitCode, room))
+	return s.importRow(t, "rooms", roomRow(c.homes[home].unit.UnitCode, room), 0)
 }
 
-func (s *stage) importRow(t *testing.T, kind, row string) error {
+func (s *stage) importRow(t *testing.T, kind, row string, baseline workday.Day) error {
 	file, back := sheetOf(kind, row)
 	verb := s.ImportStays
 	if kind == "rooms" {
 		verb = s.ImportRooms
 	}
-	done, err := verb(context.Background(), policy.SystemActor, file, registry.ImportHow{At: s.at})
+	done, err := verb(context.Background(), policy.SystemActor, file, registry.ImportHow{At: s.at, Baseline: baseline})
 	must(t, err)
 	if done.Failed > 0 {
 		return fmt.Errorf("%w: %v", errRow, *back)

@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,15 +27,22 @@ type house struct {
 
 // recorder stands at the network edge: it keeps what a vendor would have been given.
 type recorder struct {
+	mu    sync.Mutex
 	texts []models.Outgoing
 	next  []models.Sent
+	fate  func(models.Outgoing) models.Sent // nil: all is accepted
 }
 
 func (r *recorder) Name() string { return "recorder" }
 func (r *recorder) Send(_ context.Context, m models.Outgoing) (models.Sent, string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	outcome := models.SentAccepted
 	if len(r.next) > 0 {
 		outcome, r.next = r.next[0], r.next[1:]
+	}
+	if r.fate != nil {
+		outcome = r.fate(m)
 	}
 	if outcome == models.SentAccepted {
 		r.texts = append(r.texts, m)
@@ -42,6 +50,8 @@ func (r *recorder) Send(_ context.Context, m models.Outgoing) (models.Sent, stri
 	return outcome, ""
 }
 func (r *recorder) Find(_ context.Context, m models.Outgoing) (bool, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, t := range r.texts {
 		if t.Ref == m.Ref {
 			return true, nil

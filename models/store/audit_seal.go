@@ -42,8 +42,12 @@ func (r *Reader) Seals(ctx context.Context, after int64, n int) ([]models.AuditS
 // SaveSeal adds a seal over entries that were read in this transaction, and marks exactly those: what is committed
 // meanwhile with a lower id belongs to the next seal. A chain that another sealer went on with in between is refused.
 func (t *Tx) SaveSeal(s *models.AuditSeal, entries []models.AuditEntry) error {
-	if err := t.db.Table("audit_seals").Create(s).Error; err != nil {
+	added, err := insertIgnore(t.db, "audit_seals", s)
+	if err != nil {
 		return err
+	}
+	if !added {
+		return ErrChanged
 	}
 	for from := 0; from < len(entries); from += 1000 {
 		var ids []int64

@@ -47,9 +47,10 @@ func (r *Reader) flagRows(query *gorm.DB) ([]FlagRow, error) {
 // Queue narrows a list of flags.
 type Queue struct {
 	Rule  string
-	Level int   // at least
-	Turn  int   // from this level on a flag is the reader's own task and stands first
-	Grid  int64 // 0 = all of the scope
+	Rules []string // one of these
+	Level int      // at least
+	Turn  int      // from this level on a flag is the reader's own task and stands first
+	Grid  int64    // 0 = all of the scope
 	After FlagPlace
 	N     int
 }
@@ -68,6 +69,9 @@ func (r *Reader) ListFlags(ctx context.Context, scope policy.Scope, q Queue) ([]
 	db := flagsWithin(r.db.WithContext(ctx), scope).Where("flags.resolved_at = 0")
 	if q.Rule != "" {
 		db = db.Where("flags.rule = ?", q.Rule)
+	}
+	if len(q.Rules) > 0 {
+		db = db.Where("flags.rule IN ?", q.Rules)
 	}
 	if q.Level > 1 {
 		db = db.Where("flags.level >= ?", q.Level)

@@ -31,6 +31,8 @@ var olds = map[string]old{
 	"otp_codes":    {table: "otp_codes", where: "expires_at <= ?"},
 	"rate_windows": {table: "rate_windows", where: "window_start < ?", bare: true},
 	"devices":      {table: "devices", where: "seen_at < ?"},
+	"proofs":       {table: "proofs", where: "made_at < ?"},
+	"invites":      {table: "invites", where: "expires_at < ?"},
 	"job_runs":     {table: "job_runs", where: "started < ?"},
 	"views":        {table: "views", where: "at < ?" + heldHome},
 	"notices": {table: "notices", set: "phone = NULL, params = NULL",
@@ -52,7 +54,8 @@ var olds = map[string]old{
 			" AND NOT EXISTS (SELECT 1 FROM devices WHERE devices.user_id = users.id)"},
 }
 
-// EraseOld erases what of a kind is older than a moment, about n rows at a time, and says how many there were.
+// EraseOld erases what of a kind is older than a moment, about n rows at a time, and says how many there were. What another
+// node erased meanwhile, or what somebody came back for, it leaves alone.
 func (t *Tx) EraseOld(ctx context.Context, kind string, before workday.Moment, n int) (int, error) {
 	o, known := olds[kind]
 	if !known {
@@ -78,7 +81,7 @@ func (t *Tx) EraseOld(ctx context.Context, kind string, before workday.Moment, n
 		if o.set != "" {
 			statement = "UPDATE " + o.table + " SET " + o.set
 		}
-		res := db.Exec(statement+" WHERE id IN ?", ids)
+		res := db.Exec(statement+" WHERE id IN ? AND "+where, append([]any{ids}, marks...)...)
 		erased += int(res.RowsAffected)
 		return res.Error
 	})

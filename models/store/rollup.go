@@ -138,10 +138,10 @@ func (r *Reader) NotedAreas(ctx context.Context) ([]int64, error) {
 }
 
 // MergeNotes writes the notes of an area as one a day, and as one for all days before the first rollup that is kept: the
-// sum up to any later day stays what it is.
+// sum up to any later day stays what it is. They are locked: two nodes that merged the same notes would double them.
 func (t *Tx) MergeNotes(areaID int64, kept workday.Day) error {
 	var rows []countChange
-	if err := t.db.Table("count_changes").Where("area_id = ?", areaID).Scan(&rows).Error; err != nil {
+	if err := t.lock(t.db.Table("count_changes").Where("area_id = ?", areaID)).Scan(&rows).Error; err != nil {
 		return err
 	}
 	notes, ids := map[countChange]int64{}, make([]int64, len(rows))

@@ -33,6 +33,11 @@ func EachName(t *testing.T, test func(t *testing.T, name string)) {
 
 func open(t testing.TB, name string) *store.Store {
 	t.Helper()
+	return openWith(t, name, vault.NewRing())
+}
+
+func openWith(t testing.TB, name string, keys *vault.Ring) *store.Store {
+	t.Helper()
 	ctx := context.Background()
 	st, err := store.Open(ctx, name)
 	if err != nil {
@@ -42,6 +47,6 @@ func open(t testing.TB, name string) *store.Store {
 	if _, err := st.Migrate(ctx); err != nil {
 		t.Fatal(err)
 	}
-	st.Use(vault.NewRing())
+	st.Use(keys)
 	return st
 }

@@ -137,7 +137,7 @@ func (s *mariadb) prepare(install string) (err error) {
 		}
 	}
 	cmd := exec.Command(install, "--no-defaults", "--datadir="+s.data(), "--force", "--skip-name-resolve", "--skip-test-db",
-		"--auth-root-authentication-method=normal")
+		"--tmpdir="+s.dir, "--auth-root-authentication-method=normal")
 	cmd.Dir = s.dir
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner}
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -142,14 +142,21 @@ func under(grid, owner string) string {
 	return grid + "·户主 " + mask.Name(owner)
 }
 
-// dueWords tells how long there is until the flag climbs, or since when it stands on the highest step.
+// dueWords tells how long there is until the flag climbs, or since when it stands on the highest step. A flag that never
+// climbs tells since when its limit is over, or, without a limit, since when it is known.
 func dueWords(f models.Flag, limits models.Limits, today workday.Day) (words string, late bool) {
 	if !f.VisitedAt.IsZero() {
 		return f.VisitedAt.Day().Chinese() + "走访过", false
 	}
 	second, third := models.LadderSteps(f, limits)
 	until := second
-	if f.Level >= 2 {
+	rule, _ := models.RuleOf(f.Rule)
+	switch {
+	case rule.Fixed != 0 && rule.AtOnce:
+		return f.RaisedAt.Day().Chinese() + "发现", false
+	case rule.Fixed != 0:
+		until = f.DueAt
+	case f.Level >= 2:
 		until = third
 	}
 	left := int((until - 1000).Day() - today)

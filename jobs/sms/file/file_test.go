@@ -57,6 +57,21 @@ func TestTheFileKeepsTheContractOfEveryGateway(t *testing.T) {
 	})
 }
 
+func TestATextWrittenInAHurryIsThereAndIsNotWrittenTwice(t *testing.T) {
+	path := fresh(t)
+	g := open(t, path)
+	m := smstest.Message("a1", "【阳光社区】一。")
+	for _, on := range []bool{true, false} {
+		if err := g.Hurry(on); err != nil {
+			t.Fatal(err)
+		}
+		send(t, g, m)
+	}
+	if n := strings.Count(content(t, path), `"ref":"a1"`); n != 1 {
+		t.Errorf("the text stands there %d times", n)
+	}
+}
+
 func TestALineHasExactlyTheAgreedKeysInOrder(t *testing.T) {
 	path := fresh(t)
 	m := smstest.Message("ref1", "【阳光社区】验证码 482913，<5 分钟>\n有效。")
