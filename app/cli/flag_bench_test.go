@@ -124,7 +124,7 @@ func (n *night) undo() {
 func (n *night) quiet(oneIn int) (stays, homes string) {
 	n.b.Helper()
 	most := max(1, len(n.homes())/oneIn)
-	rows := storetest.Rows(n.b, n.st, `SELECT MIN(s.id), s.unit_id FROM stays s WHERE s.state = 'reported' AND s.moved_in_on < ? AND s.moved_out_on = 0
+	rows := storetest.Rows(n.b, n.st, `SELECT MIN(s.id), s.unit_id FROM stays s WHERE s.state = 'reported' AND s.moved_in_on < ? AND s.moved_out_on = 0 AND s.lease_end = 0
  AND s.unit_id NOT IN (SELECT unit_id FROM flags WHERE resolved_at = 0) GROUP BY s.unit_id ORDER BY s.unit_id LIMIT ?`, workday.DayOf(n.at)-100, most)
 	if len(rows) != most {
 		n.b.Fatalf("%d of %d homes are quiet", len(rows), most)
