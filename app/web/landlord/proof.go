@@ -1,7 +1,9 @@
 package landlord
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -112,6 +114,7 @@ func (d *Desk) PrintProof(c echo.Context) error {
 		r := models.ReportOf(s, h.limits)
 		p.Reports = append(p.Reports, ProofLine{Room: e.Room.No, Name: e.Tenant.Name, MovedIn: s.MovedInOn, Last: r.Last, At: s.ReportedAt, InTime: r.InTime})
 	}
+	slices.SortStableFunc(p.Reports, func(a, b ProofLine) int { return cmp.Compare(a.MovedIn, b.MovedIn) })
 	if p.Texts, err = d.proofTexts(c, h.unit.ID, proof.MadeAt, since); err != nil {
 		return err
 	}

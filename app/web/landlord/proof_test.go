@@ -16,7 +16,7 @@ func TestALandlordCanProveThatHeReportedInTime(t *testing.T) {
 		w.at = w.at.Add(48 * time.Hour)
 		b.get("/h/u/"+w.unit.Ref+"/roster").post("/h/u/"+w.unit.Ref+"/confirm").sees(200, "在住")
 		b.get("/h/u/"+w.unit.Ref+"/proof").sees(200, "不代替派出所居住登记", "开一张凭证")
-		b.post("/h/u/"+w.unit.Ref+"/proof").sees(200, "户主尽责凭证", "何以安", "2026-11-16", "2026-11-19", "是", "全部一点", "待运营单位审定")
+		b.post("/h/u/"+w.unit.Ref+"/proof").sees(200, "户主尽责凭证", "何以安", "2026-11-16", "2026-11-19", "11 月 16 日 10:00", "是", "全部一点", "待运营单位审定")
 		b.misses(doc1, "19900000013")
 		code := regexp.MustCompile(`核对码 <b class="num">(\d{4}) (\d{4}) (\d{4})</b>`).FindStringSubmatch(b.page)
 		if code == nil {

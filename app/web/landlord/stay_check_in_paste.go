@@ -97,6 +97,12 @@ func (p *CheckIn) showPasted(found person, one draft, err error) {
 	if e := models.AsError(err); e != nil {
 		p.Faults = e.Faults
 		p.Typed = redraw(p.Typed, err, found.StayForm)
+		if p.Fault("doc_no") != "" {
+			p.DocKept = "" // it is drawn, to be mended
+		}
+		if p.Fault("phone") != "" {
+			p.PhoneKept = ""
+		}
 	}
 	if found.Name == "" {
 		p.Names = offers(one.Names, func(s string) string { return "填 " + s })
