@@ -16,8 +16,8 @@ type Tally struct {
 	Examined, Opened, Closed, Queued, Sent, Failed int
 }
 
-// page is how many units one transaction of the flag job judges, and nobody else may change meanwhile. From a list of 1,000
-// ids on MariaDB makes a subquery of it, and right after an import it then reads whole tables for each page.
+// page is how many units one transaction of the flag job judges, and nobody else may change meanwhile. MariaDB makes a
+// subquery of a list of 1,000 and more.
 const page = 500
 
 // RaiseFlags judges every unit whose due clock has come and lets time pass: flags open, climb and close. A second run at
