@@ -20,7 +20,7 @@ var (
 	bannedNames = []string{"util", "common", "helper", "base", "misc", "manager", "service", "types", "handler2", "shared"}
 
 	// pureLayers say what things are: values and a time in, values out.
-	pureLayers = []string{"leaf", "models", "models/policy", "models/profile", "models/vault"}
+	pureLayers = []string{"leaf", "models", "models/paste", "models/policy", "models/profile", "models/vault"}
 	belowStore = append(slices.Clone(pureLayers), "models/store")
 	allModels  = append(slices.Clone(belowStore), "models/registry", "models/storetest")
 )
@@ -32,6 +32,7 @@ var arrows = map[string][]string{
 	"static":           {},
 	"leaf":             {},
 	"models":           {"leaf"},
+	"models/paste":     {"leaf"},
 	"models/policy":    {"models", "leaf"},
 	"models/profile":   {"models", "leaf"},
 	"models/vault":     {"models", "leaf"},
@@ -49,6 +50,7 @@ var outside = map[string][]string{
 	"static":         {},
 	"leaf":           {},
 	"models":         {},
+	"models/paste":   {},
 	"models/policy":  {},
 	"models/profile": {},
 	"models/vault":   {"github.com/emmansun/gmsm", "golang.org/x/crypto"},

@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -70,7 +71,7 @@ func newDesk(t testing.TB, stays ...models.Stay) *desk {
 // run judges the roster at a moment and writes down what that wants.
 func (d *desk) run(at workday.Moment) models.Changes {
 	c := models.Evaluate(d.roster, d.open(), d.limits, at)
-	for _, f := range append(append([]models.Flag{}, c.Alter...), c.Close...) {
+	for _, f := range slices.Concat(c.Climb, c.Alter, c.Close) {
 		for i := range d.flags {
 			if d.flags[i].ID == f.ID {
 				d.flags[i] = f

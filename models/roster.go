@@ -1,6 +1,10 @@
 package models
 
-import "anju/models/workday"
+import (
+	"slices"
+
+	"anju/models/workday"
+)
 
 // Roster is the subject of every rule: one unit with its rooms and stays (DESIGN 2 row 5').
 type Roster struct {
@@ -31,7 +35,7 @@ func (r Roster) Room(id int64) Room {
 
 // LivingOn are the stays that live there on a day (RULES 1).
 func (r Roster) LivingOn(d workday.Day) []Stay {
-	var living []Stay
+	living := slices.Grow([]Stay(nil), len(r.Stays))
 	for _, s := range r.Stays {
 		if s.LivesOn(d) {
 			living = append(living, s)
@@ -42,13 +46,7 @@ func (r Roster) LivingOn(d workday.Day) []Stay {
 
 // presentOn are those who live there on a day and are not away: whoever is away counts for B15 alone (RULES 48).
 func (r Roster) presentOn(d workday.Day) []Stay {
-	var present []Stay
-	for _, s := range r.LivingOn(d) {
-		if !s.AwayOn(d) {
-			present = append(present, s)
-		}
-	}
-	return present
+	return slices.DeleteFunc(r.LivingOn(d), func(s Stay) bool { return s.AwayOn(d) })
 }
 
 // ageOn is the age of the person of a stay at 00:00 of a day.

@@ -5,9 +5,16 @@ import "anju/models/workday"
 // Changes are what an evaluation wants written: flags to open, to change and to close, and when to look again.
 type Changes struct {
 	Open  []Flag
-	Alter []Flag // level, due time or evidence changed
+	Climb []Flag // the level changed, and nothing else
+	Alter []Flag // due time, room or evidence changed
 	Close []Flag
 	DueAt workday.Moment
+}
+
+// And adds what another evaluation at the same moment wants to its flags; when to look again is each one's own.
+func (c *Changes) And(o Changes) {
+	c.Open, c.Climb = append(c.Open, o.Open...), append(c.Climb, o.Climb...)
+	c.Alter, c.Close = append(c.Alter, o.Alter...), append(c.Close, o.Close...)
 }
 
 // Evaluate judges one roster against its open flags. It is the only judge: the job, the verbs and the tests call it.
@@ -43,9 +50,13 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 		changed := renew(&f, v, limits)
 		level, next := r.levelOf(f, limits, at)
 		c.DueAt = earliest(c.DueAt, next, at)
-		if level != f.Level || changed {
-			f.Level = level
+		climbed := level != f.Level
+		f.Level = level
+		switch {
+		case changed:
 			c.Alter = append(c.Alter, f)
+		case climbed:
+			c.Climb = append(c.Climb, f)
 		}
 	}
 	for _, key := range order {

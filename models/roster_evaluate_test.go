@@ -117,7 +117,7 @@ func TestLookingTwiceChangesNothingTheSecondTime(t *testing.T) {
 		for range rapid.IntRange(1, 6).Draw(t, "looks") {
 			first := d.run(now)
 			second := d.run(now)
-			if len(second.Open)+len(second.Alter)+len(second.Close) != 0 || first.DueAt != second.DueAt {
+			if len(second.Open)+len(second.Climb)+len(second.Alter)+len(second.Close) != 0 || first.DueAt != second.DueAt {
 				t.Fatalf("at %s the second look wants %+v after %+v", now.RFC3339(), second, first)
 			}
 			if first.DueAt != 0 && first.DueAt <= now {

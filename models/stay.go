@@ -25,10 +25,11 @@ var HowNames = map[string]string{HowAll: "全部一点", HowEach: "逐人", HowS
 
 // Where a declared stay came from.
 const (
-	ViaDoor  = "door"  // the QR code
-	ViaCode  = "code"  // 手输编号
-	ViaVisit = "visit" // found at a visit
-	ViaSheet = "sheet" // stood unreported in an imported roster
+	ViaDoor   = "door"   // the QR code
+	ViaCode   = "code"   // 手输编号
+	ViaVisit  = "visit"  // found at a visit
+	ViaInvite = "invite" // a card that the landlord sent
+	ViaSheet  = "sheet"  // stood unreported in an imported roster
 )
 
 // Stay is one person in one unit, from one day to another.
@@ -123,7 +124,7 @@ func (s Stay) Reported(at workday.Moment) bool { return !s.ReportedAt.IsZero() &
 
 // SelfDeclared says whether the tenant himself said that he lives there, and the landlord is asked.
 func (s Stay) SelfDeclared() bool {
-	return s.Waiting() && (s.DeclaredVia == ViaDoor || s.DeclaredVia == ViaCode)
+	return s.Waiting() && (s.DeclaredVia == ViaDoor || s.DeclaredVia == ViaCode || s.DeclaredVia == ViaInvite)
 }
 
 // Waiting says whether the landlord is asked: 等您确认 (blue, never 未登记).

@@ -54,9 +54,11 @@ func (s *step) playKilled(t *testing.T, w *world, sum *tally, n int) {
 	before := w.progress(t, app)
 	must(t, app.Close())
 	for hits := 0; hits < n; {
-		if cut, _ := killAfter(t, w.env, s.lead+time.Duration(rand.Float64()*sum.pace*float64(s.span)), s.args...); !cut {
+		// The first kills come early in the job, the later ones reach farther: a job that is over cannot be killed again.
+		reach := sum.pace * float64(hits+1) / float64(n)
+		if cut, _ := killAfter(t, w.env, s.lead+time.Duration(rand.Float64()*reach*float64(s.span)), s.args...); !cut {
 			sum.late++
-			sum.pace *= 0.75
+			sum.pace *= 0.6
 			return
 		}
 		app := w.open(t)

@@ -13,6 +13,7 @@ import (
 // publicRoutes is the golden list of what anybody may open, taken from DESIGN 4.3 before the routes were written. A row
 // that is not here must not be public.
 var publicRoutes = []string{
+	"GET /proof", "POST /proof",
 	"GET /", "GET /c", "POST /c", "GET /rights", "GET /rights.print", "GET /help", "GET /privacy", "GET /a11y", "GET /settings", "POST /settings",
 	"GET /login", "POST /login", "GET /login/code", "POST /login/code", "POST /logout",
 	"GET /staff/login", "POST /staff/login", "GET /staff/login/totp", "POST /staff/login/totp", "POST /staff/logout",

@@ -12,6 +12,8 @@ func publicRoutes(d *public.Desk) []Route {
 		{Method: http.MethodGet, Path: "/", Action: policy.Public, Handler: d.ShowHome},
 		{Method: http.MethodGet, Path: "/c", Action: policy.Public, Handler: d.ShowCode, Limit: "door"},
 		{Method: http.MethodPost, Path: "/c", Action: policy.Public, Handler: d.TakeCode, Limit: "door"},
+		{Method: http.MethodGet, Path: "/proof", Action: policy.Public, Handler: d.ShowProofCheck, Limit: "door"},
+		{Method: http.MethodPost, Path: "/proof", Action: policy.Public, Handler: d.TakeProofCheck, Limit: "door"},
 		{Method: http.MethodGet, Path: "/again", Action: policy.SignedIn, Handler: d.ShowAgain},
 		{Method: http.MethodGet, Path: "/login", Action: policy.Public, Handler: d.ShowSignIn, Limit: "login"},
 		{Method: http.MethodPost, Path: "/login", Action: policy.Public, Handler: d.TakeSignIn, Limit: "login"},

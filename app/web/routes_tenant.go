@@ -57,6 +57,8 @@ func meRoutes(d *tenant.Desk) []Route {
 		post("/me/texts", policy.TextsChoose, d.TakeEducation),
 		get("/me/r/:ref", d.ShowMeRequest),
 		post("/me/r/:ref", policy.StaySelf, d.TakeMeRequest),
+		get("/me/stays/:ref/away", d.ShowStayAway),
+		post("/me/stays/:ref/away", policy.StayAway, d.TakeStayAway),
 		post("/me/stays/:ref/confirm", policy.StaySelf, d.TakeMeConfirm),
 		get("/me/stays/:ref/left", d.ShowMeLeft),
 		post("/me/stays/:ref/left", policy.StayCheckOut, d.TakeMeLeft),

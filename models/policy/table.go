@@ -23,6 +23,7 @@ const (
 	UnitPledge    Action = "unit.pledge"
 	UnitManager   Action = "unit.manager"
 	RosterView    Action = "roster.view"
+	ProofMake     Action = "proof.make" // 尽责凭证
 	RosterConfirm Action = "roster.confirm"
 	RosterPrint   Action = "roster.print"
 	StayCheckIn   Action = "stay.check_in"
@@ -33,7 +34,9 @@ const (
 	StayDeclare   Action = "stay.declare"
 	StaySelf      Action = "stay.self" // the tenant sees and confirms his own stay
 	StayDispute   Action = "stay.dispute"
+	StayAway      Action = "stay.away" // 暂离
 	StayReveal    Action = "stay.reveal"
+	InviteMake    Action = "invite.make" // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
 	QueueView     Action = "queue.view"
@@ -88,6 +91,7 @@ var table = map[Action]map[Role]Reach{
 	UnitPledge:    {Person: Own, System: Anybody},
 	UnitManager:   {Person: Own, System: Anybody},
 	RosterView:    {Person: Own, Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	ProofMake:     {Person: Own, System: Anybody},
 	RosterConfirm: {Person: Own, System: Anybody},
 	RosterPrint:   {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayCheckIn:   {Person: Own, System: Anybody},
@@ -98,7 +102,9 @@ var table = map[Action]map[Role]Reach{
 	StayDeclare:   {Stranger: Anybody, Person: Anybody, System: Anybody},
 	StaySelf:      {Person: Self, System: Anybody},
 	StayDispute:   {Person: Self, System: Anybody},
+	StayAway:      {Person: OwnOrSelf, System: Anybody},
 	StayReveal:    {Officer: InAreaFresh},
+	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},

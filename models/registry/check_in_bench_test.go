@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"testing"
 
-	"anju/models/idcard"
+	"anju/models"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
@@ -16,38 +16,62 @@ import (
 )
 
 // BenchmarkCheckIn times a check-in through the verb against its floor: the same rows written and sealed by hand with
-// prepared statements in one equally durable transaction, turn by turn in the same run. The figure that counts is
-// "floor/verb". The home is one as people have it, with up to six tenants in three rooms; each person has a phone of his
-// own and gets his text.
+// prepared statements in one equally durable transaction. The homes are as people have them, with up to six tenants in
+// three rooms; each person has a phone of his own and gets his text.
 func BenchmarkCheckIn(b *testing.B) {
 	storetest.EachBench(b, func(b *testing.B, st *store.Store) {
 		h := newHouse(b, st, shanghai("2026-11-16 10:00"))
-		ctx := context.Background()
+		homes := h.build(b, storetest.Size(50))
 		floor := prepareFloor(b, st.SQL(), h.unit.ID)
-		var verb, bare stopwatch
+		race := storetest.NewRace(b, st)
 		n := 0
 		for b.Loop() {
-			n++
-			doc := idcard.WithCheckDigit(fmt.Sprintf("3399%02d19%02d0101%03d", n/100000%100, 50+n/1000%50, n%1000))
-			phone := fmt.Sprintf("199%08d", n)
-			verb.time(func() {
-				done, err := h.CheckIn(ctx, h.landlord, h.unit.Ref, []registry.StayForm{form([]string{"101", "102", "103"}[n%3], "何以安", doc, phone)}, token.NewRef(), h.at)
-				must(b, err)
-				if !done.Texted {
-					b.Fatal("no text: the floor would write more than the verb")
+			docs, phones := make([]string, 6*len(homes)), make([]string, 6*len(homes))
+			for i := range docs {
+				n++
+				docs[i], phones[i] = storetest.Number("3399", n), fmt.Sprintf("199%08d", n)
+			}
+			race.Verb(func() {
+				for i, doc := range docs {
+					done, err := h.CheckIn(context.Background(), h.landlord, homes[i/6], []registry.StayForm{form([]string{"101", "102", "103"}[i%3], "何以安", doc, phones[i])}, token.NewRef(), h.at)
+					must(b, err)
+					if !done.Texted {
+						b.Fatal("no text: the floor would write more than the verb")
+					}
 				}
 			})
-			bare.time(func() { floor(b, doc, phone) })
-			if n%6 == 0 { // the six move to where nobody looks, and the job has been round
-				for _, sweep := range []string{"UPDATE stays SET state = 'closed', moved_out_on = moved_in_on, unit_id = -1 WHERE unit_id > 0", "UPDATE units SET due_at = 9999999999999"} {
-					_, err := st.SQL().ExecContext(ctx, sweep)
-					must(b, err)
+			race.Floor(func() {
+				for i, doc := range docs {
+					floor(b, doc, phones[i])
 				}
+			})
+			// All move to where nobody looks, and the job has been round.
+			for _, sweep := range []string{"UPDATE stays SET state = 'closed', moved_out_on = moved_in_on, unit_id = -1 WHERE unit_id > 0", "UPDATE units SET due_at = 9999999999999"} {
+				_, err := st.SQL().ExecContext(context.Background(), sweep)
+				must(b, err)
 			}
 		}
-		b.ReportMetric(bare.median()/verb.median(), "floor/verb")
-		b.ReportMetric(verb.median()*1e3, "ms/verb")
+		race.Report(6 * len(homes))
 	})
+}
+
+// build adds homes like the first one, and answers the refs of all.
+func (h *house) build(b *testing.B, n int) []string {
+	b.Helper()
+	refs := []string{h.unit.Ref}
+	must(b, h.Store.InTx(context.Background(), func(tx *store.Tx) error {
+		for i := 1; i < n; i++ {
+			u := models.Unit{Label: fmt.Sprint("青禾", i), AreaID: h.unit.AreaID, Ancestors: h.unit.Ancestors, Address: fmt.Sprintf("柳岸路 %d 号", i), Kind: h.unit.Kind,
+				State: h.unit.State, Occupancy: h.unit.Occupancy, OwnerID: h.unit.OwnerID}
+			must(b, tx.SaveUnit(&u))
+			for _, no := range []string{"101", "102", "103"} {
+				must(b, tx.SaveRoom(&models.Room{UnitID: u.ID, No: no, Floor: 1, Type: models.RoomBedroom}))
+			}
+			refs = append(refs, u.Ref)
+		}
+		return nil
+	}))
+	return refs
 }
 
 // prepareFloor readies the bare statements of one check-in: form key, is the person known here, person, stay, text, audit

@@ -61,7 +61,7 @@ func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode s
 		return Door{What: DoorUnknown}, nil
 	}
 	door.What = DoorPublic
-	door.Line, err = r.Store.AreaLine(ctx, unit.AreaID)
+	door.Line, err = r.Store.Above(ctx, unit)
 	return door, err
 }
 

@@ -46,11 +46,25 @@ var errands = []errand{
 	{name: "CheckOut", action: "stay.check_out", ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
 		return p.CheckOut(context.Background(), who, ref, registry.DayForm{Choice: "today"}, p.at)
 	}},
+	{name: "SayAway", action: "stay.away", ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
+		return p.SayAway(context.Background(), who, ref, registry.AwayForm{Days: "20"}, p.at)
+	}},
+	{name: "ComeBack", action: "stay.away", ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
+		return p.ComeBack(context.Background(), who, ref, p.at)
+	}},
 	{name: "RecallCheckOut", action: "stay.recall", ready: left, run: func(p *people, who policy.Actor, ref string, _ int) error {
 		return p.RecallCheckOut(context.Background(), who, ref, p.at)
 	}},
 	{name: "ChangeStay", action: "stay.change", ready: checkedIn, run: func(p *people, who policy.Actor, ref string, _ int) error {
 		return p.ChangeStay(context.Background(), who, ref, registry.StayChange{Room: "103", Phone: "19900000014", Relation: "朋友"}, p.at)
+	}},
+	{name: "MakeInvite", action: "invite.make", ready: theHome, run: func(p *people, who policy.Actor, ref string, n int) error {
+		_, err := p.MakeInvite(context.Background(), who, ref, "101", fmt.Sprint("card", n), p.at)
+		return err
+	}},
+	{name: "MakeProof", action: "proof.make", ready: theHome, run: func(p *people, who policy.Actor, ref string, n int) error {
+		_, err := p.MakeProof(context.Background(), who, ref, fmt.Sprint("proof", n), p.at)
+		return err
 	}},
 	{name: "SayVacant", action: "unit.change", sameKind: true, ready: theHome, run: func(p *people, who policy.Actor, ref string, n int) error {
 		return p.SayVacant(context.Background(), who, ref, n%2 == 1, p.at)

@@ -35,6 +35,8 @@ type Imported struct {
 const (
 	// importBatch is how many rows one transaction takes (PERF 6).
 	importBatch = 10_000
+	// importMany is from how many rows on the database counts its tables anew.
+	importMany = 1000
 	// ahead is how many batches are read, checked and sealed while one is saved.
 	ahead = 1
 )
@@ -80,9 +82,9 @@ func importRows[L importable](ctx context.Context, r *Registry, who policy.Actor
 	if err := policy.May(who, policy.RosterImport, policy.Record{}, workday.At(how.At)); err != nil {
 		return total, err
 	}
-	ctx, stop := context.WithCancel(ctx)
+	reading, stop := context.WithCancel(ctx)
 	defer stop()
-	batches, broken := readBatches(ctx, file, kind)
+	batches, broken := readBatches(reading, file, kind)
 	judge := func(tx *store.Tx, lines []L) (Imported, error) {
 		for _, l := range lines {
 			line := l.common()
@@ -125,6 +127,9 @@ func importRows[L importable](ctx context.Context, r *Registry, who policy.Actor
 	}
 	if err == nil {
 		err = <-broken
+	}
+	if err == nil && !how.DryRun && total.Saved >= importMany {
+		err = r.Store.Recount(ctx)
 	}
 	return total, err
 }

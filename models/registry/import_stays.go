@@ -128,22 +128,7 @@ func (l *stayLine) readTimes(cell func(string) string, why *reasons, now workday
 	case s.LeaseEnd != 0 && s.LeaseEnd < s.MovedInOn:
 		why.add("", "租期在入住日期之前就到了，请对一对")
 	}
-	why.add("", awayFault(s.AwayFrom, s.AwayTo))
-}
-
-const mostAway = 60 // days (RULES 48)
-
-func awayFault(from, to workday.Day) string {
-	switch {
-	case from == 0 && to == 0:
-	case from == 0 || to == 0:
-		return "暂离要写开始和结束两个日期"
-	case to < from:
-		return "暂离结束早于开始，请对一对"
-	case to-from > mostAway:
-		return "暂离最长 60 天，更长的请按搬走登记"
-	}
-	return ""
+	why.add("", models.AwayFault(s.AwayFrom, s.AwayTo))
 }
 
 // baseline takes a stay that was there on that day as reported and confirmed on it.

@@ -37,6 +37,8 @@ func (r *Registry) fates(now workday.Moment) []fate {
 	l := r.Limits
 	return []fate{
 		{"drafts", "草稿", now},
+		{"proofs", "尽责凭证", days(l.LogDays)},
+		{"invites", "登记卡", now.Add(-onceKept)},
 		{"once_keys", "表单", real.Add(-onceKept)},
 		{"sessions", "登录", real},
 		{"otp_codes", "验证码", real.Add(-codeKept)},

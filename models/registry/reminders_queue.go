@@ -180,7 +180,7 @@ func (r *Registry) landlord(ctx context.Context, unitID int64) (models.Unit, str
 
 // telephone is whom a landlord of this unit calls: the grid worker, or the post.
 func (r *Registry) telephone(ctx context.Context, unit models.Unit) (string, error) {
-	line, err := r.Store.AreaLine(ctx, unit.AreaID)
+	line, err := r.Store.Above(ctx, unit)
 	if err != nil {
 		return "", err
 	}

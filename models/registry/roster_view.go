@@ -82,7 +82,7 @@ func (r *Registry) rosterOf(ctx context.Context, who policy.Actor, unit models.U
 	v := RosterView{Unit: unit}
 	scope := policy.ScopeOf(who, policy.RosterView, now)
 	var err error
-	if v.Line, err = r.Store.AreaLine(ctx, unit.AreaID); err != nil {
+	if v.Line, err = r.Store.Above(ctx, unit); err != nil {
 		return v, err
 	}
 	if v.Rooms, err = r.Store.Rooms(ctx, unit.ID); err != nil {

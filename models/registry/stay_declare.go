@@ -52,11 +52,24 @@ func (r *Registry) Declare(ctx context.Context, who policy.Actor, doorToken stri
 		if len(who.Phone) == 0 || !bytes.Equal(who.Phone, tx.PhoneIndex(facts.Tenant.Phone)) {
 			return models.FaultAt("phone", "手机号和收验证码的不一样，请用同一个")
 		}
+		card, via := models.Invite{}, via
+		if form.Invite != "" {
+			if card, err = useInvite(tx, form.Invite, unit, facts.Room, workday.At(at)); err != nil {
+				return err
+			}
+			via = models.ViaInvite
+		}
 		var stay models.Stay
 		if stay, no, err = r.declared(ctx, tx, unit, facts, who, via, at); err != nil {
 			return err
 		}
 		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "stay", stay.ID, unit.ID, stay.ID, via
+		if card.ID != 0 {
+			card.StayID = stay.ID
+			if err := tx.SaveInvite(&card); err != nil {
+				return err
+			}
+		}
 		if _, _, err := r.judge(ctx, tx, unit.ID, who.UserID, workday.At(at)); err != nil {
 			return err
 		}

@@ -24,6 +24,7 @@ type StayForm struct {
 	MovedIn, MovedInY, MovedInM, MovedInD string // today, yesterday, other
 	Term, Relation                        string
 	Guardian, GuardPhone                  string
+	Invite                                string // the card by which a tenant came
 }
 
 // StayFacts are the facts of a form that holds.
@@ -127,6 +128,9 @@ func readMovedIn(facts *StayFacts, f StayForm, faults *models.Faults, today work
 		switch {
 		case fault != "":
 			faults.Add("moved_in", fault)
+		case f.Invite != "" && d > today+aheadDays:
+			faults.Add("moved_in", "太早了，住进来前一个月内再登记")
+		case f.Invite != "" && d > today: // a card is filled in before arriving
 		case d > today:
 			faults.Add("moved_in", "入住日期不能晚于今天。还没住进来的，住进来那天再登")
 		case d < today-365*30:
@@ -136,6 +140,9 @@ func readMovedIn(facts *StayFacts, f StayForm, faults *models.Faults, today work
 		faults.Add("moved_in", "请选哪天住进来的")
 	}
 }
+
+// aheadDays is how long before arriving a card may be filled in.
+const aheadDays = 30
 
 const bothDays = "填了年月日，请选“别的日子”。要是今天或昨天，就把年月日清空"
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"reflect"
@@ -11,7 +12,7 @@ import (
 	"gorm.io/gorm/schema"
 )
 
-// The bulk path of imports: prepared INSERTs of many rows, as many as each database likes best (PERF 6), and reads by
+// The bulk path of imports: INSERTs of many rows, as many as each database likes best (PERF 6), and reads by
 // long lists of keys.
 const (
 	rowsMySQL   = 200
@@ -38,9 +39,14 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 	head := "INSERT INTO `" + table + "` (" + strings.Join(names, ",") + ") VALUES "
 	tuple := "(" + strings.TrimSuffix(strings.Repeat("?,", len(fields)), ",") + ")"
 	ctx := t.db.Statement.Context
-	args := make([]any, 0, rowsMySQL*len(fields))
+	most := rowsMySQL
+	if t.dialect == SQLite {
+		most = max(1, marksSQLite/len(fields))
+	}
+	args := make([]any, 0, min(len(rows), most)*len(fields))
+	var full *sql.Stmt // of a whole load, when there are several
 	for len(rows) > 0 {
-		n := t.insertSize(len(rows), len(fields))
+		n := min(len(rows), most)
 		args = args[:0]
 		for i := range rows[:n] {
 			row := reflect.ValueOf(&rows[i]).Elem()
@@ -49,14 +55,37 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 				args = append(args, value)
 			}
 		}
-		query := head + strings.TrimSuffix(strings.Repeat(tuple+",", n), ",")
-		// Past gorm's builder, which would write each of thousands of marks by itself; the pool keeps it prepared.
-		if _, err := t.db.Statement.ConnPool.ExecContext(ctx, query, args...); err != nil {
+		// Past gorm's builder, which would write each of thousands of marks by itself.
+		pool, query := t.db.Statement.ConnPool, head+strings.TrimSuffix(strings.Repeat(tuple+",", n), ",")
+		var err error
+		if full == nil && len(rows) >= 2*most {
+			if full, err = pool.PrepareContext(ctx, query); err != nil {
+				return fmt.Errorf("bulk %s: %w", table, err)
+			}
+			defer full.Close()
+		}
+		if full != nil && n == most {
+			_, err = full.ExecContext(ctx, args...)
+		} else {
+			_, err = pool.ExecContext(ctx, query, args...)
+		}
+		if err != nil {
 			return fmt.Errorf("bulk %s: %w", table, err)
 		}
 		rows = rows[n:]
 	}
 	return nil
+}
+
+// insertAll adds rows as insertRows does; it answers false, and none is added, when a unique key of one of them is taken.
+func insertAll[T any](t *Tx, table string, rows []T) (bool, error) {
+	err := t.db.Transaction(func(db *gorm.DB) error {
+		return insertRows(&Tx{Reader: Reader{db: db, ring: t.ring}, dialect: t.dialect}, table, rows)
+	})
+	if duplicated(t.db, err) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // duplicated says whether rows could not be added because a unique key of theirs is taken.
@@ -68,21 +97,6 @@ func duplicated(db *gorm.DB, err error) bool {
 		}
 	}
 	return false
-}
-
-// insertSize is how many of n rows the next statement takes: a full load, or one of two smaller ones for the rest, so
-// that three statements a table stay prepared and not one for each count.
-func (t *Tx) insertSize(n, fields int) int {
-	full := rowsMySQL
-	if t.dialect == SQLite {
-		full = max(1, marksSQLite/fields)
-	}
-	for _, size := range []int{full, min(full, 10)} {
-		if n >= size {
-			return size
-		}
-	}
-	return 1
 }
 
 // chunks hands out keys in pieces that a statement can carry.
@@ -117,4 +131,13 @@ func (r *Reader) idsByRef(ctx context.Context, table string, refs []string) (map
 		err = fmt.Errorf("bulk %s: %d of %d rows are there", table, len(ids), len(refs))
 	}
 	return ids, err
+}
+
+// Recount lets the database count anew what stands in the tables that imports fill. MariaDB plans by what it counted when
+// it opened them, perhaps nearly empty, and joins by reading them whole, row against row. SQLite plans without counting.
+func (s *Store) Recount(ctx context.Context) error {
+	if s.Dialect != MySQL {
+		return nil
+	}
+	return s.write.WithContext(ctx).Exec("ANALYZE TABLE units, rooms, tenants, stays").Error
 }

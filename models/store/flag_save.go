@@ -1,25 +1,31 @@
 package store
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"anju/models"
 	"anju/models/token"
 	"anju/models/workday"
 )
 
-// batch is how many rows one statement carries; SQLite's variables are counted (PERF 6).
-const batch = 50
-
-// SaveChanges writes what an evaluation wanted: flags opened, altered and closed. The unique open_key decides when two
-// evaluations race, so opened counts what was really opened.
+// SaveChanges writes what evaluations at one moment wanted: flags opened, altered and closed, many with one statement. The
+// unique open_key decides when two evaluations race, so opened counts what was really opened; ids are not read back.
 func (t *Tx) SaveChanges(c models.Changes, by int64) (opened, closed int, err error) {
-	for i := range c.Open {
-		c.Open[i].Ref = token.NewRef()
-		added, err := insertIgnore(t.db, "flags", &c.Open[i])
+	if opened, err = t.openFlags(c.Open); err != nil {
+		return opened, closed, err
+	}
+	levels := map[int][]int64{}
+	for _, f := range c.Climb {
+		levels[f.Level] = append(levels[f.Level], f.ID)
+	}
+	for level, flags := range levels {
+		err := chunks(flags, func(ids []int64) error {
+			return t.db.Table("flags").Where("id IN ? AND resolved_at = 0", ids).Update("level", level).Error
+		})
 		if err != nil {
 			return opened, closed, err
-		}
-		if added {
-			opened++
 		}
 	}
 	for _, f := range c.Alter {
@@ -29,23 +35,50 @@ func (t *Tx) SaveChanges(c models.Changes, by int64) (opened, closed int, err er
 			return opened, closed, err
 		}
 	}
-	for _, f := range c.Close {
-		done, err := t.CloseFlag(f, by)
-		if err != nil {
-			return opened, closed, err
-		}
-		if done {
-			closed++
+	err = chunks(c.Close, func(flags []models.Flag) error {
+		n, err := t.closeFlags(flags, by)
+		closed += n
+		return err
+	})
+	return opened, closed, err
+}
+
+func (t *Tx) openFlags(flags []models.Flag) (opened int, err error) {
+	for i := range flags {
+		flags[i].Ref = token.NewRef()
+	}
+	if len(flags) > 1 {
+		if all, err := insertAll(t, "flags", flags); all || err != nil {
+			return len(flags), err
 		}
 	}
-	return opened, closed, nil
+	for i := range flags {
+		added, err := insertIgnore(t.db, "flags", &flags[i])
+		if err != nil {
+			return opened, err
+		}
+		if added {
+			opened++
+		}
+	}
+	return opened, nil
 }
 
 // CloseFlag closes one flag with its resolution, unless it is closed already.
 func (t *Tx) CloseFlag(f models.Flag, by int64) (bool, error) {
-	res := t.db.Table("flags").Where("id = ? AND resolved_at = 0", f.ID).
-		Updates(map[string]any{"resolved_at": f.ResolvedAt, "resolved_by": by, "resolution": f.Resolution, "open_key": nil})
-	return res.RowsAffected > 0, res.Error
+	n, err := t.closeFlags([]models.Flag{f}, by)
+	return n > 0, err
+}
+
+// closeFlags closes flags that end at the same moment with the same resolution, and says how many were still open.
+func (t *Tx) closeFlags(flags []models.Flag, by int64) (int, error) {
+	ids := make([]int64, len(flags))
+	for i, f := range flags {
+		ids[i] = f.ID
+	}
+	res := t.db.Table("flags").Where("id IN ? AND resolved_at = 0", ids).
+		Updates(map[string]any{"resolved_at": flags[0].ResolvedAt, "resolved_by": by, "resolution": flags[0].Resolution, "open_key": nil})
+	return int(res.RowsAffected), res.Error
 }
 
 // MarkVisited records that somebody was there and found something: on the flag that led there and the flags of the stays
@@ -58,20 +91,14 @@ func (t *Tx) MarkVisited(unitID, flagID int64, stayRefs []string, at workday.Mom
 	return q.Update("visited_at", at).Error
 }
 
-// SetDues writes the next due time of many units, one statement a distinct time.
+// SetDues writes the next due time of many units, hundreds with one statement.
 func (t *Tx) SetDues(due map[int64]workday.Moment) error {
-	byTime := map[workday.Moment][]int64{}
-	for id, at := range due {
-		byTime[at] = append(byTime[at], id)
-	}
-	for at, ids := range byTime {
-		for len(ids) > 0 {
-			n := min(len(ids), batch*10)
-			if err := t.db.Table("units").Where("id IN ?", ids[:n]).UpdateColumn("due_at", at).Error; err != nil {
-				return err
-			}
-			ids = ids[n:]
+	return chunks(slices.Sorted(maps.Keys(due)), func(ids []int64) error {
+		var cases, list strings.Builder // numbers of ours stand in the statement: marks are slower
+		for _, id := range ids {
+			cases.WriteString(" WHEN " + itoa(id) + " THEN " + itoa(int64(due[id])))
+			list.WriteString("," + itoa(id))
 		}
-	}
-	return nil
+		return t.db.Exec("UPDATE units SET due_at = CASE id" + cases.String() + " END WHERE id IN (" + list.String()[1:] + ")").Error
+	})
 }

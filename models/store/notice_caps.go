@@ -66,15 +66,13 @@ func (t *Tx) QueueAll(notices []models.Notice) (int, error) {
 		}
 		rows = append(rows, row)
 	}
-	err := t.db.Transaction(func(db *gorm.DB) error {
-		return insertRows(&Tx{Reader: Reader{db: db, ring: t.ring}, dialect: t.dialect}, "notices", rows)
-	})
-	if err == nil {
+	all, err := insertAll(t, "notices", rows)
+	if err != nil {
+		return 0, err
+	}
+	if all {
 		t.queued += len(rows)
 		return len(rows), nil
-	}
-	if !duplicated(t.db, err) {
-		return 0, err
 	}
 	total := 0
 	for _, n := range notices {

@@ -76,7 +76,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
-	pragmas := "?_pragma=busy_timeout(15000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)"
+	pragmas := "?_pragma=busy_timeout(15000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=temp_store(2)"
 	name := "file:" + uriPath.Replace(path)
 	write, err := openFile(ctx, name+pragmas+"&_pragma=synchronous(FULL)&_txlock=immediate", 1)
 	if err != nil {

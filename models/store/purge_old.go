@@ -31,6 +31,8 @@ var olds = map[string]old{
 	"otp_codes":    {table: "otp_codes", where: "expires_at <= ?"},
 	"rate_windows": {table: "rate_windows", where: "window_start < ?", bare: true},
 	"devices":      {table: "devices", where: "seen_at < ?"},
+	"proofs":       {table: "proofs", where: "made_at < ?"},
+	"invites":      {table: "invites", where: "expires_at < ?"},
 	"job_runs":     {table: "job_runs", where: "started < ?"},
 	"views":        {table: "views", where: "at < ?" + heldHome},
 	"notices": {table: "notices", set: "phone = NULL, params = NULL",

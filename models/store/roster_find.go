@@ -66,23 +66,46 @@ func (r *Reader) Rosters(ctx context.Context, ids []int64) ([]models.Roster, err
 
 var ended = []string{models.StayClosed, models.StayVoid}
 
-// fillStays reads the stays with the birth dates of their persons.
+// fillStays reads the stays with the birth dates of their persons: no columns but those that a rule looks at, and past
+// gorm's scan, because the flag job reads the whole register through here.
 func fillStays(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
-	var rows []struct {
-		models.Stay `gorm:"embedded"`
-		TBirth      workday.Day
+	var s models.Stay
+	var born workday.Day
+	columns := []struct {
+		name string
+		to   any
+	}{
+		{"s.id", &s.ID}, {"s.ref", &s.Ref}, {"s.unit_id", &s.UnitID}, {"s.room_id", &s.RoomID}, {"s.tenant_id", &s.TenantID}, {"s.doc_idx", &s.DocIndex},
+		{"s.state", &s.State}, {"s.moved_in_on", &s.MovedInOn}, {"s.moved_in_at", &s.MovedInAt}, {"s.reported_at", &s.ReportedAt},
+		{"s.police_at", &s.PoliceAt}, {"s.confirmed_at", &s.ConfirmedAt}, {"s.confirmed_how", &s.ConfirmedHow}, {"s.confirm_from", &s.ConfirmFrom},
+		{"s.all_in_a_row", &s.AllInARow}, {"s.away_from", &s.AwayFrom}, {"s.away_to", &s.AwayTo}, {"s.lease_end", &s.LeaseEnd},
+		{"s.relation", &s.Relation}, {"s.is_foreign", &s.Foreign}, {"s.moved_out_on", &s.MovedOutOn}, {"s.said_left_on", &s.SaidLeftOn},
+		{"s.said_left_at", &s.SaidLeftAt}, {"s.leaving_until", &s.LeavingUntil}, {"s.left_by", &s.LeftBy}, {"s.declared_at", &s.DeclaredAt},
+		{"s.declared_via", &s.DeclaredVia}, {"s.disputed_at", &s.DisputedAt}, {"tenants.birth", &born},
 	}
-	err := db.Table("stays").Select("stays.*, tenants.birth AS t_birth").Joins("JOIN tenants ON tenants.id = stays.tenant_id").
-		Where("stays.unit_id IN ? AND stays.state NOT IN ?", ids, ended).Order("stays.id").Scan(&rows).Error
-	for _, row := range rows {
-		if roster, ok := byUnit[row.UnitID]; ok {
-			roster.Stays = append(roster.Stays, row.Stay)
-			if !row.TBirth.IsZero() {
-				roster.Born[row.TenantID] = row.TBirth
+	var names []string
+	var cells []any
+	for _, c := range columns {
+		names, cells = append(names, c.name), append(cells, c.to)
+	}
+	rows, err := db.Table("stays AS s").Select(names).Joins("JOIN tenants ON tenants.id = s.tenant_id").
+		Where("s.unit_id IN ? AND s.state NOT IN ?", ids, ended).Order("s.id").Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(cells...); err != nil {
+			return err
+		}
+		if roster, ok := byUnit[s.UnitID]; ok {
+			roster.Stays = append(roster.Stays, s)
+			if !born.IsZero() {
+				roster.Born[s.TenantID] = born
 			}
 		}
 	}
-	return err
+	return rows.Err()
 }
 
 type elsewhereRow struct {

@@ -155,17 +155,22 @@ func (w *world) raise(t *testing.T, tx *store.Tx) {
 	if opened != len(c.Open) {
 		t.Fatalf("opened %d of %d", opened, len(c.Open))
 	}
-	for i := range c.Open {
+	var ids []int64
+	for _, u := range w.units {
+		ids = append(ids, u.ID)
+	}
+	w.flags, err = tx.OpenFlags(ctx, ids)
+	must(t, err)
+	for i := range w.flags {
 		if w.rnd.IntN(4) == 0 {
-			c.Open[i].ResolvedAt = at
-			done, err := tx.CloseFlag(c.Open[i], 0)
+			w.flags[i].ResolvedAt = at
+			done, err := tx.CloseFlag(w.flags[i], 0)
 			must(t, err)
 			if !done {
 				t.Fatal("an open flag did not close")
 			}
 		}
 	}
-	w.flags = c.Open
 }
 
 func (w *world) ask(t *testing.T, tx *store.Tx, i int) {

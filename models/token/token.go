@@ -55,6 +55,17 @@ func GroupReceipt(no string) string {
 	return no[:4] + " " + no[4:]
 }
 
+// NewProof makes the 核对码 of a sheet: 12 decimal digits, all equally likely.
+func NewProof() string { return fmt.Sprintf("%012d", below(1_000_000_000_000)) }
+
+// GroupProof writes the 12 digits by fours, as people read them out; anything else stays as it is.
+func GroupProof(code string) string {
+	if len(code) != 12 {
+		return code
+	}
+	return code[:4] + " " + code[4:8] + " " + code[8:]
+}
+
 // NewSecret makes a value of nBytes random bytes, written in URL-safe base64
 // without padding (RFC 4648 section 5).
 func NewSecret(nBytes int) string { return base64.RawURLEncoding.EncodeToString(random(nBytes)) }

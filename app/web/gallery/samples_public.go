@@ -9,6 +9,8 @@ func (h *House) publicSamples() []Sample {
 	}
 	return []Sample{
 		shown("home", Stranger, "common/home", "/"),
+		shown("proof_check", Stranger, "common/proof_check", "/proof"),
+		done("proof_check_no", Stranger, "common/proof_check", 200, open("/proof"), fill("/proof", "proof_code", "0000 0000 0000")),
 		shown("code", Stranger, "common/code", "/c"),
 		done("code_fault", Stranger, "common/code", 422, open("/c"), fill("/c", "short_code", wrongEnd(h.known.unit.ShortCode))),
 		shown("settings", Stranger, "common/settings", "/settings"),

@@ -11,6 +11,7 @@ func (h *House) tenantSamples() []Sample {
 		shown("me_download", Tenant, "tenant/me_download", "/me/download"),
 		done("me_download_fault", Tenant, "tenant/me_download", 422, open("/me/download"), fill("", "last4", "12")),
 		shown("me_request", Tenant, "tenant/me_request", "/me/r/"+h.known.request),
+		shown("me_away", Tenant, "tenant/stay_away", mine+"/away"),
 		shown("me_left", Tenant, "tenant/stay_left", mine+"/left"),
 		done("me_left_fault", Tenant, "tenant/stay_left", 422, open(mine+"/left"),
 			fill("/left", "moved_out", "other", "moved_out_y", "2026", "moved_out_m", "12", "moved_out_d", "24")),

@@ -24,9 +24,11 @@ type Card struct {
 	How                string // 本人, 逐人, 全部一点, 上门
 	Since              string // 已 90 天
 	Edit, Out, Confirm string // addresses; empty where it cannot be done
-	Answer             string // 等您确认: the page that asks
-	Recall             string // a check-out that can be taken back
-	Until              string // until when
+	Away               string
+	Back               workday.Day // of an absence that runs or is ahead
+	Answer             string      // 等您确认: the page that asks
+	Recall             string      // a check-out that can be taken back
+	Until              string      // until when
 }
 
 // Acts says whether anything can be done about the stay; paper has no buttons.
@@ -59,6 +61,10 @@ func (h *house) card(e entry) Card {
 		c.Lived = months(s.MovedInOn, h.today)
 		c.Flag = st == stale
 		h.confirmed(&c, s)
+		c.Away = at(unit, "stays", s.Ref, "away")
+		if s.Going(h.today) {
+			c.Back = s.AwayTo
+		}
 		c.Edit, c.Out = at(unit, "stays", s.Ref, "edit"), at(unit, "stays", s.Ref, "checkout")
 		if s.LastKnown(h.at) < h.today || c.Flag {
 			c.Confirm = at(unit, "stays", s.Ref, "confirm")

@@ -2,6 +2,7 @@ package landlord
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
@@ -20,13 +21,16 @@ import (
 type draft struct {
 	Unit   string   `json:"unit"`
 	People []person `json:"people,omitempty"`
+	Names  []string `json:"names,omitempty"` // found in pasted words, but whose they are is not said
+	Phones []string `json:"phones,omitempty"`
 	Done   string   `json:"done,omitempty"` // the stay it led to; nothing else is kept then
 }
 
 // person is one form of it.
 type person struct {
 	registry.StayForm
-	Held bool `json:"held,omitempty"` // numbers of a former tenant: masked when the form is drawn again
+	Held   bool `json:"held,omitempty"`   // numbers of a former tenant: masked when the form is drawn again
+	Pasted bool `json:"pasted,omitempty"` // as it was found in pasted words: nobody has looked at it yet
 }
 
 const checkInDraft = "check_in"
@@ -62,6 +66,11 @@ func (one draft) forms() []registry.StayForm {
 		forms = append(forms, p.StayForm)
 	}
 	return forms
+}
+
+// others are all but the i-th.
+func (one draft) others(i int) []person {
+	return slices.Delete(slices.Clone(one.People), min(i, len(one.People)), min(i+1, len(one.People)))
 }
 
 // index reads which person of the draft is meant: 0 is the first; a number that is not there means one more.

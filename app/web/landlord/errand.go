@@ -6,6 +6,7 @@ import (
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/workday"
@@ -18,6 +19,7 @@ type Errand struct {
 	Tag           site.Tag
 	What, By, All string
 	Href, Go      string
+	Yes           string // address that takes 是我的房客 in one tap
 }
 
 // errands are the things to do in all homes of the landlord: who waits for him, who is not reported, what
@@ -31,11 +33,20 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	self := map[int64]bool{}
 	var asked, late, old, others []Errand
 	for _, w := range declared {
-		if !w.LivesOn(now.Day()) || !w.SelfDeclared() {
+		if !w.SelfDeclared() || !w.LivesOn(now.Day()) && (w.DeclaredVia != models.ViaInvite || w.MovedInOn < now.Day()) {
 			continue
 		}
 		self[w.ID] = true
-		asked = append(asked, d.asked(w, several, now))
+		errand := d.asked(w, several, now)
+		if w.DeclaredVia == models.ViaInvite { // she sent the card herself, to whom she expects
+			e, err := d.Read.Entry(ctx, scope, w.Ref)
+			if err != nil {
+				return nil, err
+			}
+			errand.What = place(w.Label, w.RoomNo, several) + "：" + e.Tenant.Name + "填好了您发的卡"
+			errand.By, errand.Yes = "证件尾号 "+idcard.Last4(e.Tenant.DocNo)+"，"+w.MovedInOn.Chinese()+"住进来", errand.Href
+		}
+		asked = append(asked, errand)
 	}
 	flags, err := d.Read.ListFlags(ctx, scope, store.Queue{N: mostHomes})
 	if err != nil {

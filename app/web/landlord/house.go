@@ -66,6 +66,7 @@ type state int
 
 const (
 	empty state = iota
+	away
 	living
 	looking // 不是我的房客: the grid looks
 	waiting
@@ -80,6 +81,7 @@ const (
 var tags = map[state]site.Tag{
 	empty:        {Class: "none", Word: "空房", Icon: "bed"},
 	living:       {Class: "ok", Word: "在住", Icon: "check"},
+	away:         {Class: "none", Word: "暂离", Icon: "clock"},
 	looking:      {Class: "none", Word: "网格员在看", Icon: "walk"},
 	waiting:      {Class: "info", Word: "等您确认", Icon: "info"},
 	saidLeft:     {Class: "warn", Word: "说搬走了", Icon: "out"},
@@ -106,6 +108,8 @@ func (h *house) stateOf(s models.Stay) state {
 		return waiting
 	case slices.Contains(h.flags[s.ID], "B05"):
 		return stale
+	case s.AwayOn(h.today):
+		return away
 	}
 	return living
 }

@@ -26,7 +26,7 @@ import (
 // street is a small register behind the real site: one community, a landlord with an accepted home of six rooms, and a
 // neighbour with a home of his own.
 type street struct {
-	t                *testing.T
+	t                testing.TB
 	reg              *registry.Registry
 	st               *store.Store
 	at               time.Time

@@ -48,7 +48,7 @@ func (h *house) rack() ([]Floor, Tally) {
 		last.Tiles = append(last.Tiles, tile)
 	}
 	n := h.count()
-	sum.Living, sum.Waiting = n[living]+n[stale], n[waiting]+n[unregistered]
+	sum.Living, sum.Waiting = n[living]+n[away]+n[stale], n[waiting]+n[unregistered]
 	return floors, sum
 }
 

@@ -41,7 +41,7 @@ func (d *Desk) plateWait(c echo.Context, u models.Unit, title string) error {
 }
 
 func (d *Desk) sheet(c echo.Context, u models.Unit) (plate.Plate, error) {
-	line, err := d.Read.AreaLine(site.Ctx(c), u.AreaID)
+	line, err := d.Read.Above(site.Ctx(c), u)
 	if err != nil {
 		return plate.Plate{}, err
 	}
@@ -83,30 +83,4 @@ func (d *Desk) ShowPlatePNG(c echo.Context) error {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Disposition", `attachment; filename="door-code.png"`)
 	return d.Site.Send(c, http.StatusOK, "image/png", picture)
-}
-
-// Invite lets a tenant fill in the form himself: he scans the code of the door.
-type Invite struct {
-	site.Shell
-	Ref, Address string
-	Plate        plate.Plate
-}
-
-// Template names the page.
-func (*Invite) Template() string { return "landlord/invite" }
-
-// ShowInvite is GET /h/u/:ref/invite.
-func (d *Desk) ShowInvite(c echo.Context) error {
-	u, err := d.unit(c, policy.DoorPlate)
-	if err != nil {
-		return err
-	}
-	if !open(u) {
-		return d.plateWait(c, u, "发给房客")
-	}
-	p := &Invite{Shell: task("发给房客", site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}), Ref: u.Ref, Address: u.Address}
-	if p.Plate, err = d.sheet(c, u); err != nil {
-		return err
-	}
-	return d.Site.Render(c, http.StatusOK, p)
 }

@@ -31,7 +31,7 @@ func (d *Desk) PrintRoster(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	line, err := d.Read.AreaLine(site.Ctx(c), h.unit.AreaID)
+	line, err := d.Read.Above(site.Ctx(c), h.unit)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ type Accept struct {
 // Template names the page.
 func (*Accept) Template() string { return "landlord/stay_accept" }
 
-var viaWords = map[string]string{models.ViaDoor: "扫门上的码", models.ViaCode: "输房屋编号", models.ViaVisit: "网格员上门时登的", models.ViaSheet: "社区的老名册里有"}
+var viaWords = map[string]string{models.ViaDoor: "扫门上的码", models.ViaCode: "输房屋编号", models.ViaInvite: "您发的登记卡", models.ViaVisit: "网格员上门时登的", models.ViaSheet: "社区的老名册里有"}
 
 func (d *Desk) newAccept(c echo.Context) (*Accept, error) {
 	h, err := d.house(c, policy.StayAccept)

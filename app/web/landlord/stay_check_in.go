@@ -29,8 +29,9 @@ type CheckIn struct {
 	GuardKept          string
 	Open               bool // the disclosure with document, relation and guardian
 	Echo               []string
-	Wrong              bool // the last digit of the echo is in doubt
-	Nth                int  // the person is the n-th to be entered together
+	Wrong              bool          // the last digit of the echo is in doubt
+	Nth                int           // the person is the n-th to be entered together
+	Names, Phones      []site.Choice // found in pasted words, whose they are is not said: one tap fills one in
 }
 
 // Template names the page.
@@ -104,6 +105,9 @@ func (d *Desk) ShowCheckIn(c echo.Context) error {
 	p := h.newCheckIn(ref, one, one.index(c.QueryParam("i")))
 	if p.I == len(one.People) {
 		h.carryOver(p, one, c)
+	} else if found := one.People[p.I]; found.Pasted {
+		_, err := d.judge(c, h, found.StayForm, one.others(p.I))
+		p.showPasted(found, one, err)
 	}
 	p.dress()
 	return d.Site.Render(c, http.StatusOK, p)
@@ -158,12 +162,13 @@ func (d *Desk) TakeCheckIn(c echo.Context) error {
 		return d.toCheck(c, h, ref, one)
 	}
 	i := one.index(f.Get("i"))
+	f = one.give(f)
 	p := h.newCheckIn(ref, one, i)
 	if typedErr == nil {
 		f, typedErr = d.takePerson(c, h, f, &one, i)
 	}
 	if typedErr == nil {
-		return d.toCheck(c, h, ref, one)
+		return d.onward(c, h, ref, one)
 	}
 	if e := models.AsError(typedErr); e != nil {
 		p.Typed, p.Faults = f, e.Faults
@@ -190,13 +195,7 @@ func (d *Desk) takePerson(c echo.Context, h *house, f site.Form, one *draft, i i
 			typed.GuardPhone = old.GuardPhone
 		}
 	}
-	facts, err := d.Registry.ReadStay(typed, h.rooms, d.Site.At(c))
-	if err == nil {
-		others := slices.Delete(slices.Clone(one.People), min(i, len(one.People)), min(i+1, len(one.People)))
-		if words := h.twice(facts, others); words != "" {
-			err = models.FaultAt("doc_no", words)
-		}
-	}
+	facts, err := d.judge(c, h, typed, one.others(i))
 	if err != nil {
 		if !held { // what he typed himself is drawn again where it is wrong; a number of the register never is
 			f = redraw(f, err, typed)

@@ -2,14 +2,12 @@ package landlord
 
 import (
 	"net/http"
-	"regexp"
-	"strings"
-	"unicode"
+	"strconv"
 
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/idcard"
-	"anju/models/phone"
+	"anju/models/paste"
 	"anju/models/registry"
 
 	"github.com/labstack/echo/v4"
@@ -37,64 +35,99 @@ func (d *Desk) ShowCheckInPaste(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, h.newPaste(c.QueryParam("room")))
 }
 
-// TakeCheckInPaste is POST to the same address; what was found goes into a draft, and the form opens with it.
+// TakeCheckInPaste is POST to the same address: what was found goes into a draft, the rest is not kept. Where all is there
+// the check page follows, otherwise the form of the first who lacks something.
 func (d *Desk) TakeCheckInPaste(c echo.Context) error {
 	h, err := d.checkInHouse(c)
 	if err != nil {
 		return err
 	}
 	f, err := site.ReadForm(c)
-	found := pasted(f.Text("words"))
-	if err == nil && found == (registry.StayForm{}) {
+	found := paste.Read(f.Text("words"))
+	if err == nil && len(found.People) == 0 && len(found.Names)+len(found.Phones) == 0 {
 		err = models.FaultAt("words", "没认出姓名和号码。请把房客发来的整段文字贴进来，例如：张三 3399… 199…")
 	}
 	if err != nil {
 		return d.Site.Redraw(c, h.newPaste(f.Get("room")), f, err)
 	}
-	found.Room = f.Get("room")
-	ref, err := d.keepDraft(c, "", draft{Unit: h.unit.Ref, People: []person{{StayForm: found}}})
-	if err != nil {
-		return err
+	one := draft{Unit: h.unit.Ref, Names: found.Names, Phones: found.Phones}
+	if len(found.People) == 0 {
+		found.People = []paste.Person{{}}
 	}
-	return d.Site.Redirect(c, at(h.unit.Ref, "checkin")+"?d="+ref+"&i=0", "填好了找得到的，请对一对，再补齐。")
+	for _, p := range found.People {
+		one.People = append(one.People, person{Pasted: true, StayForm: registry.StayForm{
+			Room: f.Get("room"), Name: p.Name, DocType: p.DocType, DocNo: p.DocNo, Phone: p.Phone, MovedIn: "today"}})
+	}
+	return d.onward(c, h, "", one)
 }
 
-var (
-	pastedDoc   = regexp.MustCompile(`(?:^|[^0-9])([0-9]{17}[0-9X])(?:[^0-9X]|$)`)
-	pastedPhone = regexp.MustCompile(`(?:^|[^0-9])(1[3-9][0-9]{9})(?:[^0-9]|$)`)
-	pastedName  = regexp.MustCompile(`[\p{Han}·]{2,15}`)
-	pastedLabel = regexp.MustCompile(`姓名|名字|身份证号码|身份证号|身份证|证件号码|证件号|手机号码|手机号|手机|电话号码|电话|联系方式|号码|我叫|我是|你好|您好|房东|租房|住进来|今天|明天`)
-	spacedOut   = regexp.MustCompile(`([0-9])[ -]+([0-9X])`)
-)
-
-// pasted finds a resident number, a mobile number and a name in loose words; the rest is left for the landlord.
-func pasted(words string) registry.StayForm {
-	var f registry.StayForm
-	plain := strings.Map(func(r rune) rune {
+// onward keeps a draft and leads to what comes next: the form of the first of those pasted who lacks something, or the
+// check page.
+func (d *Desk) onward(c echo.Context, h *house, ref string, one draft) error {
+	for i, p := range one.People {
+		facts, err := d.judge(c, h, p.StayForm, one.others(i))
 		switch {
-		case r >= '！' && r <= '～': // the full-width copies of ASCII
-			return r - '！' + '!'
-		case r == '　':
-			return ' '
-		}
-		return r
-	}, words)
-	plain = strings.ToUpper(plain)
-	if m := pastedDoc.FindStringSubmatch(plain); m == nil { // 3399 0019 9001 …
-		plain = spacedOut.ReplaceAllString(spacedOut.ReplaceAllString(plain, "$1$2"), "$1$2")
-	}
-	if m := pastedDoc.FindStringSubmatch(plain); m != nil {
-		f.DocNo = idcard.Normalise(m[1])
-		plain = strings.Replace(plain, m[1], " ", 1)
-	}
-	if m := pastedPhone.FindStringSubmatch(plain); m != nil {
-		f.Phone = phone.Normalise(m[1])
-	}
-	for _, name := range pastedName.FindAllString(pastedLabel.ReplaceAllString(plain, " "), -1) {
-		if name = strings.TrimFunc(name, func(r rune) bool { return !unicode.Is(unicode.Han, r) }); len([]rune(name)) >= 2 {
-			f.Name = name
-			break
+		case !p.Pasted:
+		case err != nil:
+			ref, err := d.keepDraft(c, ref, one)
+			if err != nil {
+				return err
+			}
+			return d.Site.Redirect(c, at(h.unit.Ref, "checkin")+"?d="+ref+"&i="+strconv.Itoa(i), "认得出的都填好了，请补齐标红的。")
+		default:
+			one.People[i] = person{StayForm: settle(p.StayForm, facts)}
 		}
 	}
+	return d.toCheck(c, h, ref, one)
+}
+
+// judge reads a person and says what is wrong, also that he stands in this home or in the draft already.
+func (d *Desk) judge(c echo.Context, h *house, f registry.StayForm, others []person) (registry.StayFacts, error) {
+	facts, err := d.Registry.ReadStay(f, h.rooms, d.Site.At(c))
+	if err == nil {
+		if words := h.twice(facts, others); words != "" {
+			err = models.FaultAt("doc_no", words)
+		}
+	}
+	return facts, err
+}
+
+// showPasted draws somebody who was found in pasted words, with what is wrong or missing at its field.
+func (p *CheckIn) showPasted(found person, one draft, err error) {
+	if e := models.AsError(err); e != nil {
+		p.Faults = e.Faults
+		p.Typed = redraw(p.Typed, err, found.StayForm)
+		if p.Fault("doc_no") != "" {
+			p.DocKept = "" // it is drawn, to be mended
+		}
+		if p.Fault("phone") != "" {
+			p.PhoneKept = ""
+		}
+	}
+	if found.Name == "" {
+		p.Names = offers(one.Names, func(s string) string { return "填 " + s })
+	}
+	if found.Phone == "" {
+		p.Phones = offers(one.Phones, func(s string) string { return "填尾号 " + idcard.Last4(s) + " 的" })
+	}
+}
+
+func offers(all []string, word func(string) string) []site.Choice {
+	var choices []site.Choice
+	for i, s := range all {
+		choices = append(choices, site.Choice{Value: strconv.Itoa(i), Label: word(s)})
+	}
+	return choices
+}
+
+// give puts a found name or phone into the form, where the landlord tapped on it.
+func (one draft) give(f site.Form) site.Form {
+	pick := func(field, chosen string, all []string) {
+		if i, err := strconv.Atoi(f.Get(chosen)); err == nil && i >= 0 && i < len(all) {
+			f = f.With(field, all[i])
+		}
+	}
+	pick("name", "give_name", one.Names)
+	pick("phone", "give_phone", one.Phones)
 	return f
 }

@@ -30,7 +30,7 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	line, err := d.Read.AreaLine(site.Ctx(c), h.unit.AreaID)
+	line, err := d.Read.Above(site.Ctx(c), h.unit)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (d *Desk) ShowUnitPlate(c echo.Context) error {
 	if !u.DoorOpen() || u.Delisted() {
 		return models.Refuse(models.Conflict, "核实通过以后，才有门牌码")
 	}
-	line, err := d.Read.AreaLine(site.Ctx(c), u.AreaID)
+	line, err := d.Read.Above(site.Ctx(c), u)
 	if err != nil {
 		return err
 	}

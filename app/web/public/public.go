@@ -27,7 +27,7 @@ type Notice struct{ Controller, Contact, Version string }
 
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
-	return []site.Page{&Home{}, &Code{}, &Settings{}, &HelpPage{}, &Privacy{}, &A11y{}, &Rights{}, &RightsPrint{}, &SignIn{}, &SignInCode{}, &SignInDoc{}}
+	return []site.Page{&Home{}, &Code{}, &Settings{}, &HelpPage{}, &Privacy{}, &A11y{}, &Rights{}, &RightsPrint{}, &SignIn{}, &SignInCode{}, &SignInDoc{}, &ProofCheck{}}
 }
 
 var back = site.Link{Href: "/", Word: "返回首页"}

@@ -19,6 +19,6 @@ type Desk struct {
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
 	return []site.Page{&Door{}, &DoorUnknown{}, &DoorOld{}, &StayDeclare{}, &StayDeclareCheck{}, &StayDeclareDone{}, &DoorCode{}, &DoorPhone{},
-		&StayConfirm{}, &StayLeft{}, &RequestReport{}, &RequestLegalAid{}, &RequestDone{},
+		&StayConfirm{}, &StayLeft{}, &StayAway{}, &RequestReport{}, &RequestLegalAid{}, &RequestDone{},
 		&Me{}, &MeAccess{}, &MeCorrect{}, &MeDownload{}, &MeReceipt{}, &MeRequest{}, &StayDispute{}, &NotMine{}}
 }

@@ -28,8 +28,9 @@ import (
 // house is a small register with the real site in front of it: one accepted home and one that nobody accepted yet.
 type house struct {
 	*registry.Registry
-	t        *testing.T
+	t        testing.TB
 	at       time.Time
+	site     *site.Site
 	web      http.Handler
 	landlord policy.Actor
 	unit     models.Unit
@@ -78,6 +79,7 @@ func (h *house) serve(st *store.Store) http.Handler {
 	s, err := site.New(site.Options{Now: now, Real: now, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: slog.New(slog.DiscardHandler),
 		Help: site.Help{Name: "政务服务热线", Phone: "12345"}})
 	must(h.t, err)
+	h.site = s
 	s.Who = func(c echo.Context) (policy.Actor, error) { return h.Who(site.Ctx(c), s.Session(c)) }
 	must(h.t, s.Need(append(tenant.Pages(), public.Pages()...)...))
 	find := func(ctx context.Context, code string) (string, error) {

@@ -33,7 +33,7 @@ func (d *Desk) PrintMeReceipt(c echo.Context) error {
 	if !e.Stay.Reported(at) {
 		return models.Refuse(models.Conflict, "户主还没确认，确认后才有回执")
 	}
-	line, err := d.Read.AreaLine(site.Ctx(c), unit.AreaID)
+	line, err := d.Read.Above(site.Ctx(c), unit)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ type meHome struct {
 	Living             bool // may be corrected and left
 	Due                bool // a confirmation is due
 	Left               workday.Day
+	Back               workday.Day // of an absence that runs or is ahead
 	Disputed           bool
 	Views              []meView
 	Full               []meView // looks at the whole number, shown first
@@ -137,6 +138,9 @@ func (d *Desk) meHome(c echo.Context, e store.Entry) (home meHome, door string, 
 		Proof: unit.HasProof() && s.Reported(at), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
 	}
 	home.Due = home.Living && s.Reported(at) && !home.Disputed && at.Day() >= s.LastKnown(at)+workday.Day(d.Registry.Limits.StaleDays-askedDays)
+	if s.Going(at.Day()) {
+		home.Back = s.AwayTo
+	}
 	if s.Recallable(at) {
 		home.Left = s.MovedOutOn
 	}
@@ -170,9 +174,11 @@ func meTag(s models.Stay, at workday.Moment) site.Tag {
 		class, word = "info", "等户主确认"
 	case s.State == models.StayReturned:
 		class, word = "warn", "等网格员核对"
+	case s.AwayOn(at.Day()):
+		class, word = "none", "暂离"
 	}
 	tag, _ := site.NewTag(class, word)
-	if class == "none" {
+	if word == "已搬走" {
 		tag.Icon = "out"
 	}
 	return tag

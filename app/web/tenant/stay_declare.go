@@ -20,7 +20,7 @@ const declareForm = "declare"
 
 // typedFields are the fields of the form (DESIGN 4.4); hidden ones are never drawn again once they hold.
 var (
-	typedFields  = []string{"room", "name", "doc_type", "doc_no", "doc_x", "doc_country", "phone", "moved_in", "moved_in_y", "moved_in_m", "moved_in_d", "term", "relation", "guardian_name", "guardian_phone", "via"}
+	typedFields  = []string{"room", "name", "doc_type", "doc_no", "doc_x", "doc_country", "phone", "moved_in", "moved_in_y", "moved_in_m", "moved_in_d", "term", "relation", "guardian_name", "guardian_phone", "via", "card"}
 	hiddenFields = []string{"doc_no", "phone", "guardian_phone"}
 )
 
@@ -31,6 +31,7 @@ type StayDeclare struct {
 	Address              string
 	Action               string
 	Via                  string
+	Card                 string // by which the tenant came; the room is the card's
 	Rooms                []site.Choice
 	Types                []site.Choice
 	Relations            []site.Choice
@@ -103,6 +104,13 @@ func (d *Desk) ShowStayDeclare(c echo.Context, door registry.Door) error {
 	} else if room := c.QueryParam("room"); room != "" {
 		p.Typed = site.Form{}.With("room", room)
 	}
+	card := kept.Get("card")
+	if ref == "" {
+		card = c.QueryParam("card")
+	}
+	if _, err := d.byCard(c, door, p, card); err != nil {
+		return err
+	}
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
@@ -119,6 +127,13 @@ func (d *Desk) TakeStayDeclare(c echo.Context, door registry.Door) error {
 	f, err := site.ReadForm(c)
 	if f.Get("via") == models.ViaCode {
 		p.Via = models.ViaCode
+	}
+	room, cardErr := d.byCard(c, door, p, f.Get("card"))
+	if cardErr != nil {
+		return cardErr
+	}
+	if err == nil && p.Card != "" && f.Get("room") != room {
+		err = models.FaultAt("room", "这张卡是 "+room+" 房的。住别的房间，请户主再发一张")
 	}
 	if err == nil {
 		kept = together(f, kept)
@@ -180,8 +195,24 @@ func stayForm(f site.Form) registry.StayForm {
 	return registry.StayForm{
 		Room: f.Get("room"), Name: f.Get("name"), DocType: f.Get("doc_type"), DocNo: f.Get("doc_no"), DocX: f.On("doc_x"), Country: f.Get("doc_country"),
 		Phone: f.Get("phone"), MovedIn: f.Get("moved_in"), MovedInY: f.Get("moved_in_y"), MovedInM: f.Get("moved_in_m"), MovedInD: f.Get("moved_in_d"),
-		Term: f.Get("term"), Relation: f.Get("relation"), Guardian: f.Get("guardian_name"), GuardPhone: f.Get("guardian_phone"),
+		Term: f.Get("term"), Relation: f.Get("relation"), Guardian: f.Get("guardian_name"), GuardPhone: f.Get("guardian_phone"), Invite: f.Get("card"),
 	}
+}
+
+// byCard narrows the form to the room of a card; "" is no card. Errors: NotFound with the one sentence.
+func (d *Desk) byCard(c echo.Context, door registry.Door, p *StayDeclare, card string) (room string, err error) {
+	if card == "" {
+		return "", nil
+	}
+	its, err := d.Registry.OpenInvite(site.Ctx(c), door.Unit, card, d.Site.At(c))
+	if err != nil {
+		return "", err
+	}
+	p.Card, p.Rooms = card, []site.Choice{{Value: its.No, Label: its.No + " 房"}}
+	if p.Typed.Get("room") == "" {
+		p.Typed = p.Typed.With("room", its.No)
+	}
+	return its.No, nil
 }
 
 // unfolded says whether the seldom part holds something.

@@ -35,7 +35,7 @@ func (j Jar) Send(site http.Handler, method, target string, form url.Values) *ht
 }
 
 // Must ends a test at an error.
-func Must(t *testing.T, err error) {
+func Must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 )
 
 // Limits are those of the place that people get when they say nothing.
-func Limits(t *testing.T) models.Limits {
+func Limits(t testing.TB) models.Limits {
 	t.Helper()
 	p, err := profile.Load(profile.DefaultKey)
 	Must(t, err)
@@ -18,7 +18,7 @@ func Limits(t *testing.T) models.Limits {
 }
 
 // Grid plants one city down to one grid, with everybody whom a page names.
-func Grid(t *testing.T, tx *store.Tx) models.Area {
+func Grid(t testing.TB, tx *store.Tx) models.Area {
 	t.Helper()
 	city := models.Area{Code: "330200", Level: models.LevelCity, Name: "云溪市"}
 	Must(t, tx.SaveArea(&city))
@@ -32,7 +32,7 @@ func Grid(t *testing.T, tx *store.Tx) models.Area {
 }
 
 // Home saves a home in a grid with its bedrooms.
-func Home(t *testing.T, tx *store.Tx, grid models.Area, u models.Unit, rooms ...string) models.Unit {
+func Home(t testing.TB, tx *store.Tx, grid models.Area, u models.Unit, rooms ...string) models.Unit {
 	t.Helper()
 	above, err := tx.AncestorsOf(context.Background(), grid.ID)
 	Must(t, err)

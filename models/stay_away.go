@@ -1,0 +1,33 @@
+package models
+
+import "anju/models/workday"
+
+// MostAway is how many days a stay may be away; longer is moving out (RULES 48).
+const MostAway = 60
+
+// AwayFault says what is wrong with an absence, or ""; to is the day of return, which counts again.
+func AwayFault(from, to workday.Day) string {
+	switch {
+	case from == 0 && to == 0:
+	case from == 0 || to == 0:
+		return "暂离要写开始和结束两个日期"
+	case to < from:
+		return "暂离结束早于开始，请对一对"
+	case to-from > MostAway:
+		return "暂离最长 60 天，更长的请按搬走登记"
+	}
+	return ""
+}
+
+// ComeBack ends an absence on a day: from it on the person counts as there, and the clock of B05 begins anew (RULES 48).
+func (s *Stay) ComeBack(on workday.Day) {
+	switch {
+	case on <= s.AwayFrom:
+		s.AwayFrom, s.AwayTo = 0, 0
+	case on < s.AwayTo:
+		s.AwayTo = on
+	}
+}
+
+// Going says whether an absence runs on a day or is still ahead.
+func (s Stay) Going(d workday.Day) bool { return !s.AwayFrom.IsZero() && d < s.AwayTo }
