@@ -17,9 +17,9 @@ import (
 // festival is how many people live in the three grids; ANJU_LONG=1 takes all 2,000.
 func festival() int {
 	if os.Getenv("ANJU_LONG") == "1" {
-		return 600
+		return 2000
 	}
-	return 200
+	return 60
 }
 
 // TestNobodyIsAskedForOrCheckedOutWhileHeIsHomeForTheFestival lets six in ten people of three grids be away for some of
