@@ -38,6 +38,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.ShowAnswer},
 		{Method: post, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.TakeAnswer},
 		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
+		{Method: get, Path: "/o/drive", Action: policy.DriveView, Handler: d.ShowDrive},
 		{Method: get, Path: "/o/visits", Action: policy.VisitRecord, Handler: d.ShowVisits},
 	}
 }

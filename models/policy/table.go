@@ -40,6 +40,7 @@ const (
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
 	QueueView     Action = "queue.view"
+	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
@@ -108,6 +109,7 @@ var table = map[Action]map[Role]Reach{
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},

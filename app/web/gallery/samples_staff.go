@@ -21,6 +21,8 @@ func (h *House) officerSamples() []Sample {
 		done("item_fault", Officer, "officer/flag_show", 422, open(item), fill("/close", "note", "")),
 		shown("visit", Worker, "officer/visit_record", item+"/visit"),
 		done("visit_faults", Worker, "officer/visit_record", 422, open("/o/u/"+h.known.next.Ref+"/visit"), fill("/visit", "heads", "三", "name", "程海棠")),
+		shown("drive", Worker, "officer/drive_show", "/o/drive?since=2026-11-01"),
+		shown("drive_here", Worker, "officer/drive_show", "/o/drive?since=2026-11-01&answer=here"),
 		shown("visits", Worker, "officer/visit_list", "/o/visits"),
 		shown("visits_none", Officer, "officer/visit_list", "/o/visits"),
 		shown("units", Officer, "officer/unit_list", "/o/properties"),

@@ -19,6 +19,7 @@ type Visits struct {
 	site.Shell
 	From workday.Day
 	List []VisitLine
+	Asks bool // may look at the drive before and after a festival
 }
 
 // VisitLine is one visit.
@@ -39,6 +40,7 @@ func (d *Desk) ShowVisits(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	p.Asks = policy.MayEnter(d.Site.Actor(c), policy.DriveView, d.Site.Moment(c)) == nil
 	for _, row := range rows {
 		class := "ok"
 		if row.Result != models.VisitMatch {
