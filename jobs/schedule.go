@@ -56,6 +56,12 @@ var hours = []struct {
 // is tried out).
 func Between(from, until time.Time) []Planned {
 	var runs []Planned
+	// What is due already is not left until evening: the flag job comes round every ten minutes.
+	if first := from.Truncate(10 * time.Minute).Add(10 * time.Minute); !first.After(until) {
+		if job, ok := Find("flag"); ok {
+			runs = append(runs, Planned{Job: job, At: first})
+		}
+	}
 	for day := workday.DayOf(from); day <= workday.DayOf(until); day++ {
 		for _, h := range hours {
 			at := day.Start().Add(time.Duration(h.hour)*time.Hour + time.Duration(h.minute)*time.Minute)

@@ -1,6 +1,7 @@
 package boot
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -47,5 +48,5 @@ func (a *App) sendingNeeds() []string {
 // Cost is about what texts of so many parts cost, in yuan.
 func (a *App) Cost(segments int) float64 {
 	price, _ := strconv.ParseFloat(a.Config.Get("SMS_PRICE"), 64) // the option was checked at the start
-	return float64(segments) * price
+	return math.Round(float64(segments)*price*1000) / 1000
 }

@@ -175,7 +175,7 @@ func TestWrongAreasHomesAndRoomsComeBackToo(t *testing.T) {
 			{"areas", "code,parent_code,level,name,zone", "G3,NONE,grid,丙网格,", "没有这个上级代码：NONE"},
 			{"areas", "code,parent_code,level,name,zone", "G3,G1,community,丙社区,", "社区（村）不能放在网格下面"},
 			{"areas", "code,parent_code,level,name,zone", "G 3,C1,grid,丙网格,", "编码只用数字、字母和短横"},
-			{"areas", "code,parent_code,level,name,zone", "G3,C1,楼栋,丙,", "请选是哪一级"},
+			{"areas", "code,parent_code,level,name,zone", "G3,C1,楼栋,丙,", "请选是哪一级：市、区县、街道（镇）、社区、网格"},
 			{"areas", "code,parent_code,level,name,zone", "G3,C1,grid,,", "请写名称"},
 			{"areas", "code,parent_code,level,name,zone", "G3,C1,grid,丙网格,山里", "请选建成区还是农村"},
 			{"areas", "code,parent_code,level,name,zone", "G1,CITY,grid,甲 01 网格,", "已经在别的上级下面"},

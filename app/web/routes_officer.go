@@ -21,6 +21,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/items/:ref", Action: policy.QueueView, Handler: d.ShowItem},
 		{Method: get, Path: "/o/items/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowItemVisit},
 		{Method: post, Path: "/o/items/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeItemVisit},
+		{Method: post, Path: "/o/items/:ref/police", Action: policy.StayPolice, Handler: d.TakePolice},
 		{Method: post, Path: "/o/items/:ref/close", Action: policy.FlagClose, Handler: d.TakeClose},
 
 		{Method: get, Path: "/o/properties", Action: policy.QueueView, Handler: d.ShowHomes},

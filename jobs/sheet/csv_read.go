@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -18,6 +20,15 @@ type csvSource struct {
 	count *counter
 	rows  *csv.Reader
 	size  int64
+	comma rune
+	width int            // cells of the first line
+	later []csvLine      // lines that an open quote had swallowed
+	open  map[int]string // lines with a quote that is not closed
+}
+
+type csvLine struct {
+	cells []string
+	line  int
 }
 
 // counter counts what went through.
@@ -46,11 +57,17 @@ func openCSV(file *os.File, size int64) (source, error) {
 		text = transform.NewReader(text, simplifiedchinese.GB18030.NewDecoder())
 	}
 	s.rows = csv.NewReader(text)
+	s.comma, s.open = look.comma, map[int]string{}
 	s.rows.Comma, s.rows.LazyQuotes, s.rows.FieldsPerRecord = look.comma, true, -1
 	return s, nil
 }
 
 func (s *csvSource) next() ([]string, int, error) {
+	if len(s.later) > 0 {
+		first := s.later[0]
+		s.later = s.later[1:]
+		return first.cells, first.line, nil
+	}
 	cells, err := s.rows.Read()
 	if errors.Is(err, io.EOF) {
 		return nil, 0, io.EOF
@@ -59,8 +76,40 @@ func (s *csvSource) next() ([]string, int, error) {
 		return nil, 0, refuse("文件读到一半读不下去了，请对一对引号，或另存一份再交")
 	}
 	line, _ := s.rows.FieldPos(0)
-	return cells, line, nil
+	if s.width == 0 {
+		s.width = len(cells)
+	}
+	return s.closeQuote(cells, line), line, nil
 }
+
+// closeQuote ends a quote that nobody closed at the end of its line: what it swallowed are lines of their own.
+func (s *csvSource) closeQuote(cells []string, line int) []string {
+	at := slices.IndexFunc(cells, func(cell string) bool { return strings.Contains(cell, "\n") })
+	if at < 0 {
+		return cells
+	}
+	own, swallowed, _ := strings.Cut(cells[at], "\n")
+	swallowed = strings.Join(append([]string{swallowed}, cells[at+1:]...), string(s.comma))
+	like := func(text string) bool { return strings.Count(text, string(s.comma)) >= s.width-1 }
+	if len(cells) == s.width && !slices.ContainsFunc(strings.Split(swallowed, "\n"), like) {
+		return cells // somebody wrote two lines into one cell
+	}
+	s.open[line] = "这一行有引号没有配上，请对一对"
+	cells = append(cells[:at:at], own)
+	for i, text := range strings.Split(swallowed, "\n") {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		rows := csv.NewReader(strings.NewReader(text))
+		rows.Comma, rows.LazyQuotes, rows.FieldsPerRecord = s.comma, true, -1
+		if inner, err := rows.Read(); err == nil {
+			s.later = append(s.later, csvLine{inner, line + 1 + i})
+		}
+	}
+	return cells
+}
+
+func (s *csvSource) fault(line int) string { return s.open[line] }
 
 func (s *csvSource) progress() (done, total int64) { return s.count.n, s.size }
 func (s *csvSource) Close() error                  { return s.file.Close() }

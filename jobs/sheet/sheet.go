@@ -38,6 +38,7 @@ type File struct {
 // source is where raw rows come from: the cells, and the line that they stand on.
 type source interface {
 	next() (cells []string, line int, err error)
+	fault(line int) string // what is wrong with a line that was read, besides its cells
 	progress() (done, total int64)
 	Close() error
 }
@@ -119,7 +120,11 @@ func (f *File) Next() (models.SheetRow, error) {
 			return models.SheetRow{}, err
 		}
 		if !blank(given) {
-			return f.row(given, line), nil
+			row := f.row(given, line)
+			if fault := f.rows.fault(line); fault != "" {
+				row.Fault = fault
+			}
+			return row, nil
 		}
 	}
 }

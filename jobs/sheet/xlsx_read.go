@@ -24,6 +24,7 @@ type xlsxSource struct {
 	old     bool   // days are counted from 1904
 	line    int
 	total   int64
+	reckons map[int]bool // lines with a formula
 }
 
 // openXLSX opens the first sheet of a workbook; rows are streamed, large parts go through a file of the system.
@@ -50,7 +51,19 @@ func openXLSX(file *os.File, columns []models.Column) (source, error) {
 		_ = book.Close() // removes what it unpacked
 		return nil, refuse("这个表格的第一张工作表读不了")
 	}
+	if s.reckons, err = formulaLines(file); err != nil {
+		_ = book.Close() // removes what it unpacked
+		return nil, refuse("这个表格的第一张工作表读不了")
+	}
 	return s, nil
+}
+
+// fault says that a line is reckoned by the spreadsheet: what stands there today may be another tomorrow.
+func (s *xlsxSource) fault(line int) string {
+	if s.reckons[line] {
+		return "这一行有格子是公式。请复制，再“选择性粘贴”成数值"
+	}
+	return ""
 }
 
 func lastRow(area string) int64 {

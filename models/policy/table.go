@@ -34,7 +34,8 @@ const (
 	StayDeclare   Action = "stay.declare"
 	StaySelf      Action = "stay.self" // the tenant sees and confirms his own stay
 	StayDispute   Action = "stay.dispute"
-	StayAway      Action = "stay.away" // 暂离
+	StayAway      Action = "stay.away"   // 暂离
+	StayPolice    Action = "stay.police" // a foreigner registered at the police station
 	StayReveal    Action = "stay.reveal"
 	InviteMake    Action = "invite.make" // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
@@ -104,6 +105,7 @@ var table = map[Action]map[Role]Reach{
 	StaySelf:      {Person: Self, System: Anybody},
 	StayDispute:   {Person: Self, System: Anybody},
 	StayAway:      {Person: OwnOrSelf, System: Anybody},
+	StayPolice:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayReveal:    {Officer: InAreaFresh},
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},

@@ -65,7 +65,7 @@ func trimArea(a models.Area) models.Area {
 func checkArea(a models.Area) error {
 	var faults models.Faults
 	if models.LevelRank(a.Level) == 0 {
-		faults.Add("level", "请选是哪一级")
+		faults.Add("level", "请选是哪一级：市、区县、街道（镇）、社区、网格")
 	}
 	if a.Name == "" || utf8.RuneCountInString(a.Name) > 30 {
 		faults.Add("name", "请写名称，30 个字以内，例如：青禾 03 网格")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"anju/models"
 	"anju/models/phone"
@@ -45,7 +46,7 @@ func (r *Registry) readUnitLine(cell func(string) string, at time.Time) *unitLin
 	l.unit.UnitCode = cell("unit_code")
 	why.add("", codeFault(l.unit.UnitCode, "房屋代码"))
 	if l.unit.Address = strings.Join(strings.Fields(cell("address")), " "); l.unit.Address != "" {
-		why.add("", models.CheckAddress(l.unit.Address))
+		why.add("", listedAddress(l.unit.Address))
 	}
 	if word := cell("kind"); word != "" {
 		if l.unit.Kind = wordOf(models.KindNames, word); l.unit.Kind == "" {
@@ -164,7 +165,7 @@ func (b *unitBatch) judge(l *unitLine) {
 	case l.area == "" && unit == nil:
 		l.fail("请填地区代码")
 	case l.unit.Address == "" && unit == nil:
-		l.fail(models.CheckAddress(""))
+		l.fail(listedAddress(""))
 	}
 	if l.failed() {
 		return
@@ -271,4 +272,16 @@ func (b *unitBatch) write(ctx context.Context, tx *store.Tx) error {
 		}
 	}
 	return b.people.join(ctx, tx, b.now)
+}
+
+// listedAddress says what is wrong with an address on the community's list, or "": a list names homes as the village
+// does, also without a door number.
+func listedAddress(address string) string {
+	switch n := utf8.RuneCountInString(address); {
+	case n == 0:
+		return "请写地址，例如：青禾路 18 号"
+	case n > 100:
+		return "地址太长，100 个字以内就够"
+	}
+	return ""
 }

@@ -26,6 +26,7 @@ type Item struct {
 	Steps        []Step
 	People       []Person
 	Results      []site.Choice
+	Foreign      bool // the registration at the police station can be put down here
 }
 
 // Step is one line of a timeline.
@@ -64,6 +65,7 @@ func (d *Desk) item(c echo.Context, act policy.Action) (*Item, error) {
 		return nil, err
 	}
 	p.People = d.roster(view, d.Site.Moment(c), d.full(c)).people(false)
+	p.Foreign = row.Rule == "B03" && row.Open() && d.may(c, policy.StayPolice)
 	for _, r := range registry.CloseResults {
 		p.Results = append(p.Results, site.Choice{Value: r[0], Label: r[1]})
 	}
