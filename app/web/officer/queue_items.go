@@ -149,22 +149,22 @@ func dueWords(f models.Flag, limits models.Limits, today workday.Day) (words str
 		return f.VisitedAt.Day().Chinese() + "走访过", false
 	}
 	second, third := models.LadderSteps(f, limits)
-	until := second
+	until, whose := second, "户主"
 	rule, _ := models.RuleOf(f.Rule)
 	switch {
 	case rule.Fixed != 0 && rule.AtOnce:
 		return f.RaisedAt.Day().Chinese() + "发现", false
 	case rule.Fixed != 0:
-		until = f.DueAt
+		until, whose = f.DueAt, ""
 	case f.Level >= 2:
-		until = third
+		until, whose = third, "网格员"
 	}
 	left := int((until - 1000).Day() - today)
 	switch {
 	case left < 0:
-		return "超期 " + strconv.Itoa(-left) + " 天", true
+		return whose + "超期 " + strconv.Itoa(-left) + " 天", true
 	case left == 0:
-		return "今天到期", false
+		return whose + "今天到期", false
 	}
-	return "还剩 " + strconv.Itoa(left) + " 天", false
+	return whose + "还有 " + strconv.Itoa(left) + " 天", false
 }
