@@ -182,7 +182,7 @@ func TestWrongAreasHomesAndRoomsComeBackToo(t *testing.T) {
 			{"areas", "code,parent_code,level,name,zone", "G1,CITY,community,甲 01 网格,", "级别不能在表格里改"},
 			{"units", "unit_code,area_code,address,kind,landlord_name,landlord_doc_no,landlord_phone,accepted_on", "U3,G9,青禾路 3 号,flat,,,,", "没有这个地区代码：G9"},
 			{"units", "unit_code,area_code,address,kind,landlord_name,landlord_doc_no,landlord_phone,accepted_on", "U3,,青禾路 3 号,flat,,,,", "请填地区代码"},
-			{"units", "unit_code,area_code,address,kind,landlord_name,landlord_doc_no,landlord_phone,accepted_on", "U3,G1,"+strings.Repeat("青", 101)+",flat,,,,", "地址太长，100 个字以内就够"},
+			{"units", "unit_code,area_code,address,kind,landlord_name,landlord_doc_no,landlord_phone,accepted_on", "U3,G1," + strings.Repeat("青", 101) + ",flat,,,,", "地址太长，100 个字以内就够"},
 			{"units", "unit_code,area_code,address,kind,landlord_name,landlord_doc_no,landlord_phone,accepted_on", "U3,G1,,flat,,,,", "请写地址"},
 			{"units", "unit_code,area_code,address,kind,landlord_name,landlord_doc_no,landlord_phone,accepted_on", "U3,G1,青禾路 3 号,城堡,,,,", "房屋种类“城堡”不认识"},
 			{"units", "unit_code,area_code,address,kind,landlord_name,landlord_doc_no,landlord_phone,accepted_on", "U 3,G1,青禾路 3 号,flat,,,,", "房屋代码里不能有空格"},
