@@ -156,7 +156,7 @@ func bars(groups []registry.Count, all int, words map[string]string) []StatBar {
 			b.Word, b.Rest = "其他", true
 		}
 		if b.Rest && len(groups) == 1 {
-			b.Word = "有的组人少，不分开列"
+			b.Word = "人少，不分开列"
 		}
 		drawn = append(drawn, b)
 	}
