@@ -18,6 +18,10 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodGet, Path: "/h/tenants", Action: policy.HomeKeep, Handler: d.ShowTenants},
 		{Method: http.MethodPost, Path: "/h/tenants", Action: policy.StayCheckIn, Handler: d.TakeTenant},
 
+		{Method: http.MethodGet, Path: "/h/claim", Action: policy.UnitClaim, Handler: d.ShowClaim},
+		{Method: http.MethodPost, Path: "/h/claim", Action: policy.UnitClaim, Handler: d.TakeClaim},
+		{Method: http.MethodGet, Path: "/h/claim/people", Action: policy.RosterConfirm, Handler: d.ShowClaimPeople},
+		{Method: http.MethodPost, Path: "/h/claim/people", Action: policy.RosterConfirm, Handler: d.TakeClaimPeople},
 		{Method: http.MethodGet, Path: "/h/u/new", Action: policy.UnitRegister, Handler: d.ShowUnitRegister},
 		{Method: http.MethodPost, Path: "/h/u/new", Action: policy.UnitRegister, Handler: d.TakeUnitRegister},
 		{Method: http.MethodGet, Path: "/h/u/:ref", Action: policy.HomeKeep, Handler: d.ShowUnit},

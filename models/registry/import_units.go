@@ -227,8 +227,11 @@ func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, own
 			unit.State = models.UnitAccepted
 		}
 	}
-	handed := owner != nil && owner != current
+	handed := owner != nil && owner != current && !(unit.Claim == models.ClaimRefused && owner.ID != 0 && owner.ID == unit.ClaimBy)
 	if handed {
+		if current == nil || current.DocIndex == nil || string(current.DocIndex) != string(owner.DocIndex) {
+			unit.Claim = models.ClaimOpen // the same person's other phone asks nothing anew
+		}
 		if b.owner == nil {
 			b.owner = map[*models.Unit]*store.Landlord{}
 		}

@@ -62,7 +62,7 @@ func (r *Registry) CheckOut(ctx context.Context, who policy.Actor, stayRef strin
 			return nil
 		}
 		now := workday.At(at)
-		if !unit.DoorOpen() && !unit.Claimed {
+		if !unit.DoorOpen() && !unit.Claimed() {
 			return nil // a home that nobody accepted yet sends first notices alone
 		}
 		_, err := r.queue(ctx, tx, models.Notice{

@@ -55,6 +55,9 @@ func (h *House) landlordSamples() []Sample {
 	return []Sample{
 		shown("landlord_me", Landlord, "landlord/me", "/h/me"),
 		done("landlord_me_faults", Landlord, "landlord/me", 422, open("/h/me"), fill("/h/me", "u", h.known.unit.Ref, "phone", "12")),
+		shown("unit_claim", Claimant, "landlord/unit_claim", "/h/claim"),
+		done("unit_claim_fault", Claimant, "landlord/unit_claim", 422, open("/h/claim"), fill("/claim", "last4", "0000")),
+		shown("landlord_home_claim", Claimant, "landlord/home", "/h?later=1"),
 		shown("landlord_me_new", Newcomer, "landlord/me", "/h/me"),
 		shown("messages", Landlord, "landlord/messages", "/h/messages"),
 		shown("unit_register", Newcomer, "landlord/unit_register", "/h/u/new"),
