@@ -24,15 +24,6 @@ const (
 	OccupancyVacant   = "vacant"
 )
 
-// The kinds of unit.
-const (
-	KindHome      = "home"
-	KindFlat      = "flat"
-	KindDormitory = "dormitory"
-	KindWorksite  = "worksite"
-	KindShop      = "shop"
-)
-
 // What the landlord said about a home that the station entered for him. Until he has said anything the home is 未认领, and
 // nobody but staff sees it.
 const (
@@ -41,9 +32,6 @@ const (
 	ClaimMine    = "mine"    // 是我的房子
 	ClaimRefused = "refused" // 不是我的房子; staff look for the landlord
 )
-
-// KindNames are the words for the kinds of unit, in the order of the form.
-var KindNames = [][2]string{{KindFlat, "套房"}, {KindHome, "自建房"}, {KindDormitory, "集体宿舍"}, {KindWorksite, "工地宿舍"}, {KindShop, "店面楼上"}}
 
 // Unit is one home, one roster (一户一册).
 type Unit struct {
@@ -68,6 +56,9 @@ type Unit struct {
 	OccupiedSaidOn workday.Day
 	OwnerID        int64 // account of the landlord
 	Floors         int
+	EndsOn         workday.Day // of a work site: the last day on which it stands; 0 = not known
+	Trade          string      // of a shop with living quarters
+	Parted         string      // of Parted…
 	// LastConfirmedAt is the last time that the whole roster was confirmed, and how.
 	LastConfirmedAt  workday.Moment
 	LastConfirmedHow string

@@ -203,6 +203,9 @@ func fill(s *models.Stay, unit models.Unit, f StayFacts) {
 	s.Ancestors = unit.Ancestors
 	s.DocIndex = f.Tenant.DocIndex
 	s.MovedInOn, s.Term, s.Relation, s.Foreign = f.MovedIn, f.Term, f.Relation, f.Foreign
+	if s.LeaseEnd.IsZero() && unit.EndsOn >= f.MovedIn {
+		s.LeaseEnd = unit.EndsOn // a work site: everybody leaves with it
+	}
 	s.Guardian, s.GuardPhone = f.Guardian, f.GuardPhone
 	s.ConsentDue = s.ConsentDue && f.Guardian == ""
 }

@@ -89,6 +89,7 @@ func homeFacts(u models.Unit, owner string) []site.Row {
 	}
 	occupancy := map[string]string{models.OccupancyUnknown: "还不清楚", models.OccupancyOccupied: "有人住", models.OccupancyVacant: "户主说空着"}[u.Occupancy]
 	facts := []site.Row{{Word: "备案", Value: u.StateName()}, {Word: "种类", Value: kind}, {Word: "住没住人", Value: occupancy}}
+	facts = append(facts, site.KindFacts(u)...)
 	switch {
 	case u.Claim == models.ClaimOpen:
 		facts = append(facts, site.Row{Word: "认领", Value: "未认领", More: "房东还没登录认过"})
