@@ -32,6 +32,7 @@ var olds = map[string]old{
 	"rate_windows": {table: "rate_windows", where: "window_start < ?", bare: true},
 	"devices":      {table: "devices", where: "seen_at < ?"},
 	"proofs":       {table: "proofs", where: "made_at < ?"},
+	"inbound":      {table: "inbound", where: "outcome <> '' AND received_at < ?"},
 	"invites":      {table: "invites", where: "expires_at < ?"},
 	"job_runs":     {table: "job_runs", where: "started < ?"},
 	"views":        {table: "views", where: "at < ?" + heldHome},
