@@ -29,16 +29,16 @@ INSERT INTO column_classes (table_name, column_name, class) VALUES
   ('desk_slips', 'no', 'secret'),
   ('desk_slips', 'batch', 'tech'),
   ('desk_slips', 'printed_at', 'fact'),
-  ('desk_slips', 'printed_by', 'tech'),
+  ('desk_slips', 'printed_by', 'fact'),
   ('desk_slips', 'used_at', 'fact'),
-  ('desk_slips', 'used_by', 'tech'),
+  ('desk_slips', 'used_by', 'fact'),
   ('desk_slips', 'unit_id', 'place'),
-  ('desk_slips', 'stay_id', 'tech'),
-  ('desk_codes', 'user_id', 'tech'),
+  ('desk_slips', 'stay_id', 'fact'),
+  ('desk_codes', 'user_id', 'fact'),
   ('desk_codes', 'mac', 'secret'),
   ('desk_codes', 'made_at', 'fact'),
-  ('desk_codes', 'made_by', 'tech'),
-  ('desk_codes', 'tries', 'tech');
+  ('desk_codes', 'made_by', 'fact'),
+  ('desk_codes', 'tries', 'fact');
 
 -- +goose Down
 DELETE FROM column_classes WHERE table_name IN ('desk_slips', 'desk_codes');
