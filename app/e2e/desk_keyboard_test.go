@@ -2,6 +2,9 @@ package e2e
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -28,6 +31,7 @@ const (
 type clerk struct {
 	login, secret string
 	id            int64
+	batch         string
 	slips         []string
 }
 
@@ -87,9 +91,9 @@ func (w *world) addClerk(t *testing.T, reg *registry.Registry, login string) cle
 	who, err := reg.Store.Actor(ctx, user)
 	must(t, err)
 	c.id = user.ID
-	batch, err := reg.PrintSlips(ctx, who, w.community.Ref, "5", "", at)
+	c.batch, err = reg.PrintSlips(ctx, who, w.community.Ref, "5", "", at)
 	must(t, err)
-	_, slips, err := reg.SlipBatch(ctx, who, batch, at)
+	_, slips, err := reg.SlipBatch(ctx, who, c.batch, at)
 	must(t, err)
 	for _, s := range slips {
 		c.slips = append(c.slips, s.No)
@@ -201,5 +205,14 @@ func (w *world) keysThePile(t *testing.T, p *program, ph phone, c clerk, from in
 		float64(b.typed-signIn)/sitting, signIn, b.taps)
 	if b.taps != 0 {
 		t.Errorf("%d taps: the mouse was needed", b.taps)
+	}
+	b.open("/o/desk/slips.print?b=" + c.batch)
+	pdf := filepath.Join(t.TempDir(), "slips.pdf")
+	b.print(pdf)
+	if info := tool(t, "pdfinfo", pdf); !regexp.MustCompile(`Pages:\s+5\b`).MatchString(info) || !strings.Contains(info, "(A4)") {
+		t.Errorf("twenty slips are not five A4 pages:\n%s", info)
+	}
+	if dir := os.Getenv("ANJU_SHOTS"); dir != "" {
+		tool(t, "pdftoppm", "-r", "80", "-png", "-singlefile", pdf, filepath.Join(dir, "slips-on-paper"))
 	}
 }

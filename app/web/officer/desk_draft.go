@@ -146,10 +146,16 @@ func typedDay(field, typed string, today workday.Day, ahead bool) (registry.DayF
 	return registry.DayForm{Choice: "other", Y: strconv.Itoa(y), M: strconv.Itoa(int(m)), D: strconv.Itoa(n)}, nil
 }
 
+// mostRooms is how many rooms a fault names.
+const mostRooms = 12
+
 func roomList(rooms []models.Room) string {
 	var all []string
 	for _, r := range rooms {
-		all = append(all, r.No)
+		if all = append(all, r.No); len(all) > mostRooms {
+			all[mostRooms] = "……"
+			break
+		}
 	}
 	return strings.Join(all, "、")
 }
