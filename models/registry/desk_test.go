@@ -13,7 +13,6 @@ import (
 	"anju/models/store"
 	"anju/models/storetest"
 	"anju/models/token"
-	"anju/models/workday"
 )
 
 // counter is a desk: somebody who sits at it, somebody who sits at another, printed slips and a landlord's 口令.
@@ -161,58 +160,6 @@ func TestNobodyActsAtTheDeskWithoutHisWordAndARefusalLeavesNoTrace(t *testing.T)
 	})
 }
 
-func TestAGuessedCodeIsCountedAndLocks(t *testing.T) {
-	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
-		ctx := context.Background()
-		c := newCounter(t, st)
-		say := func(code string) error { return c.errands()["退房"](c.clerk, registry.Will{Code: code}, "") }
-		before := pictureOf(t, st)
-		guess := func(n int) {
-			t.Helper()
-			log := c.Store
-			count, err := log.AuditCount(ctx)
-			must(t, err)
-			if err := say(c.wrong()); !models.IsKind(err, models.Invalid) {
-				t.Fatalf("guess %d: %v", n, err)
-			}
-			after, err := log.AuditCount(ctx)
-			must(t, err)
-			known, err := c.Store.DeskCode(ctx, c.landlord.UserID)
-			must(t, err)
-			if after != count+1 || known.Tries != n {
-				t.Fatalf("guess %d: %d tries kept, %d entries", n, known.Tries, after-count)
-			}
-		}
-		for n := 1; n <= 4; n++ {
-			guess(n)
-		}
-		for table, now := range pictureOf(t, st) {
-			if before[table] != now && table != "desk_codes" && table != "audit_entries" {
-				t.Errorf("a wrong code wrote to %s", table)
-			}
-		}
-		must(t, c.errands()["打印名册"](c.clerk, c.spoken(), "")) // not in a row any more
-		for n := 1; n <= 5; n++ {
-			guess(n)
-		}
-		for _, code := range []string{c.code, c.wrong()} {
-			refuses(t, st, "a locked code", models.Invalid, func() error { return say(code) })
-		}
-		fresh, err := c.DeskNewCode(ctx, c.clerk, c.unit.Ref, c.signed(2), c.at)
-		must(t, err)
-		if fresh != c.code {
-			guess2 := say(c.code)
-			if !models.IsKind(guess2, models.Invalid) {
-				t.Errorf("the code before still opens: %v", guess2)
-			}
-		}
-		must(t, say(fresh))
-		if s := c.slip(t, 2); s.UnitID != c.unit.ID || s.UsedBy != c.clerk.UserID || s.UsedAt != workday.At(c.at) {
-			t.Errorf("the slip for the new code: %+v", s)
-		}
-	})
-}
-
 func TestTheLogSaysWhoActedForWhomAndByWhat(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		c := newCounter(t, st)
@@ -258,44 +205,4 @@ func TestATenantsWordAtTheDeskIsHisOwn(t *testing.T) {
 		must(t, c.errands()["退房"](c.clerk, c.signed(1), "b"))
 		must(t, c.RecallCheckOut(ctx, c.landlord, c.stay, c.at)) // his own word, said at the counter
 	})
-}
-
-func TestADeskPrintsForItsOwnCommunity(t *testing.T) {
-	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
-		ctx := context.Background()
-		c := newCounter(t, st)
-		theirs, err := c.DesksOf(ctx, c.far, c.at)
-		must(t, err)
-		own, err := c.DesksOf(ctx, c.clerk, c.at)
-		must(t, err)
-		if len(theirs) != 1 || len(own) != 1 || own[0].Level != models.LevelCommunity || own[0].ID == theirs[0].ID {
-			t.Fatalf("desks %+v and %+v", own, theirs)
-		}
-		refuses(t, st, "another desk", models.NotFound, func() error {
-			_, err := c.PrintSlips(ctx, c.clerk, theirs[0].Ref, "1", "", c.at)
-			return err
-		})
-		refuses(t, st, "a thousand sheets", models.Invalid, func() error {
-			_, err := c.PrintSlips(ctx, c.clerk, own[0].Ref, "1000", "", c.at)
-			return err
-		})
-	})
-}
-
-func TestAClerkKeysDaysAsHeLikes(t *testing.T) {
-	today, _ := workday.ParseDay("2026-11-16")
-	for typed, want := range map[string]string{"今天": "2026-11-16", "昨天": "2026-11-15", "前天": "2026-11-14", "20261103": "2026-11-03", "2026-11-3": "2026-11-03",
-		"2026年11月3日": "2026-11-03", "11-3": "2026-11-03", "11.3": "2026-11-03", "11月3日": "2026-11-03", "1103": "2026-11-03", "12-3": "2025-12-03", "2-29": "2024-02-29"} {
-		if day, ok := registry.ReadAnyDay(typed, today, false); !ok || day.String() != want {
-			t.Errorf("%s is read as %s, %v", typed, day, ok)
-		}
-	}
-	if day, ok := registry.ReadAnyDay("11-3", today, true); !ok || day.String() != "2027-11-03" {
-		t.Errorf("the next 3 November is %s, %v", day, ok)
-	}
-	for _, typed := range []string{"", "明年", "13-1", "2-30", "110", "2026-11", "-3"} {
-		if day, ok := registry.ReadAnyDay(typed, today, false); ok {
-			t.Errorf("%q is read as %s", typed, day)
-		}
-	}
 }
