@@ -27,6 +27,18 @@ const SlipsASheet = 4
 // DeskOf is the area whose desk serves a home: its community, or the area it lies in where no community is named.
 func DeskOf(u Unit) int64 { return cmp.Or(u.CommunityID, u.AreaID) }
 
+// CheckDesk answers why nothing can be done at the desk for the landlord of a home, or "". A home that waits to be claimed has
+// nobody yet in whose name anybody could act, or who might be shown its roster.
+func CheckDesk(u Unit) string {
+	switch {
+	case u.OwnerID == 0:
+		return "这处房子册里还没有户主，不能替户主办。请社区先补上户主"
+	case u.Claim == ClaimOpen:
+		return "这处房子户主还没认领。请他先认领，再替他办"
+	}
+	return ""
+}
+
 // DeskCode is a landlord's 代办口令: he speaks it at the counter, and it is kept only as a MAC.
 type DeskCode struct {
 	UserID int64 // the landlord

@@ -20,6 +20,8 @@ const (
 	UnitChange    Action = "unit.change"
 	UnitAccept    Action = "unit.accept"
 	UnitAssign    Action = "unit.assign_grid"
+	UnitClaim     Action = "unit.claim" // 认领
+	UnitHand      Action = "unit.hand"  // to another landlord
 	UnitPledge    Action = "unit.pledge"
 	UnitManager   Action = "unit.manager"
 	RosterView    Action = "roster.view"
@@ -92,6 +94,8 @@ var table = map[Action]map[Role]Reach{
 	UnitChange:    {Person: Own, Officer: InArea, System: Anybody},
 	UnitAccept:    {Officer: InArea, System: Anybody},
 	UnitAssign:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	UnitClaim:     {Person: Own, System: Anybody},
+	UnitHand:      {Officer: InArea, System: Anybody},
 	UnitPledge:    {Person: Own, System: Anybody},
 	UnitManager:   {Person: Own, System: Anybody},
 	RosterView:    {Person: Own, Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},

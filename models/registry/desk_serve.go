@@ -27,6 +27,7 @@ type deskErrand struct {
 	who    policy.Actor
 	will   Will
 	tenant bool   // for the tenant himself, who has no 口令: he signs
+	claims bool   // the landlord claims the home by it
 	once   string // idempotency key of the form
 	result string // what a repeat of the form is told
 	at     time.Time
@@ -77,8 +78,8 @@ func hearWill(tx *store.Tx, unit models.Unit, e deskErrand, entry *models.AuditE
 		code, field = "", "slip"
 	}
 	switch {
-	case !e.tenant && unit.OwnerID == 0:
-		return "", models.Refuse(models.Conflict, "这处房子册里还没有户主，不能代办。请社区先补上户主")
+	case !e.tenant && !e.claims && models.CheckDesk(unit) != "":
+		return "", models.Refuse(models.Conflict, models.CheckDesk(unit))
 	case code == "" && e.will.Slip == "":
 		return "", models.FaultAt(field, map[string]string{"code": "请填代办口令，没有就填签字单号", "slip": "请填签字单号，7 位数字"}[field])
 	case code == "":

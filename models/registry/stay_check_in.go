@@ -207,6 +207,9 @@ func fill(s *models.Stay, unit models.Unit, f StayFacts) {
 	s.Ancestors = unit.Ancestors
 	s.DocIndex = f.Tenant.DocIndex
 	s.MovedInOn, s.Term, s.Relation, s.Foreign = f.MovedIn, f.Term, f.Relation, f.Foreign
+	if s.LeaseEnd.IsZero() && unit.EndsOn >= f.MovedIn {
+		s.LeaseEnd = unit.EndsOn // a work site: everybody leaves with it
+	}
 	s.Guardian, s.GuardPhone = f.Guardian, f.GuardPhone
 	s.ConsentDue = s.ConsentDue && f.Guardian == ""
 	if !f.LeaseEnd.IsZero() {
@@ -224,7 +227,7 @@ func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Un
 		return false, nil
 	}
 	now := workday.At(at)
-	proven := unit.DoorOpen() || unit.Claimed
+	proven := unit.DoorOpen() || unit.Claimed()
 	if !proven {
 		sent, err := tx.FirstNoticesOn(ctx, unit.OwnerID, windowStart(r.Limits, models.CategoryReminder, at).Day())
 		if err != nil || sent >= int64(r.Limits.FirstNoticesADay) {

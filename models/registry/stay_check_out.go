@@ -69,7 +69,7 @@ func (r *Registry) leave(ctx context.Context, tx *store.Tx, by int64, self bool,
 		return nil
 	}
 	now := workday.At(at)
-	if !unit.DoorOpen() && !unit.Claimed {
+	if !unit.DoorOpen() && !unit.Claimed() {
 		return nil // a home that nobody accepted yet sends first notices alone
 	}
 	_, err := r.queue(ctx, tx, models.Notice{

@@ -87,7 +87,7 @@ func (r *Reader) WasDoor(ctx context.Context, tokenOrCode string) (bool, error) 
 // Record is what policy needs to decide about a unit for somebody: owner, managers in force, areas, whether a child is
 // alone there. Helpers do not matter for the owner himself and for staff, nor children alone for anybody but staff.
 func (r *Reader) Record(ctx context.Context, u models.Unit, who policy.Actor, at workday.Moment) (policy.Record, error) {
-	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs()}
+	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs(), Claims: u.Claim == models.ClaimOpen}
 	if !who.Staff {
 		if who.UserID == u.OwnerID {
 			return rec, nil

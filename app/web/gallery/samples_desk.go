@@ -64,6 +64,8 @@ func (h *House) deskSamples() []Sample {
 		shown("desk_here", Officer, "officer/desk_errand", h.deskStay("何以安", "here")),
 		shown("desk_print", Officer, "officer/desk_errand", h.deskAt("/print")),
 		shown("desk_code", Officer, "officer/desk_errand", h.deskAt("/code")),
+		shown("desk_unclaimed", Officer, "officer/desk_home", "/o/desk/u/"+h.known.unclaimed.Ref),
+		done("desk_claim_fault", Officer, "officer/desk_errand", 422, open("/o/desk/u/"+h.known.unclaimed.Ref+"/claim"), fill("/claim", "last4", "0000")),
 		done("problem_403_desk", Worker, "common/error", 403, open("/o/desk")),
 		shown("landlord_code", Landlord, "landlord/desk_code", "/h/me/code"),
 		shown("landlord_code_new", Newcomer, "landlord/desk_code", "/h/me/code"),

@@ -99,6 +99,8 @@ func (d *Desk) judgeSlip(c echo.Context, one *slipDraft) (models.Unit, registry.
 	}
 	if lost {
 		faults.Add("home", "您的片区里没有这个房屋编号，请照门牌再输一遍，9 位数字")
+	} else if closed := models.CheckDesk(unit); closed != "" {
+		faults.Add("home", closed)
 	} else if !slices.ContainsFunc(rooms, func(r models.Room) bool { return r.No == one.Form.Room }) {
 		faults.Add("room", "这处房子没有这一间。有："+roomList(rooms))
 	}

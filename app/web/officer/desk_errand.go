@@ -26,6 +26,7 @@ type deskErrand struct {
 	Ask    string // the question in the head; of a person it follows his name and room
 	Signed bool   // by slip alone
 	Day    bool   // it asks on which day
+	Last4  bool   // it asks for the end of the landlord's document
 	Red    bool
 	run    func(*Desk, echo.Context, *DeskErrand, site.Form) error
 }
@@ -36,6 +37,7 @@ var deskErrands = map[string]deskErrand{
 	"left":  {Word: "确认搬走", Ask: "他本人来说搬走了吗？", Signed: true, Day: true, Red: true, run: (*Desk).deskLeft},
 	"here":  {Word: "确认还住着", Ask: "他本人来说还住着吗？", Signed: true, run: (*Desk).deskHere},
 	"print": {Word: "打印名册", Ask: "给户主打印名册", run: (*Desk).deskPrint},
+	"claim": {Word: "确认认领", Ask: "户主来认领这处房子", Signed: true, Last4: true, run: (*Desk).deskClaim},
 	"code":  {Word: "换一个口令", Ask: "给户主换代办口令", Signed: true, run: (*Desk).deskNewCode},
 }
 
@@ -66,7 +68,7 @@ func stayAt(ref string, e store.Entry, kind string) string {
 	return "/o/desk/u/" + ref + "/stays/" + e.Stay.Ref + "/" + kind
 }
 
-// ShowDeskErrand is GET /o/desk/u/:ref/print and /code, /o/desk/u/:ref/stays/:stay/out, /left and /here.
+// ShowDeskErrand is GET /o/desk/u/:ref/print, /code and /claim, /o/desk/u/:ref/stays/:stay/out, /left and /here.
 func (d *Desk) ShowDeskErrand(kind string) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		p, err := d.newDeskErrand(c, kind)
@@ -120,6 +122,14 @@ func (d *Desk) deskLeft(c echo.Context, p *DeskErrand, f site.Form) error {
 func (d *Desk) deskHere(c echo.Context, p *DeskErrand, f site.Form) error {
 	err := d.Registry.DeskStillHere(site.Ctx(c), d.Site.Actor(c), p.Stay, will(f), f.Get("_once"), d.Site.At(c))
 	return d.done(c, p, "记好了，他还住着", err)
+}
+
+func (d *Desk) deskClaim(c echo.Context, p *DeskErrand, f site.Form) error {
+	err := d.Registry.DeskClaim(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("last4"), will(f), f.Get("_once"), d.Site.At(c))
+	if err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/o/desk/u/"+p.Ref, "认领好了，现在可以替户主办。")
 }
 
 // DeskRoster is the roster on paper, for a landlord at the counter.

@@ -28,6 +28,7 @@ type Home struct {
 	NoGrid              bool
 	CanAccept, CanDoor  bool
 	HasDoor, CanServe   bool
+	CanHand             bool // nobody has claimed it: the officer may say whose it is
 }
 
 // HomeItem is an open flag on the home.
@@ -96,6 +97,15 @@ func homeFacts(u models.Unit, owner string) []site.Row {
 	}
 	occupancy := map[string]string{models.OccupancyUnknown: "还不清楚", models.OccupancyOccupied: "有人住", models.OccupancyVacant: "户主说空着"}[u.Occupancy]
 	facts := []site.Row{{Word: "备案", Value: u.StateName()}, {Word: "种类", Value: kind}, {Word: "住没住人", Value: occupancy}}
+	facts = append(facts, site.KindFacts(u)...)
+	switch {
+	case u.Claim == models.ClaimOpen:
+		facts = append(facts, site.Row{Word: "认领", Value: "未认领", More: "房东还没登录认过"})
+	case u.Claim == models.ClaimRefused:
+		facts = append(facts, site.Row{Word: "认领", Value: "房东没对上", More: u.ClaimedAt.Day().Chinese() + "说不是他的"})
+	case u.Claimed():
+		facts = append(facts, site.Row{Word: "认领", Value: "已认领", More: u.ClaimedAt.Day().Chinese()})
+	}
 	if owner != "" {
 		facts = append(facts, site.Row{Word: "户主", Value: mask.Name(owner)})
 	}
@@ -145,6 +155,7 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 // homeTools finds out which errands are worth offering.
 func (d *Desk) homeTools(c echo.Context, p *Home, u models.Unit) error {
 	p.CanAccept = u.State == models.UnitSubmitted && d.may(c, policy.UnitAccept)
+	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
 	if !d.may(c, policy.UnitAssign) || u.CommunityID == 0 {
 		return nil
