@@ -15,6 +15,8 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodPost, Path: "/h/messages/:ref", Action: policy.RequestHear, Handler: d.AnswerRequest},
 		{Method: http.MethodGet, Path: "/h/me", Action: policy.UnitManager, Handler: d.ShowMe},
 		{Method: http.MethodPost, Path: "/h/me", Action: policy.UnitManager, Handler: d.TakeMe},
+		{Method: http.MethodGet, Path: "/h/me/code", Action: policy.UnitManager, Handler: d.ShowDeskCode},
+		{Method: http.MethodPost, Path: "/h/me/code", Action: policy.UnitManager, Handler: d.TakeDeskCode},
 		{Method: http.MethodGet, Path: "/h/tenants", Action: policy.HomeKeep, Handler: d.ShowTenants},
 		{Method: http.MethodPost, Path: "/h/tenants", Action: policy.StayCheckIn, Handler: d.TakeTenant},
 

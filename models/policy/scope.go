@@ -111,7 +111,7 @@ func ScopeOf(a Actor, act Action, at workday.Moment) Scope {
 		switch reach := rule[g.Role]; {
 		case reach == InAreaChild:
 			s.Children = append(s.Children, area)
-		case reach == InArea || reach == InAreaFresh && a.Fresh && !a.Shift:
+		case reach == InArea || reach == InAreaDesk && !a.Shift || reach == InAreaFresh && a.Fresh && !a.Shift:
 			s.Areas = append(s.Areas, area)
 			if g.Role == Auxiliary {
 				s.Stands = append(s.Stands, area)

@@ -100,6 +100,12 @@ func drawActor(t *rapid.T, tr tree) Actor {
 func oracle(tr tree, a Actor, act Action, r Record, area int64) (enters, anyRecord, inReach bool) {
 	look := func(role Role, within func(Reach) bool) {
 		reach := ReachOf(role, act)
+		if reach == InAreaDesk {
+			if a.Shift {
+				return // the counter is closed to whoever walks
+			}
+			reach = InArea
+		}
 		enters = enters || reach != No
 		anyRecord = anyRecord || reach == Anybody || reach == Fresh && a.Fresh && !a.Shift
 		inReach = inReach || within(reach)

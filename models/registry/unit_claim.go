@@ -31,9 +31,7 @@ func (r *Registry) ClaimUnit(ctx context.Context, who policy.Actor, unitRef stri
 				wrong, entry.Detail = true, "认领，证件没对上" // the try is counted and committed
 				return nil
 			}
-			unit.Claim, entry.Detail = models.ClaimMine, "认领，是我的房子"
-			unit.ClaimBy, unit.ClaimedAt = who.UserID, workday.At(at)
-			return tx.SaveUnit(unit)
+			return claimUnit(tx, unit, who.UserID, entry, at)
 		}
 		entry.Detail = "认领，不是我的房子"
 		return r.refuseUnit(ctx, tx, unit, who, workday.At(at))
@@ -42,6 +40,13 @@ func (r *Registry) ClaimUnit(ctx context.Context, who policy.Actor, unitRef stri
 		return models.FaultAt("last4", "和社区登记的证件对不上。请看您身份证号码的最后 4 位；还不对就打网格员的电话")
 	}
 	return err
+}
+
+// claimUnit makes a home that of the landlord who said so.
+func claimUnit(tx *store.Tx, unit *models.Unit, by int64, entry *models.AuditEntry, at time.Time) error {
+	unit.Claim, unit.ClaimBy, unit.ClaimedAt = models.ClaimMine, by, workday.At(at)
+	entry.Detail = "认领，是我的房子"
+	return tx.SaveUnit(unit)
 }
 
 // knowsDocument compares the last four of the account's own document; an account without one has nothing to compare.

@@ -34,6 +34,8 @@ var olds = map[string]old{
 	"proofs":       {table: "proofs", where: "made_at < ?"},
 	"inbound":      {table: "inbound", where: "outcome <> '' AND received_at < ?"},
 	"invites":      {table: "invites", where: "expires_at < ?"},
+	"desk_slips":   {table: "desk_slips", where: "printed_at < ?"},
+	"desk_codes":   {table: "desk_codes", bare: true, where: "made_at < ? AND NOT EXISTS (SELECT 1 FROM units WHERE units.owner_id = desk_codes.user_id)"},
 	"job_runs":     {table: "job_runs", where: "started < ?"},
 	"views":        {table: "views", where: "at < ?" + heldHome},
 	"notices": {table: "notices", set: "phone = NULL, params = NULL",

@@ -19,6 +19,13 @@ func (r *Reader) Unit(ctx context.Context, scope policy.Scope, ref string) (mode
 	return u, one(err)
 }
 
+// UnitByShortCode finds a unit by its 房屋编号 inside a scope; outside it is not there.
+func (r *Reader) UnitByShortCode(ctx context.Context, scope policy.Scope, code string) (models.Unit, error) {
+	var u models.Unit
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Where("short_code = ?", code).Take(&u).Error
+	return u, one(err)
+}
+
 // UnitByID finds a unit by its id, for verbs that check policy themselves.
 func (r *Reader) UnitByID(ctx context.Context, id int64) (models.Unit, error) {
 	var u models.Unit

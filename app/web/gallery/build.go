@@ -71,6 +71,7 @@ func (h *House) build(ctx context.Context) error {
 	b.live()
 	b.village()
 	b.find()
+	b.counter()
 	return b.err
 }
 

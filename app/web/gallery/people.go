@@ -44,8 +44,10 @@ type people struct {
 	old              string      // token of a plate that was replaced
 	stays            map[string]string
 	flags            map[string]string
-	request          string // answered, of the tenant
-	report           string // open, to the grid
+	request          string   // answered, of the tenant
+	report           string   // open, to the grid
+	slips            []string // printed for the desk of those homes
+	code             string   // 代办口令 of the landlord
 }
 
 // form is the n-th invented person; everybody's area code is 3399, which belongs to nobody.

@@ -27,7 +27,7 @@ type Home struct {
 	Grids               []site.Choice // grids of the community it may be put into
 	NoGrid              bool
 	CanAccept, CanDoor  bool
-	HasDoor             bool
+	HasDoor, CanServe   bool
 	CanHand             bool // nobody has claimed it: the officer may say whose it is
 }
 
@@ -58,11 +58,8 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	p := &Home{Shell: sheet(u.Address, "properties"), Ref: u.Ref, Address: u.Address, Code: u.ShortCode, NoGrid: u.GridID == 0,
 		HasDoor: u.DoorOpen() && !u.Delisted(), OwnerPhone: view.Owner.Phone}
 	p.Back = site.Link{Href: "/o/properties", Word: "回房屋列表"}
-	for i, area := range view.Line {
-		if i > 0 && models.LevelRank(area.Level) >= models.LevelRank(models.LevelCommunity) {
-			p.Under += area.Name + "·"
-		}
-	}
+	p.Under = areaWords(view.Line)
+	p.CanServe = d.may(c, policy.DeskServe)
 	p.Facts = homeFacts(u, view.Owner.Name)
 	r := d.roster(view, d.Site.Moment(c), d.full(c))
 	p.Floors, p.People, p.Left = r.rack(), r.people(false), r.people(true)
@@ -78,6 +75,17 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 		return nil, err
 	}
 	return p, d.homeTools(c, p, u)
+}
+
+// areaWords are the community and grid of a home, each with the dot that follows it.
+func areaWords(line []models.Area) string {
+	words := ""
+	for i, area := range line {
+		if i > 0 && models.LevelRank(area.Level) >= models.LevelRank(models.LevelCommunity) {
+			words += area.Name + "·"
+		}
+	}
+	return words
 }
 
 func homeFacts(u models.Unit, owner string) []site.Row {
