@@ -118,18 +118,6 @@ func (o Outcome) String() string {
 	return "unknown"
 }
 
-// Secrets are the parts of messages that no answer may show.
-func Secrets(batch []Message, keys ...string) []string {
-	out := keys
-	for _, m := range batch {
-		out = append(out, m.To, m.Text)
-		for _, p := range m.Template.Params {
-			out = append(out, p.Value)
-		}
-	}
-	return out
-}
-
 // digest names something by its parts without showing them.
 func digest(parts ...string) string {
 	h := sha256.New()
