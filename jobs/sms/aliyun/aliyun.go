@@ -156,8 +156,9 @@ func (g *Gateway) call(ctx context.Context, action string, query map[string]*str
 		Action: &action, Version: dara.String(version), Protocol: g.client.Protocol, Method: dara.String("POST"), Pathname: dara.String("/"),
 		AuthType: dara.String("AK"), Style: dara.String("RPC"), ReqBodyType: dara.String("formData"), BodyType: dara.String("string"),
 	}
+	client := *g.client // each call writes into it
 	answer, err := wire.Shield(func() (map[string]any, error) {
-		return g.client.CallApiWithCtx(ctx, params, &spec.OpenApiRequest{Query: query}, &dara.RuntimeOptions{})
+		return client.CallApiWithCtx(ctx, params, &spec.OpenApiRequest{Query: query}, &dara.RuntimeOptions{})
 	})
 	at := batch[0].At
 	if said, ok := errors.AsType[*tea.SDKError](err); ok && tea.StringValue(said.Code) != "" {

@@ -68,11 +68,11 @@ func fill(phones, signs []string, params []map[string]string, template, outID st
 		words, ok := params[i][Gap]
 		number := mainland.FindStringSubmatch(phones[i])
 		switch {
-		case template != Template:
+		case template != Template && template != Fixed:
 			return nil, &fault{"isv.SMS_TEMPLATE_ILLEGAL", "该账号下找不到对应模板"}
 		case signs[i] != Sign:
 			return nil, &fault{"isv.SMS_SIGNATURE_ILLEGAL", "该账号下找不到对应签名"}
-		case !ok || len(params[i]) != 1:
+		case ok != (template == Template) || len(params[i]) > 1:
 			return nil, &fault{"isv.TEMPLATE_MISSING_PARAMETERS", "模板变量缺失"}
 		case number == nil || strings.HasSuffix(phones[i], "0011"):
 			return nil, &fault{"isv.MOBILE_NUMBER_ILLEGAL", phones[i] + "invalid mobile number"}

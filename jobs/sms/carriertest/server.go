@@ -21,6 +21,7 @@ const (
 	Sign     = "阳光社区"
 	Template = "SMS_1000001"
 	Gap      = "words"
+	Fixed    = "SMS_1000002" // a text without gaps
 )
 
 // Trouble is what goes wrong at the carrier's end.

@@ -55,17 +55,18 @@ func (tencent) read(r *http.Request, body []byte) ([]Taken, *fault) {
 		return nil, &fault{"UnauthorizedOperation.SmsSdkAppIdVerifyFail", ""}
 	case c.SignName != Sign:
 		return nil, &fault{"FailedOperation.SignatureIncorrectOrUnapproved", ""}
-	case c.TemplateId != Template:
+	case c.TemplateId != Template && c.TemplateId != Fixed:
 		return nil, &fault{"FailedOperation.TemplateIdNotExist", ""}
-	case len(c.TemplateParamSet) != 1:
+	case c.TemplateId == Template && len(c.TemplateParamSet) != 1, c.TemplateId == Fixed && len(c.TemplateParamSet) != 0:
 		return nil, &fault{"FailedOperation.TemplateParamSetNotMatchApprovedTemplate", ""}
 	}
 	var batch []Taken
+	words := strings.Join(c.TemplateParamSet, "")
 	for _, phone := range c.PhoneNumberSet {
 		if !strings.HasPrefix(phone, "+86") {
 			return nil, &fault{"InvalidParameterValue.IncorrectPhoneNumber", phone}
 		}
-		batch = append(batch, Taken{To: strings.TrimPrefix(phone, "+86"), OutID: c.SessionContext, Text: c.TemplateParamSet[0]})
+		batch = append(batch, Taken{To: strings.TrimPrefix(phone, "+86"), OutID: c.SessionContext, Text: words})
 	}
 	return batch, nil
 }

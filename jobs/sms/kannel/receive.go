@@ -14,11 +14,7 @@ import (
 // receiptURL is where Kannel sends what becomes of one call; it fills in the
 // signs with a per cent: event, phone, the carrier's words, Unix time.
 func (g *Gateway) receiptURL(outID string) string {
-	mark := "?"
-	if strings.Contains(g.dlr, "?") {
-		mark = "&"
-	}
-	return g.dlr + mark + "out=" + outID + "&event=%d&to=%p&reason=%A&at=%T"
+	return g.dlr + "?out=" + outID + "&event=%d&to=%p&reason=%A&at=%T"
 }
 
 const (

@@ -54,7 +54,7 @@ var nonceCalls = func() int {
 	if os.Getenv("ANJU_LONG") != "" {
 		return 10_000
 	}
-	return 400
+	return 200
 }()
 
 func nonceOnce(t T, s Subject) {
