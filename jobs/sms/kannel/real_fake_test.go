@@ -218,9 +218,9 @@ func TestNoTextIsLostWhenKannelIsKilled(t *testing.T) {
 		t.Errorf("of %d nobody knows with Kannel up again", len(left))
 	}
 	s.until("all have arrived", func() bool { return len(s.texts()) == n })
-	twice := 0
+	twice, arrived := 0, s.texts()
 	for _, m := range batch {
-		got := s.texts()[m.To]
+		got := arrived[m.To]
 		if len(got) == 0 || got[0] != onWire(m.Text) {
 			t.Errorf("%s is lost: %q", m.Ref, got)
 		}

@@ -33,6 +33,7 @@ type line struct {
 	send    string
 	smsc    string // port of the carrier
 	bearer  *exec.Cmd
+	ended   chan string // programs that ended by themselves
 	gateway *Gateway
 
 	mu   sync.Mutex
@@ -43,7 +44,7 @@ type line struct {
 // the address that Kannel tells receipts and answers.
 func start(t *testing.T, conf string, carrier func(l *line)) *line {
 	t.Helper()
-	l := &line{t: t, dir: t.TempDir()}
+	l := &line{t: t, dir: t.TempDir(), ended: make(chan string, 10)}
 	for _, sub := range []string{"log", "spool", "dlr"} {
 		must(t, os.Mkdir(filepath.Join(l.dir, sub), 0o700))
 	}
@@ -148,7 +149,9 @@ func (l *line) begin(cmd *exec.Cmd) {
 		err := cmd.Start()
 		started <- err
 		if err == nil {
-			_ = cmd.Wait()
+			if err := cmd.Wait(); err != nil && !strings.Contains(err.Error(), "killed") {
+				l.ended <- filepath.Base(cmd.Path) + ": " + err.Error()
+			}
 		}
 	}()
 	if err := <-started; err != nil {
@@ -171,6 +174,11 @@ func (l *line) until(what string, done func() bool) {
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if done() {
 			return
+		}
+		select {
+		case who := <-l.ended:
+			l.t.Fatalf("%s: %s", what, who)
+		default:
 		}
 	}
 	status, _ := l.status()

@@ -22,7 +22,7 @@ function submit(session, pdu) {
   const to = pdu.destination_addr, id = (0x10000 + n).toString(16), part = pdu.short_message;
   const udh = part.udh ? part.udh.map(u => [...u]) : null;
   const refuse = status => session.send(pdu.response({ command_status: status }));
-  const record = outcome => say({ to, outcome, text: String(part.message), coding: pdu.data_coding, udh });
+  const record = outcome => say({ to, outcome, hex: Buffer.from(String(part.message), 'utf16le').swap16().toString('hex'), coding: pdu.data_coding, udh });
   if (to.endsWith('0011')) { record('refused'); return refuse(smpp.ESME_RINVDSTADR); }
   if (to.endsWith('0088') && (throttled[to] = (throttled[to] || 0) + 1) < 3) { record('throttled'); return refuse(smpp.ESME_RTHROTTLED); }
   if (to.endsWith('0099')) return record('silent'); // never answers
