@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -67,6 +66,7 @@ type Server struct {
 	requests  int
 	strays    int // requests that came to Elsewhere
 	nonces    []string
+	seen      map[string]bool
 	lax       bool
 	last      *http.Request // the last one, and its body
 	lastBody  []byte
@@ -94,7 +94,7 @@ type dialect interface {
 }
 
 func start(d dialect, secure bool) *Server {
-	s := &Server{dialect: d, refuseOne: map[string]fault{}}
+	s := &Server{dialect: d, refuseOne: map[string]fault{}, seen: map[string]bool{}}
 	s.Elsewhere = httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		s.mu.Lock()
 		s.strays++
@@ -224,7 +224,7 @@ func (s *Server) now() time.Time {
 
 // replayed tells whether a nonce was seen before, and remembers it.
 func (s *Server) replayed(nonce string) bool {
-	seen := !s.lax && slices.Contains(s.nonces, nonce)
-	s.nonces = append(s.nonces, nonce)
+	seen := !s.lax && s.seen[nonce]
+	s.nonces, s.seen[nonce] = append(s.nonces, nonce), true
 	return seen
 }

@@ -121,6 +121,16 @@ func TestATooLongTextIsNotCutWithoutAWord(t *testing.T) {
 	}
 }
 
+// TestAPlainTextTravelsAsItIsCounted: 160 letters of the GSM alphabet are one part, as the page said, not three.
+func TestAPlainTextTravelsAsItIsCounted(t *testing.T) {
+	g := open(t, smstest.Options{}).Gateway.(*Gateway)
+	for text, coding := range map[string]string{strings.Repeat("a", 160): "0", "[Anju] code 482913 €": "0", "验证码 482913": "2", "`": "2"} {
+		if got := g.query(smstest.Message("x", text)).Get("coding"); got != coding {
+			t.Errorf("%q: coding %s", text, got)
+		}
+	}
+}
+
 func TestASmsboxThatIsNotFilledInIsToldAtOnce(t *testing.T) {
 	for _, c := range []Config{
 		{}, {URL: "http://127.0.0.1:13013", User: "u"}, {URL: "http://10.0.0.8:13013", User: "u", Password: "p"},

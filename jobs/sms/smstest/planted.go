@@ -39,6 +39,15 @@ var planted = []plantable{
 	{n: 6, name: "one too many is cut off", wrap: wrapWith(func(w *wrong) {
 		w.before = func(b []sms.Message) []sms.Message { return b[:min(len(b), w.Caps().Batch)] }
 	})},
+	{n: 6, name: "two people get each other's words", when: func(_ Subject, g sms.Gateway) bool { return g.Caps().Batch > 1 && !g.Caps().SameParams },
+		wrap: wrapWith(func(w *wrong) {
+			w.before = func(b []sms.Message) []sms.Message {
+				if len(b) == 3 {
+					b[0].Template, b[1].Template = b[1].Template, b[0].Template
+				}
+				return b
+			}
+		})},
 	{n: 7, name: "one refusal is everybody's, or nobody's", when: hasBatch, wrap: results(func(out []sms.Result) []sms.Result {
 		if len(out) == 3 {
 			if out[0].Problem == nil {
