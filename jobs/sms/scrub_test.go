@@ -10,7 +10,7 @@ func TestNoWayOfWritingASecretGetsThrough(t *testing.T) {
 	m := Message{To: "19900000001", Text: "【阳光社区】欧阳\"震华\"，验证码 482913。", Template: Template{Params: []Param{{"name", "欧阳\"震华\""}, {"days", "7"}}}}
 	secrets := Secrets([]Message{m}, "secret/key+1=")
 	for _, leak := range []string{
-		"19900000001", "482913", "欧阳\"震华\"", "%E6%AC%A7%E9%98%B3", `欧阳\"震华\"`, `欧阳\\\"震华\\\"`, "secret/key+1=", "secret%2Fkey%2B1%3D", "震华", "阳光社区",
+		"19900000001", "482913", "欧阳\"震华\"", "%E6%AC%A7%E9%98%B3", `欧阳\"震华\"`, `欧阳\\\"震华\\\"`, "secret/key+1=", "secret%2Fkey%2B1%3D", "%E6%AC%A7%E9%98%B3%22%E9%9C%87%E5%8D%8E%22", "震华", "阳光社区",
 	} {
 		got := Scrub("refused: <"+leak+"> isv.X in 7 days", secrets...)
 		if strings.Contains(got, leak) || !strings.Contains(got, "isv.X in 7 days") {

@@ -32,7 +32,7 @@ var planted = []plantable{
 		wrap: results(func(out []sms.Result) []sms.Result {
 			out = slices.Clone(out)
 			if len(out) == 5 {
-				out[2], out[3] = out[3], out[2]
+				out[1], out[3] = out[3], out[1]
 			}
 			return out
 		})},

@@ -122,7 +122,7 @@ func inOrder(t T, s Subject) {
 	}
 	ownWords(t, r)
 	misused(t, r)
-	refusedThird(t, s, r)
+	refusedSecond(t, s, r)
 }
 
 // ownWords sees that in one call each phone gets its own text, or that texts
@@ -182,16 +182,17 @@ func misused(t T, r *Rig) {
 	}
 }
 
-// refusedThird sees that a result stands at its own message's place.
-func refusedThird(t T, s Subject, r *Rig) {
+// refusedSecond sees that a result stands at its own message's place, whatever
+// the order of the answer.
+func refusedSecond(t T, s Subject, r *Rig) {
 	t.Helper()
 	if s.Each == "" {
 		return
 	}
-	all := batch("third", "【阳光社区】请登记。", 5)
-	r.Carrier.RefusePhone(all[2].To, s.Each)
+	all := batch("second", "【阳光社区】请登记。", 5)
+	r.Carrier.RefusePhone(all[1].To, s.Each)
 	for i, out := range r.Gateway.Send(t.Context(), all) {
-		if (out.Problem != nil) != (i == 2) {
+		if (out.Problem != nil) != (i == 1) {
 			t.Errorf("message %d: %v", i, out.Problem)
 		}
 	}
