@@ -62,7 +62,7 @@ func (r *Registry) ReadAnswers(ctx context.Context, at time.Time) (Tally, error)
 
 func (r *Registry) readAnswer(ctx context.Context, in models.Inbound, at time.Time) error {
 	index := r.Store.PhoneIndex(in.Phone)
-	in.Answer = models.AnswerOf(in.Body)
+	in.Answer = models.ReadAnswer(in.Body)
 	q, err := r.Store.NewestQuestion(ctx, index, r.Texts.Offering(in.Answer), in.ReceivedAt.Add(-answerLife))
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func (r *Registry) readAnswer(ctx context.Context, in models.Inbound, at time.Ti
 	if err != nil {
 		return err
 	}
-	if q.ID == 0 && (in.Answer != models.AnswerStop || texted == 0) {
+	if q.ID == 0 && (in.Answer != models.AnswerOptOut || texted == 0) {
 		return r.passOn(ctx, in, index, at)
 	}
 	who, err := r.AddPerson(ctx, policy.SystemActor, in.Phone, "", at)
@@ -90,15 +90,15 @@ func (r *Registry) readAnswer(ctx context.Context, in models.Inbound, at time.Ti
 }
 
 // act does what an answer to a question says, in the name of the person whose number it is.
-func (r *Registry) act(ctx context.Context, who policy.Actor, q store.Question, answer string, at time.Time) error {
+func (r *Registry) act(ctx context.Context, who policy.Actor, q store.Question, answer models.Answer, at time.Time) error {
 	switch answer {
-	case models.AnswerStop:
+	case models.AnswerOptOut:
 		return r.ChooseEducation(ctx, who, false, at)
 	case models.AnswerLeft:
 		return r.CheckOut(ctx, who, q.StayRef, DayForm{Choice: "today"}, at)
 	case models.AnswerAway:
 		return r.SayAway(ctx, who, q.StayRef, AwayForm{From: DayForm{Choice: "today"}, Days: answerAway}, at)
-	case models.AnswerNot:
+	case models.AnswerNotMe:
 		_, err := r.DisputeStay(ctx, who, q.StayRef, at)
 		return err
 	}
@@ -111,7 +111,7 @@ func (r *Registry) act(ctx context.Context, who policy.Actor, q store.Question, 
 func (r *Registry) finishAnswer(ctx context.Context, in models.Inbound, outcome string, at time.Time) error {
 	in.Outcome = outcome
 	return r.errand(ctx, policy.SystemActor, policy.AnswerTake, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		entry.Subject, entry.RefID, entry.StayID, entry.Detail = "inbound", in.ID, in.StayID, "短信回 "+in.Answer
+		entry.Subject, entry.RefID, entry.StayID, entry.Detail = "inbound", in.ID, in.StayID, "短信回 "+string(in.Answer)
 		mine, err := tx.FinishInbound(in)
 		if err == nil && !mine {
 			entry.Subject = skipAudit

@@ -176,12 +176,3 @@ func TestACarrierThatTellsTwiceIsHeardOnceAndACrashLosesNothing(t *testing.T) {
 		}
 	})
 }
-
-func TestTheAnswersOfARealPhoneAreRead(t *testing.T) {
-	for text, want := range map[string]string{"1": "1", " ２ ": "2", "3.": "3", "N": "N", "n": "N", "Ｎ": "N", "“1”": "1", "回复1": "1", "回 2": "2",
-		"td": "TD", "T": "TD", "r": "TD", "退订": "TD", "拒收。": "TD", "0000": "TD", "12": "", "1 还住": "", "不是我": "", "": "", "00000": "", "NO": ""} {
-		if got := models.AnswerOf(text); got != want {
-			t.Errorf("%q is read as %q, should be %q", text, got, want)
-		}
-	}
-}
