@@ -88,6 +88,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read},
 		Admin:    &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost},
+		Hooks:    &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
 	})
 	if a.Demo {
 		d := &dev.Desk{Site: s, Registry: a.Registry, Read: read, Runner: a.Runner, Clock: a.Clock}
