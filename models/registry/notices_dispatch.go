@@ -150,6 +150,9 @@ func (d *drain) batch(ctx context.Context) (bool, error) {
 	if err != nil || len(claimed) == 0 {
 		return false, err
 	}
+	for i := range claimed {
+		claimed[i].LeaseUntil = 0 // free, once it is written back
+	}
 	d.count(Tally{Examined: len(claimed)})
 	held := &claim{drain: d, Claim: c, ways: ways}
 	fresh, err := held.settle(ctx, claimed)
