@@ -24,9 +24,8 @@ import (
 type Runner struct {
 	Registry  *registry.Registry
 	Gateways  []sms.Gateway // in the order in which they are tried
-	Template  TemplateOf
-	AtOnce    int // texts at the same time through one gateway; 0 for AtOnce
-	PerSecond int // calls to a gateway a second, of all nodes together; 0 for what the gateway allows
+	AtOnce    int           // texts at the same time through one gateway; 0 for AtOnce
+	PerSecond int           // calls to a gateway a second, of all nodes together; 0 for what the gateway allows
 	Node      string
 	Now       func() time.Time // the time that scheduled runs judge by
 	Real      func() time.Time // leases
@@ -69,6 +68,7 @@ func (r *Runner) Start(ctx context.Context) error {
 		job.Run = run
 		r.done.Go(func() { r.runOnKick(ctx, job, kick) })
 	}
+	r.Kick() // what waited while nobody was there
 	return nil
 }
 

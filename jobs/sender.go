@@ -13,13 +13,9 @@ import (
 // AtOnce is how many texts a node sends at the same time through one gateway unless the options say otherwise.
 const AtOnce = 8
 
-// TemplateOf finds what a gateway that sends nothing but approved templates needs for a text: false when there is none.
-type TemplateOf func(gateway, kind string, params map[string]string) (sms.Template, bool)
-
 // sender lets the registry send through a gateway without knowing any vendor.
 type sender struct {
 	gateway   sms.Gateway
-	template  TemplateOf
 	atOnce    int
 	perSecond int
 }
@@ -27,7 +23,7 @@ type sender struct {
 func (r *Runner) senders() []registry.Sender {
 	all := make([]registry.Sender, len(r.Gateways))
 	for i, g := range r.Gateways {
-		all[i] = sender{g, r.Template, r.AtOnce, r.PerSecond}
+		all[i] = sender{g, r.AtOnce, r.PerSecond}
 	}
 	return all
 }
@@ -49,28 +45,10 @@ func (s sender) Outlet() models.Outlet {
 	return o
 }
 
-func (s sender) Carries(kind string) bool {
-	if !s.gateway.Caps().Templates {
-		return true
-	}
-	_, ok := s.find(kind, nil)
-	return ok
-}
-
-func (s sender) find(kind string, params map[string]string) (sms.Template, bool) {
-	if s.template == nil {
-		return sms.Template{}, false
-	}
-	return s.template(s.gateway.Name(), kind, params)
-}
-
 func (s sender) Send(ctx context.Context, batch []models.Outgoing) []models.Reply {
 	messages := make([]sms.Message, len(batch))
 	for i, m := range batch {
 		messages[i] = message(m)
-		if s.gateway.Caps().Templates {
-			messages[i].Template, _ = s.find(m.Kind, m.Params)
-		}
 	}
 	replies := make([]models.Reply, len(batch))
 	for i, result := range s.gateway.Send(ctx, messages) {
@@ -100,7 +78,11 @@ func (s sender) Find(ctx context.Context, m models.Outgoing) (models.Receipt, bo
 }
 
 func message(m models.Outgoing) sms.Message {
-	return sms.Message{At: m.At.Time(), To: m.Phone, Kind: m.Kind, Text: m.Text, Segments: m.Segments, Ref: m.Ref, OutID: m.OutID}
+	t := sms.Template{Code: m.Code}
+	for _, gap := range m.Gaps {
+		t.Params = append(t.Params, sms.Param{Name: gap.Name, Value: gap.Value})
+	}
+	return sms.Message{Template: t, At: m.At.Time(), To: m.Phone, Kind: m.Kind, Text: m.Text, Segments: m.Segments, Ref: m.Ref, OutID: m.OutID}
 }
 
 // Receipt is a gateway's receipt as the register keeps it.

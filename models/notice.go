@@ -94,6 +94,8 @@ type SMSTemplate struct {
 	Quiet string `json:"quiet"` // said instead where nobody reads answers; "" where Text asks for none
 	Len   int    `json:"len"`
 	Basis string `json:"basis"`
+	// Variants say less, for carriers that do not take Text: without a phone number, without a long gap.
+	Variants []string `json:"variants"`
 }
 
 // Texts are the templates and the signature that goes first on every text.
@@ -109,7 +111,11 @@ func (t Texts) Render(kind string, params map[string]string) (string, bool) {
 	if _, ok := t.ByID[kind]; !ok {
 		return "", false
 	}
-	text := t.wording(kind)
+	return t.Fill(t.wording(kind), params)
+}
+
+// Fill makes the whole message of one wording of a text.
+func (t Texts) Fill(text string, params map[string]string) (string, bool) {
 	for key, value := range params {
 		text = strings.ReplaceAll(text, "{"+key+"}", value)
 	}
@@ -135,10 +141,10 @@ func (t Texts) Sample(kind string) string {
 	return t.Signature + blank.ReplaceAllString(t.wording(kind), "○○")
 }
 
-// Gaps are the names of what a template leaves to fill in, in the order of its text, each once.
-func (t Texts) Gaps(kind string) []string {
+// Gaps are the names of what a wording leaves to fill in, in their order, each once.
+func Gaps(wording string) []string {
 	var names []string
-	for _, gap := range blank.FindAllString(t.wording(kind), -1) {
+	for _, gap := range blank.FindAllString(wording, -1) {
 		if name := strings.Trim(gap, "{}"); !slices.Contains(names, name) {
 			names = append(names, name)
 		}

@@ -11,12 +11,16 @@ type Outgoing struct {
 	At       workday.Moment
 	Phone    string
 	Kind     string
-	Params   map[string]string
 	Text     string
+	Code     string // of the template at the carrier; "" where none is needed
+	Gaps     []Gap  // what fills the template, in the order of its words
 	Segments int
 	Ref      string // the notice's
 	OutID    string // of the call: 32 hex digits
 }
+
+// Gap is one name in a template and what fills it.
+type Gap struct{ Name, Value string }
 
 // Sent is what a gateway made of a text, as it is stored with the attempt.
 type Sent string

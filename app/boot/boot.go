@@ -102,11 +102,10 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 		return err
 	}
 	a.Registry.Texts.Answers = len(a.listeners()) > 0
-	codes, err := loadCodes(a.Config.Get("SMS_TEMPLATES"))
-	if err != nil {
+	if a.Registry.Carriers, err = profile.Carriers(); err != nil {
 		return err
 	}
-	a.Runner = &jobs.Runner{Registry: a.Registry, Gateways: a.outlets(), Template: a.templateOf(codes), AtOnce: a.Config.Number("SMS_AT_ONCE"),
+	a.Runner = &jobs.Runner{Registry: a.Registry, Gateways: a.outlets(), AtOnce: a.Config.Number("SMS_AT_ONCE"),
 		PerSecond: a.Config.Number("SMS_PER_SECOND"), Node: token.NewRef(), Now: a.Clock.Now, Real: a.Clock.Real, Log: a.Log}
 	return nil
 }

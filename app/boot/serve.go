@@ -87,8 +87,9 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Landlord: &landlord.Desk{Site: s, Registry: a.Registry, Read: read},
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read},
-		Admin:    &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost},
-		Hooks:    &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
+		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
+			Carriers: a.Registry.Carriers, BasisOf: a.Profile.BasisOf},
+		Hooks: &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
 	})
 	if a.Demo {
 		d := &dev.Desk{Site: s, Registry: a.Registry, Read: read, Runner: a.Runner, Clock: a.Clock}

@@ -45,7 +45,6 @@ var Options = []Option{
 	{Key: "SMS_KANNEL_USER", Secret: true, Help: "Kannel sendsms-user 的名字"},
 	{Key: "SMS_KANNEL_PASSWORD", Secret: true, Help: "Kannel sendsms-user 的密码"},
 	{Key: "SMS_KANNEL_DLR_URL", Secret: true, Help: "Kannel 往哪里送回执，里面有口令", Check: checkEndpoint},
-	{Key: "SMS_TEMPLATES", Help: "各服务商的模板代码写在哪个 JSON 文件里：{\"aliyun\": {\"R04\": \"SMS_1\"}}"},
 	{Key: "SMS_AT_ONCE", Default: "8", Help: "一个出口同时发几条", Check: checkNumber(1, 64)},
 	{Key: "SMS_PER_SECOND", Default: "0", Help: "一个出口一秒最多请求几次，所有机器合在一起；0 就照服务商的上限", Check: checkNumber(0, 5000)},
 	{Key: "SMS_PATIENCE", Default: "10s", Help: "等服务商回答多久", Check: checkSpan(100*time.Millisecond, 30*time.Second)},

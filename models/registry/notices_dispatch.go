@@ -8,7 +8,6 @@ import (
 
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/segment"
 	"anju/models/store"
 	"anju/models/token"
 	"anju/models/workday"
@@ -19,8 +18,6 @@ import (
 type Sender interface {
 	Name() string
 	Outlet() models.Outlet
-	// Carries says whether it can send a kind at all: some send nothing but templates that they have approved.
-	Carries(kind string) bool
 	// Send hands texts over in one call, without trying again: a reply for each, in order.
 	Send(ctx context.Context, batch []models.Outgoing) []models.Reply
 	// Find asks what became of a text, known by OutID, phone and when it was sent. An error: nobody can tell yet.
@@ -76,7 +73,11 @@ func (r *Registry) dispatch(ctx context.Context, who policy.Actor, outs []Sender
 		}
 		lane = lane[:1]
 	}
-	return r.newDrain(outs, lane, at).run(ctx)
+	d := r.newDrain(outs, lane, at)
+	if d.filings, err = r.Store.Filings(ctx); err != nil {
+		return Tally{}, err
+	}
+	return d.run(ctx)
 }
 
 func (r *Registry) newDrain(outs []Sender, lane []string, at time.Time) *drain {
@@ -101,6 +102,7 @@ type drain struct {
 
 	workers  int
 	slots    map[string]chan struct{}
+	filings  []models.Filing
 	lostOnly bool // nothing new is sent: what others left is brought to an end
 
 	mu     sync.Mutex
@@ -210,8 +212,7 @@ func (c *claim) dispatch(ctx context.Context, notices []models.Notice) error {
 	}
 	var texts []*outgoing
 	for _, n := range leave {
-		words, ok := c.r.Texts.Render(n.Kind, n.Params)
-		if !ok {
+		if _, ok := c.r.Texts.Render(n.Kind, n.Params); !ok {
 			n.State, n.Reason = models.NoticeFailed, models.ReasonUnfinished
 			stay = append(stay, n)
 			c.count(Tally{Failed: 1})
@@ -221,8 +222,7 @@ func (c *claim) dispatch(ctx context.Context, notices []models.Notice) error {
 		if n.Category == models.CategoryCode {
 			at = workday.At(c.r.Real())
 		}
-		texts = append(texts, &outgoing{n: n, m: models.Outgoing{At: at, Phone: n.Phone, Kind: n.Kind, Params: n.Params, Text: words,
-			Segments: segment.Count(words), Ref: n.Ref}})
+		texts = append(texts, &outgoing{n: n, m: models.Outgoing{At: at, Phone: n.Phone, Kind: n.Kind, Ref: n.Ref}})
 	}
 	if err := c.finish(ctx, stay, nil); err != nil {
 		return err

@@ -195,7 +195,7 @@ func (c *claim) later(t *outgoing) models.Notice {
 	now := workday.At(c.now())
 	carried := false
 	for _, out := range c.outs {
-		carried = carried || out.Carries(t.n.Kind)
+		carried = carried || c.word(out.Name(), &outgoing{n: t.n})
 	}
 	t.n.LeaseUntil = 0
 	switch {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"anju/models"
+	"anju/models/segment"
 	"anju/models/store"
 	"anju/models/workday"
 )
@@ -81,7 +82,7 @@ func (c *claim) taken(ctx context.Context, w *way, texts []*outgoing) ([]*outgoi
 	tried := map[string]bool{}
 	var refused error
 	mine := keep(texts, func(t *outgoing) bool {
-		if refused != nil || !w.out.Carries(t.n.Kind) {
+		if refused != nil || !c.word(w.out.Name(), t) {
 			return false
 		}
 		b, is := w.breakers[templateBreaker(w.out.Name(), t.n.Kind)]
@@ -104,6 +105,22 @@ func (c *claim) taken(ctx context.Context, w *way, texts []*outgoing) ([]*outgoi
 		return nil, err
 	}
 	return mine[:1], err
+}
+
+// word gives a text the words that a carrier takes, and its code for them; false when it takes none of them.
+func (d *drain) word(name string, t *outgoing) bool {
+	route := models.Route{Wording: d.r.Texts.Wordings(t.n.Kind)[0]}
+	for _, carrier := range d.r.Carriers {
+		if carrier.Key == name {
+			route = d.r.Texts.RouteAt(carrier, t.n.Kind, d.filings)
+		}
+	}
+	words, ok := d.r.Texts.Fill(route.Wording, t.n.Params)
+	t.m.Text, t.m.Segments, t.m.Code, t.m.Gaps = words, segment.Count(words), route.Code, nil
+	for _, gap := range models.Gaps(route.Wording) {
+		t.m.Gaps = append(t.m.Gaps, models.Gap{Name: gap, Value: t.n.Params[gap]})
+	}
+	return ok && route.Why == ""
 }
 
 func (c *claim) tryBreaker(ctx context.Context, b store.Breaker) (got bool, err error) {

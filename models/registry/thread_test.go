@@ -35,7 +35,6 @@ type recorder struct {
 
 func (r *recorder) Name() string          { return "recorder" }
 func (r *recorder) Outlet() models.Outlet { return models.Outlet{Batch: 1, Ask: time.Hour} }
-func (r *recorder) Carries(string) bool   { return true }
 func (r *recorder) Send(_ context.Context, batch []models.Outgoing) (replies []models.Reply) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

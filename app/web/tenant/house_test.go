@@ -43,7 +43,6 @@ type phoneNet struct{ texts []models.Outgoing }
 
 func (n *phoneNet) Name() string          { return "phones" }
 func (n *phoneNet) Outlet() models.Outlet { return models.Outlet{Batch: 1} }
-func (n *phoneNet) Carries(string) bool   { return true }
 func (n *phoneNet) Send(_ context.Context, batch []models.Outgoing) []models.Reply {
 	n.texts = append(n.texts, batch...)
 	return []models.Reply{{Sent: models.SentAccepted}}
