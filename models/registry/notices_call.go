@@ -95,10 +95,25 @@ func (c *claim) lasts(w *way) bool {
 	return workday.At(c.r.Real()).Add(w.timeout()+leaseSlack) < c.Until
 }
 
+// inTime says whether texts may still leave: a slow way out must not run on into the night.
+func (c *claim) inTime(b []*outgoing) bool {
+	now := c.now()
+	for _, t := range b {
+		ends := workday.At(now)
+		if t.n.Category == models.CategoryCode {
+			ends = workday.At(c.r.Real())
+		}
+		if windowStart(c.r.Limits, t.n.Category, now) > workday.At(now) || !t.n.ExpiresAt.IsZero() && t.n.ExpiresAt <= ends {
+			return false
+		}
+	}
+	return true
+}
+
 // call makes one call. Once begun it is not broken off by anything but its own time.
 func (c *claim) call(ctx context.Context, w *way, b []*outgoing) {
 	notCalled(b)
-	if !c.lasts(w) {
+	if !c.lasts(w) || !c.inTime(b) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.timeout()+time.Second)

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -155,6 +156,9 @@ func (d *drain) batch(ctx context.Context) (bool, error) {
 	for i := range claimed {
 		claimed[i].LeaseUntil = 0 // free, once it is written back
 	}
+	slices.SortStableFunc(claimed, func(a, b models.Notice) int {
+		return slices.Index(d.lane, a.Category) - slices.Index(d.lane, b.Category)
+	})
 	d.count(Tally{Examined: len(claimed)})
 	held := &claim{drain: d, Claim: c, ways: ways}
 	fresh, err := held.settle(ctx, claimed)
@@ -182,16 +186,20 @@ func (d *drain) count(t Tally) {
 	d.tally.Examined, d.tally.Sent, d.tally.Failed = d.tally.Examined+t.Examined, d.tally.Sent+t.Sent, d.tally.Failed+t.Failed
 }
 
-// batchSize is how many attempts stand open at a time. What a crash leaves open at a gateway that cannot be asked nobody
-// can settle for three days, so there it is little more than what is on its way at the same time.
+// batchSize is how many attempts of a worker stand open at a time. What a crash leaves open has to be settled first, and at
+// a gateway that cannot be asked nobody can do that for three days: there it is little more than what is on its way at the
+// same time.
 func batchSize(outs []Sender, ways []*way) int {
 	n := claimSize
 	if len(ways) > 0 && len(keep(ways, func(w *way) bool { return w.try == nil })) == 0 {
 		return 1 // one text tries whether a way is free again
 	}
 	for _, out := range outs {
-		if o := out.Outlet(); o.Ask == 0 {
+		switch o := out.Outlet(); {
+		case o.Ask == 0:
 			n = min(n, 2*max(1, o.AtOnce))
+		case o.Settle > 0:
+			n = min(n, 5*max(1, o.AtOnce))
 		}
 	}
 	return n

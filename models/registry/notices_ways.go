@@ -135,9 +135,9 @@ func (c *claim) tryBreaker(ctx context.Context, b store.Breaker) (got bool, err 
 type findings struct {
 	w          *way
 	calls, bad int
-	stop       models.Sent    // the account is at fault: everybody stops
-	until      workday.Moment // of a limit
-	fine       bool           // it took something, or judged a number: it works
+	stop       models.Sent   // the account is at fault: everybody stops
+	pause      time.Duration // until the end of a limit
+	fine       bool          // it took something, or judged a number: it works
 	badTexts   map[string]bool
 	fineTexts  map[string]bool
 }
@@ -153,7 +153,10 @@ func (f *findings) add(t *outgoing) {
 	f.calls++
 	switch t.reply.Sent {
 	case models.SentBadAccount, models.SentAllFull:
-		f.stop, f.until = t.reply.Sent, max(f.until, t.reply.Until)
+		f.stop = t.reply.Sent
+		if t.reply.Until > t.m.At {
+			f.pause = max(f.pause, t.reply.Until.Time().Sub(t.m.At.Time()))
+		}
 	case models.SentLater:
 		f.bad++
 	case models.SentBadText:
@@ -195,8 +198,10 @@ func (f *findings) write(tx *store.Tx, real workday.Moment) error {
 		return err
 	}
 	switch {
+	case f.stop == models.SentAllFull && f.pause > 0:
+		return tx.SaveBreaker(opened(b, f.stop, real, real.Add(f.pause)))
 	case f.stop != "":
-		return tx.SaveBreaker(opened(b, f.stop, real, max(real.Add(wait(breakerWait, breakerMost, b.Trips)), f.until)))
+		return tx.SaveBreaker(opened(b, f.stop, real, real.Add(wait(breakerWait, breakerMost, b.Trips))))
 	case f.w.try != nil && f.fine && f.bad == 0:
 		return tx.SaveBreaker(closed(b, real))
 	case f.w.try != nil:
@@ -250,7 +255,7 @@ func wait(first, most time.Duration, trips int) time.Duration {
 }
 
 func opened(b store.Breaker, why models.Sent, real, retry workday.Moment) store.Breaker {
-	if b.State == store.BreakerOpen {
+	if b.State == store.BreakerOpen && b.RetryAt > real {
 		retry = max(retry, b.RetryAt) // several workers find the same at the same time
 	} else {
 		b.Trips++

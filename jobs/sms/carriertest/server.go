@@ -70,7 +70,7 @@ type Server struct {
 	lax       bool
 	weather   Weather
 	allowed   map[string]bool // templates besides the two, with any gaps
-	last      *http.Request // the last one, and its body
+	last      *http.Request   // the last one, and its body
 	lastBody  []byte
 	taken     []Taken
 }
@@ -144,6 +144,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		say(w, status, answer)
 		return
 	}
+	var think time.Duration
+	s.locked(func() { think = s.weather.Think })
+	time.Sleep(think)
 	status, answer, sky := s.answer(r, body)
 	if trouble == None {
 		trouble = sky
@@ -159,7 +162,9 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, trouble Trouble
 	case Dropped:
 		panic(http.ErrAbortHandler)
 	case late:
-		time.Sleep(s.weather.Wait)
+		var wait time.Duration
+		s.locked(func() { wait = s.weather.Wait })
+		time.Sleep(wait)
 	case Cut:
 		w.Header().Set("Content-Length", fmt.Sprint(len(answer)))
 		w.WriteHeader(status)

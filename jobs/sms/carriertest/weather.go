@@ -12,6 +12,7 @@ type Weather struct {
 	Late        float64       // taken, and answered after Wait
 	Drop        float64       // taken, and the line goes dead
 	Wait        time.Duration // longer than the caller has patience
+	Think       time.Duration // before any answer
 }
 
 const (
