@@ -30,7 +30,7 @@ const (
 	claimSize  = 100
 	mostTries  = 6
 	leaseSlack = 5 * time.Second // between the end of a call and that of the lease
-	workers    = 3               // while one writes to the register, another sends
+	workers    = 2               // while one writes to the register, another sends
 	lostEvery  = 5 * time.Second // how often one looks for what others left
 )
 
@@ -197,9 +197,9 @@ func batchSize(outs []Sender, ways []*way) int {
 	for _, out := range outs {
 		switch o := out.Outlet(); {
 		case o.Ask == 0:
-			n = min(n, 2*max(1, o.AtOnce))
+			n = min(n, 3*max(1, o.AtOnce))
 		case o.Settle > 0:
-			n = min(n, 5*max(1, o.AtOnce))
+			n = min(n, 6*max(1, o.AtOnce))
 		}
 	}
 	return n

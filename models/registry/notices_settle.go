@@ -27,6 +27,9 @@ func settleWait(o models.Outlet, asked int) time.Duration {
 // settle finds out about the claimed notices that have an attempt open, and returns those that may be sent: with none open,
 // or with one that certainly did not arrive.
 func (c *claim) settle(ctx context.Context, claimed []models.Notice) ([]models.Notice, error) {
+	if !c.Lost {
+		return claimed, nil // what waits in the outbox has no attempt open
+	}
 	all := make([]int64, len(claimed))
 	for i, n := range claimed {
 		all[i] = n.ID

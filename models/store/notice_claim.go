@@ -50,9 +50,13 @@ func (t *Tx) Claim(c Claim) ([]models.Notice, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
+	states := []string{models.NoticeQueued}
+	if c.Lost {
+		states = append(states, models.NoticeSending)
+	}
 	// The guards are written so that no engine takes an index for them: it has the ids.
 	err := t.db.Table("notices").
-		Where("id IN ? AND COALESCE(state, '') IN ? AND lease_until+0 < ?", ids, []string{models.NoticeQueued, models.NoticeSending}, c.Real).
+		Where("id IN ? AND COALESCE(state, '') IN ? AND lease_until+0 < ?", ids, states, c.Real).
 		Updates(map[string]any{"state": models.NoticeSending, "claim_token": c.Token, "lease_until": c.Until}).Error
 	if err != nil {
 		return nil, err
