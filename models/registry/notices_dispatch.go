@@ -125,8 +125,11 @@ func (d *drain) run(ctx context.Context) (Tally, error) {
 				}
 			}()
 			for ctx.Err() == nil && errs[i] == nil {
-				var any bool
-				if any, errs[i] = d.batch(ctx); !any {
+				any, err := d.batch(ctx)
+				if ctx.Err() == nil {
+					errs[i] = err // its time being over is no fault: what is left is for the next run
+				}
+				if !any {
 					return
 				}
 			}
