@@ -21,21 +21,22 @@ type sender struct{ gateway sms.Gateway }
 func (s sender) Name() string { return s.gateway.Name() }
 
 func (s sender) Send(ctx context.Context, m models.Outgoing) (models.Sent, string) {
-	err := s.gateway.Send(ctx, message(m))
-	if err == nil {
+	problem := sms.SendOne(ctx, s.gateway, message(m)).Problem
+	if problem == nil {
 		return models.SentAccepted, ""
 	}
-	switch sms.KindOf(err) {
-	case sms.Retry, sms.Limit, sms.Account:
-		return models.SentLater, err.Error()
-	case sms.BadRecipient, sms.BadContent:
-		return models.SentRefused, err.Error()
+	switch problem.Kind {
+	case sms.Unknown:
+		return models.SentUnknown, ""
+	case sms.Retry, sms.LimitRecipient, sms.LimitAccount, sms.Account:
+		return models.SentLater, problem.Error()
 	}
-	return models.SentUnknown, ""
+	return models.SentRefused, problem.Error()
 }
 
 func (s sender) Find(ctx context.Context, m models.Outgoing) (bool, error) {
-	return s.gateway.Find(ctx, message(m))
+	_, found, err := s.gateway.Find(ctx, message(m))
+	return found, err
 }
 
 func message(m models.Outgoing) sms.Message {

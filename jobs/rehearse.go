@@ -25,18 +25,20 @@ type tried struct{ taken []sms.Message }
 
 func (t *tried) Name() string { return "rehearsal" }
 
-func (t *tried) Send(_ context.Context, m sms.Message) error {
-	t.taken = append(t.taken, m)
-	return nil
+func (t *tried) Caps() sms.Caps { return sms.Caps{Batch: 1} }
+
+func (t *tried) Send(_ context.Context, batch []sms.Message) []sms.Result {
+	t.taken = append(t.taken, batch...)
+	return make([]sms.Result, len(batch))
 }
 
-func (t *tried) Find(_ context.Context, m sms.Message) (bool, error) {
+func (t *tried) Find(_ context.Context, m sms.Message) (r sms.Receipt, found bool, err error) {
 	for _, one := range t.taken {
 		if one.OutID == m.OutID {
-			return true, nil
+			return sms.Receipt{OutID: m.OutID, To: m.To, State: sms.Taken}, true, nil
 		}
 	}
-	return false, nil
+	return r, false, nil
 }
 
 const longestTrial = time.Hour

@@ -14,6 +14,7 @@ import (
 
 	"anju/app/config"
 	"anju/jobs"
+	"anju/jobs/sms"
 	"anju/models"
 	"anju/models/profile"
 	"anju/models/registry"
@@ -33,8 +34,10 @@ type App struct {
 	Profile  *profile.Profile
 	Registry *registry.Registry
 	Runner   *jobs.Runner
-	Demo     bool // the demo's own pages exist, and sending is on
+	Gateways []sms.Gateway // the ways out for texts, in the order of ANJU_SMS
+	Demo     bool          // the demo's own pages exist, and sending is on
 	ring     *vault.Ring
+	unready  []string // why some of the gateways take nothing
 }
 
 // Start says how to open the program.
@@ -95,11 +98,10 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 		return err
 	}
 	a.Registry = &registry.Registry{Store: a.Store, Limits: a.Profile.Limits(), Texts: texts, Real: a.Clock.Real}
-	gateway, err := a.openGateway()
-	if err != nil {
+	if err := a.openGateways(); err != nil {
 		return err
 	}
-	a.Runner = &jobs.Runner{Registry: a.Registry, Gateway: gateway, Node: token.NewRef(), Now: a.Clock.Now, Real: a.Clock.Real, Log: a.Log}
+	a.Runner = &jobs.Runner{Registry: a.Registry, Gateway: a.outlet(), Node: token.NewRef(), Now: a.Clock.Now, Real: a.Clock.Real, Log: a.Log}
 	return nil
 }
 

@@ -136,8 +136,8 @@ func (a *App) Serve(ctx context.Context, out io.Writer, tell func(url string) st
 	if err := a.Runner.Start(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	if carriers := a.UnknownCarriers(); len(carriers) > 0 {
-		a.Log.Warn("this version cannot send through some carriers of ANJU_SMS", "carriers", carriers)
+	for _, why := range a.SMSWarnings() {
+		a.Log.Warn("texts cannot leave as they should", "why", why)
 	}
 	if tell != nil {
 		fmt.Fprint(out, tell(a.Config.URL()))

@@ -26,9 +26,7 @@ func (c *doctorCommand) Run(w *world) error {
 	if info, err := os.Stat(w.conf.KeyFile()); err == nil && info.Mode().Perm()&0o077 != 0 {
 		warnings = append(warnings, "钥匙文件别人也能读")
 	}
-	for _, carrier := range app.UnknownCarriers() {
-		warnings = append(warnings, "这一版还不会从 "+carrier+" 发短信")
-	}
+	warnings = append(warnings, app.SMSWarnings()...)
 	const where = "写进自己的 .json 文件，让 ANJU_PROFILE 指着它"
 	if c.JSON {
 		options := map[string]string{}
@@ -38,7 +36,7 @@ func (c *doctorCommand) Run(w *world) error {
 		return w.json(map[string]any{"options": options, "missing": missing, "missing_where": where, "warnings": warnings})
 	}
 	for _, row := range w.conf.Shown() {
-		fmt.Fprintf(w.out, "%-16s %s\n", row[0], row[1])
+		fmt.Fprintf(w.out, "%-26s %s\n", row[0], row[1])
 	}
 	for _, m := range missing {
 		fmt.Fprintln(w.out, "缺："+m)

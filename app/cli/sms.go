@@ -34,8 +34,10 @@ func (c *smsTestCommand) Run(w *world) error {
 	if kind == "" {
 		kind = "TEST"
 	}
-	if err := app.Runner.Gateway.Send(w.ctx, sms.Message{At: app.Clock.Now(), To: number, Kind: kind, Text: text, Segments: segment.Count(text), Ref: token.NewRef()}); err != nil {
-		return fmt.Errorf("没发成：%w", err)
+	m := sms.Message{At: app.Clock.Now(), To: number, Kind: kind, Text: text, Segments: segment.Count(text), Ref: token.NewRef(), OutID: token.NewRef(),
+		Template: sms.Template{Code: c.Template}}
+	if p := sms.SendOne(w.ctx, app.Gateways[0], m).Problem; p != nil {
+		return fmt.Errorf("没发成：%w", p)
 	}
 	fmt.Fprintln(w.out, "发出去了")
 	return nil

@@ -29,8 +29,22 @@ var Options = []Option{
 	{Key: "ADDR", Default: "127.0.0.1:8080", Help: "网站听在哪个地址", Check: checkAddr},
 	{Key: "URL", Help: "别人打开网站用的网址，印在门牌上；不写就用 http://ADDR", Check: checkURL},
 	{Key: "KEY_FILE", Help: "钥匙文件；不写就放在 SQLite 文件旁边，或 anju.key"},
-	{Key: "SMS", Default: "file:sms.jsonl", Help: "短信从哪发：file:文件、kannel:、aliyun、tencent，可写几个，用逗号隔开", Check: checkSMS},
+	{Key: "SMS", Default: "file:sms.jsonl", Help: "短信从哪发：file:文件、kannel:地址、aliyun、tencent，可写几个，用逗号隔开，先写的先用", Check: checkSMS},
 	{Key: "SMS_SIGN", Help: "短信签名；不写就用模板文件里的"},
+	{Key: "SMS_ALIYUN_ENDPOINT", Help: "阿里云短信的地址；不写就是 dysmsapi.aliyuncs.com", Check: checkEndpoint},
+	{Key: "SMS_ALIYUN_KEY_ID", Secret: true, Help: "阿里云的 AccessKey ID"},
+	{Key: "SMS_ALIYUN_KEY_SECRET", Secret: true, Help: "阿里云的 AccessKey Secret"},
+	{Key: "SMS_ALIYUN_SIGN", Help: "在阿里云报过的签名；不写就用短信签名"},
+	{Key: "SMS_TENCENT_ENDPOINT", Help: "腾讯云短信的地址；不写就是 sms.tencentcloudapi.com", Check: checkEndpoint},
+	{Key: "SMS_TENCENT_SECRET_ID", Secret: true, Help: "腾讯云的 SecretId"},
+	{Key: "SMS_TENCENT_SECRET_KEY", Secret: true, Help: "腾讯云的 SecretKey"},
+	{Key: "SMS_TENCENT_APP_ID", Help: "腾讯云短信应用的 SdkAppId"},
+	{Key: "SMS_TENCENT_SIGN", Help: "在腾讯云报过的签名；不写就用短信签名"},
+	{Key: "SMS_TENCENT_REGION", Default: "ap-guangzhou", Help: "腾讯云的地域"},
+	{Key: "SMS_KANNEL_URL", Help: "Kannel smsbox 的地址，例如 http://127.0.0.1:13013", Check: checkEndpoint},
+	{Key: "SMS_KANNEL_USER", Secret: true, Help: "Kannel sendsms-user 的名字"},
+	{Key: "SMS_KANNEL_PASSWORD", Secret: true, Help: "Kannel sendsms-user 的密码"},
+	{Key: "SMS_KANNEL_DLR_URL", Secret: true, Help: "Kannel 往哪里送回执，里面有口令", Check: checkEndpoint},
 	{Key: "PROFILE", Default: "zhejiang-ningbo", Help: "用哪个地方的期限规定；也可写自己的 JSON 文件，里面写 base 和要改的几项"},
 	{Key: "SMS_PRICE", Default: "0.045", Help: "一条短信多少钱（元），按运营商的条数算，只用来估算", Check: checkPrice},
 	{Key: "OPS_ADDR", Default: "127.0.0.1:0", Help: "健康检查听在哪个地址，只给本机", Check: checkAddr},
@@ -180,11 +194,23 @@ func Loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// checkEndpoint lets a bare host through, which means https, and http on loopback only.
+func checkEndpoint(value string) error {
+	if !strings.Contains(value, "://") {
+		value = "https://" + value
+	}
+	return checkURL(value)
+}
+
 func checkSMS(value string) error {
 	for _, name := range strings.Split(value, ",") {
 		name = strings.TrimSpace(name)
 		kind, rest, _ := strings.Cut(name, ":")
 		switch {
+		case kind == "kannel" && rest != "":
+			if err := checkEndpoint(rest); err != nil {
+				return err
+			}
 		case kind == "file" && rest != "", kind == "kannel", name == "aliyun", name == "tencent":
 		case kind == "file":
 			return fmt.Errorf("file: 后面要写文件，例如 file:sms.jsonl")

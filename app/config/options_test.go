@@ -55,3 +55,24 @@ func TestCodesNeverTravelInTheOpen(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysOfACarrierNeverTravelInTheOpen: plain http is for carriers on this machine, where tests stand.
+func TestKeysOfACarrierNeverTravelInTheOpen(t *testing.T) {
+	for _, option := range []string{"ANJU_SMS_ALIYUN_ENDPOINT", "ANJU_SMS_TENCENT_ENDPOINT", "ANJU_SMS_KANNEL_URL", "ANJU_SMS_KANNEL_DLR_URL"} {
+		for value, fine := range map[string]bool{
+			"dysmsapi.aliyuncs.com": true, "https://sms.example.com": true, "http://127.0.0.1:18080": true, "http://localhost:13013": true, "http://[::1]:13013": true,
+			"http://dysmsapi.aliyuncs.com": false, "http://10.0.0.8:13013": false, "ftp://127.0.0.1": false, "http://127.0.0.1.example.com": false,
+		} {
+			if _, err := load(t, map[string]string{option: value}); (err == nil) != fine {
+				t.Errorf("%s=%s: %v", option, value, err)
+			}
+		}
+	}
+	for value, fine := range map[string]bool{
+		"kannel:": true, "kannel:http://127.0.0.1:13013": true, "aliyun, tencent,file:x.jsonl": true, "kannel:http://10.0.0.8:13013": false, "aliyun:x": false, "sms": false,
+	} {
+		if _, err := load(t, map[string]string{"ANJU_SMS": value}); (err == nil) != fine {
+			t.Errorf("ANJU_SMS=%s: %v", value, err)
+		}
+	}
+}

@@ -1,36 +1,53 @@
 package sms
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"strings"
 	"testing"
 )
 
 func TestAnUnclearAnswerIsNeverTakenForARefusal(t *testing.T) {
 	for _, c := range []struct {
-		err  error
-		want Outcome
-		kind Kind
+		problem  *Problem
+		want     Outcome
+		failOver bool
 	}{
-		{nil, Accepted, Unknown},
-		{&Problem{}, Unknown, Unknown},
-		{&Problem{Kind: Unknown}, Unknown, Unknown},
-		{errors.New("connection reset"), Unknown, Unknown},
-		{context.DeadlineExceeded, Unknown, Unknown},
-		{NewProblem(Retry, "", ""), Rejected, Retry},
-		{NewProblem(Limit, "", ""), Rejected, Limit},
-		{NewProblem(BadRecipient, "", ""), Rejected, BadRecipient},
-		{NewProblem(BadContent, "", ""), Rejected, BadContent},
-		{NewProblem(Account, "", ""), Rejected, Account},
-		{fmt.Errorf("aliyun: %w", NewProblem(Limit, "", "")), Rejected, Limit},
+		{nil, Accepted, false},
+		{&Problem{}, Unknown, false},
+		{NewProblem(Unknown, "isp.SYSTEM_ERROR", ""), Unknown, false},
+		{NewProblem(Retry, "", ""), Rejected, true},
+		{NewProblem(LimitAccount, "", ""), Rejected, true},
+		{NewProblem(Account, "", ""), Rejected, true},
+		{NewProblem(LimitRecipient, "", ""), Rejected, false},
+		{NewProblem(BadRecipient, "", ""), Rejected, false},
+		{NewProblem(BadContent, "", ""), Rejected, false},
+		{NewProblem(OptOut, "", ""), Rejected, false},
+		{NewProblem(Bug, "", ""), Rejected, false},
 	} {
-		if got := OutcomeOf(c.err); got != c.want {
-			t.Errorf("%v: %s, want %s", c.err, got, c.want)
+		r := Result{Problem: c.problem}
+		if r.Outcome() != c.want || r.MayFailOver() != c.failOver {
+			t.Errorf("%v: %s, may another carrier try: %v", c.problem, r.Outcome(), r.MayFailOver())
 		}
-		if got := KindOf(c.err); got != c.kind {
-			t.Errorf("%v: %s, want %s", c.err, got, c.kind)
+	}
+}
+
+func TestEachKindHasItsWordsAndItsName(t *testing.T) {
+	seen := map[string]bool{}
+	for kind := Kind(Unknown); kind <= Bug; kind++ {
+		if kind.String() == "" || kind.Key() == "" || seen[kind.Key()] || seen[kind.String()] {
+			t.Errorf("%d: %q %q", kind, kind.Key(), kind)
+		}
+		seen[kind.Key()], seen[kind.String()] = true, true
+	}
+}
+
+func TestCarriersWordsForAFailureAreUnderstood(t *testing.T) {
+	for code, want := range map[string]Kind{
+		"UNDELIV": Unreachable, "MK:0010": Unreachable, " mn:0001 ": Unreachable, "DB:0101": BadRecipient, "DB:0199": Unknown,
+		"MBBLACK": OptOut, "REJECTD": OptOut, "MA:0005": BadContent, "SC:0017": BadContent, "签名未报备": BadContent, "MILIMIT": LimitRecipient,
+		"ID:0044": Retry, "ID:9999": Unknown, "": Unknown, "1": BadRecipient, "11": Unknown,
+	} {
+		if got := CarrierKind(code); got != want {
+			t.Errorf("%q: %s, want %s", code, got.Key(), want.Key())
 		}
 	}
 }

@@ -49,6 +49,7 @@ const (
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
+	AnswerTake    Action = "answer.take"    // a text that somebody sent back
 	TextsChoose   Action = "texts.choose"   // for the own number
 	Rehearse      Action = "night.rehearse" // numbers alone: what a night would flag, send and cost
 	RequestFile   Action = "request.file"
@@ -123,6 +124,7 @@ var table = map[Action]map[Role]Reach{
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
+	AnswerTake:    {System: Anybody},
 	TextsChoose:   {Person: Anybody},
 	Rehearse:      {Admin: Anybody, System: Anybody},
 	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},

@@ -43,7 +43,9 @@ type Profile struct {
 	Contact       string `json:"contact"`
 	NoticeVersion string `json:"notice_version"`
 	Assessed      string `json:"assessed"`
-	SMSAuthority  string `json:"sms_authority"`
+	SMSAuthority  string `json:"sms_authority"` // the written authority to send, with its number
+
+	SMSAuthorityDate string `json:"sms_authority_date"`
 
 	Calendar *workday.Calendar `json:"-"`
 }

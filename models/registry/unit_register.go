@@ -71,8 +71,8 @@ func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int, at time.T
 	if step == 1 {
 		return unit, nil, faults.Err()
 	}
-	readKind(f, &unit, workday.DayOf(at), &faults)
 	rooms := readRooms(f, &unit, &faults)
+	readKind(f, &unit, workday.DayOf(at), &faults)
 	if step >= 3 && !f.Pledge {
 		faults.Add("pledge", "请看完两份责任书，再勾上“我看过了，照着做”")
 	}

@@ -69,3 +69,10 @@ func countSeptets(text string) (parts int, ok bool) {
 	}
 	return parts, true
 }
+
+// Plain says whether a text keeps to the GSM alphabet, so that it travels in
+// septets and not in UTF-16.
+func Plain(text string) bool {
+	_, ok := countSeptets(text)
+	return ok
+}

@@ -32,6 +32,7 @@ var olds = map[string]old{
 	"rate_windows": {table: "rate_windows", where: "window_start < ?", bare: true},
 	"devices":      {table: "devices", where: "seen_at < ?"},
 	"proofs":       {table: "proofs", where: "made_at < ?"},
+	"inbound":      {table: "inbound", where: "outcome <> '' AND received_at < ?"},
 	"invites":      {table: "invites", where: "expires_at < ?"},
 	"desk_slips":   {table: "desk_slips", where: "printed_at < ?"},
 	"desk_codes":   {table: "desk_codes", bare: true, where: "made_at < ? AND NOT EXISTS (SELECT 1 FROM units WHERE units.owner_id = desk_codes.user_id)"},

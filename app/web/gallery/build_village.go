@@ -1,12 +1,8 @@
 package gallery
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"strings"
 
-	"anju/models"
 	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/registry"
@@ -62,30 +58,5 @@ func (b *builder) bring(kind, columns string, rows ...[]string) {
 	if b.err != nil {
 		return
 	}
-	place := map[string]int{}
-	for i, c := range models.SheetColumns[kind] {
-		place[c.Key] = i
-	}
-	next := 0
-	file := registry.ImportFile{
-		Next: func() (models.SheetRow, error) {
-			if next == len(rows) {
-				return models.SheetRow{}, io.EOF
-			}
-			row := models.SheetRow{Line: next + 2, Cells: make([]string, len(place))}
-			for i, key := range strings.Fields(columns) {
-				row.Cells[place[key]] = rows[next][i]
-			}
-			next++
-			return row, nil
-		},
-		Reject: func(row models.SheetRow, reason string) error {
-			return fmt.Errorf("%s, line %d: %s", kind, row.Line, reason)
-		},
-	}
-	verb := map[string]func(context.Context, policy.Actor, registry.ImportFile, registry.ImportHow) (registry.Imported, error){
-		"areas": b.reg.ImportAreas, "units": b.reg.ImportUnits, "rooms": b.reg.ImportRooms, "stays": b.reg.ImportStays,
-	}[kind]
-	_, err := verb(b.ctx, policy.SystemActor, file, registry.ImportHow{At: b.ago(9, 9, 0)})
-	b.try(err)
+	b.try(b.reg.ImportList(b.ctx, policy.SystemActor, kind, columns, rows, registry.ImportHow{At: b.ago(9, 9, 0)}))
 }

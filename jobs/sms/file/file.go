@@ -12,6 +12,7 @@ import (
 	"os"
 	"sync"
 	"syscall"
+	"time"
 
 	"anju/jobs/sms"
 	"anju/models/workday"
@@ -57,19 +58,32 @@ func Open(path string) (*Gateway, error) {
 // Name is "file".
 func (g *Gateway) Name() string { return "file" }
 
-// Send appends m and waits until it is on the disk, unless a line with its Ref
-// stands there already: that is success too, so an outbox that died between
-// the line and its own note of it sends nothing twice. A message without a Ref
-// is written always.
-func (g *Gateway) Send(ctx context.Context, m sms.Message) error {
-	if m.At.IsZero() {
-		return sms.NewProblem(sms.BadContent, "", "短信没有写时间")
+// Caps: a file takes any text, one by one, and knows for ever what it took.
+func (g *Gateway) Caps() sms.Caps { return sms.Caps{Batch: 1, Ask: forever} }
+
+const forever = 100 * 365 * 24 * time.Hour
+
+// Send appends a message and waits until it is on the disk, unless a line with
+// its Ref stands there already: that is success too, so an outbox that died
+// between the line and its own note of it sends nothing twice. A message
+// without a Ref is written always.
+func (g *Gateway) Send(ctx context.Context, batch []sms.Message) []sms.Result {
+	p := sms.Fault(g.Caps(), batch)
+	if p == nil {
+		p = g.append(ctx, batch[0])
 	}
+	if p != nil {
+		return sms.All(batch, p)
+	}
+	return []sms.Result{{ID: batch[0].Ref, Segments: batch[0].Segments}}
+}
+
+func (g *Gateway) append(ctx context.Context, m sms.Message) *sms.Problem {
 	text, err := encode(m)
 	if err != nil {
 		return sms.NewProblem(sms.BadContent, "", "短信写不成一行")
 	}
-	return g.locked(ctx, func(f *os.File) error {
+	err = g.locked(ctx, func(f *os.File) error {
 		torn, err := g.refresh(f)
 		switch {
 		case err != nil:
@@ -93,6 +107,10 @@ func (g *Gateway) Send(ctx context.Context, m sms.Message) error {
 		}
 		return nil
 	})
+	if p, ok := errors.AsType[*sms.Problem](err); ok {
+		return p
+	}
+	return nil // locked gives nothing but Problems
 }
 
 // Hurry lets texts go on before they are on the disk; off again, it waits for all of them. It is for what can be built
@@ -112,13 +130,16 @@ func (g *Gateway) Hurry(on bool) error {
 
 // Find looks for the Ref of m. The file carries no OutID, and needs none, since
 // it takes a Ref once only.
-func (g *Gateway) Find(ctx context.Context, m sms.Message) (found bool, err error) {
+func (g *Gateway) Find(ctx context.Context, m sms.Message) (r sms.Receipt, found bool, err error) {
 	err = g.locked(ctx, func(f *os.File) error {
 		torn, err := g.refresh(f)
 		found = m.Ref != "" && (g.refs[m.Ref] || refOf(torn) == m.Ref)
 		return err
 	})
-	return found, err
+	if !found || err != nil {
+		return sms.Receipt{}, false, err
+	}
+	return sms.Receipt{OutID: m.OutID, ID: m.Ref, To: m.To, State: sms.Delivered}, true, nil
 }
 
 func encode(m sms.Message) ([]byte, error) {

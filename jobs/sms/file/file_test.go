@@ -35,27 +35,38 @@ func content(t *testing.T, path string) string {
 
 func send(t *testing.T, g *Gateway, m sms.Message) {
 	t.Helper()
-	if err := g.Send(t.Context(), m); err != nil {
-		t.Fatal(err)
+	if p := sms.SendOne(t.Context(), g, m).Problem; p != nil {
+		t.Fatal(p)
 	}
 }
 
-func TestTheFileKeepsTheContractOfEveryGateway(t *testing.T) {
-	smstest.Run(t, func(t *testing.T) (sms.Gateway, func() []string) {
-		path := fresh(t)
-		return open(t, path), func() []string {
-			var texts []string
-			for one := range strings.Lines(content(t, path)) {
-				var l line
-				if err := json.Unmarshal([]byte(one), &l); err != nil {
-					t.Fatalf("%q: %v", one, err)
-				}
-				texts = append(texts, l.Text)
-			}
-			return texts
+func texts(t smstest.T, path string) (all []string) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	for one := range strings.Lines(string(b)) {
+		var l line
+		if err := json.Unmarshal([]byte(one), &l); err != nil {
+			t.Fatalf("%q: %v", one, err)
 		}
-	})
+		all = append(all, l.Text)
+	}
+	return all
 }
+
+var subject = smstest.Subject{Open: func(t smstest.T, _ smstest.Options) *smstest.Rig {
+	path := filepath.Join(t.TempDir(), "sms.jsonl")
+	g, err := Open(path)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return &smstest.Rig{Gateway: g, Seen: func() []string { return texts(t, path) }}
+}}
+
+func TestTheFileKeepsTheContractOfEveryGateway(t *testing.T) { smstest.Run(t, subject) }
+
+func TestEachPointSeesTheFileGoWrong(t *testing.T) { smstest.RunPlanted(t, subject) }
 
 func TestATextWrittenInAHurryIsThereAndIsNotWrittenTwice(t *testing.T) {
 	path := fresh(t)
@@ -95,8 +106,8 @@ func TestNobodyIsTextedTwiceByTwoProcesses(t *testing.T) {
 	for i := range 40 {
 		all.Go(func() {
 			m := smstest.Message(fmt.Sprintf("ref%d", i/4), fmt.Sprintf("【阳光社区】第 %d 条。", i/4))
-			if err := gateways[i%2].Send(t.Context(), m); err != nil {
-				t.Error(err)
+			if p := sms.SendOne(t.Context(), gateways[i%2], m).Problem; p != nil {
+				t.Error(p)
 			}
 		})
 	}
@@ -107,7 +118,7 @@ func TestNobodyIsTextedTwiceByTwoProcesses(t *testing.T) {
 		}
 	}
 	for _, g := range gateways {
-		if found, err := g.Find(t.Context(), smstest.Message("ref3", "")); !found || err != nil {
+		if _, found, err := g.Find(t.Context(), smstest.Message("ref3", "")); !found || err != nil {
 			t.Errorf("not found again: %v %v", found, err)
 		}
 	}
@@ -118,7 +129,7 @@ func TestNobodyIsTextedTwiceAfterARestart(t *testing.T) {
 	m := smstest.Message("ref1", "【阳光社区】请确认。")
 	send(t, open(t, path), m)
 	before := content(t, path)
-	m.OutID = "another attempt"
+	m.OutID = "another-attempt"
 	send(t, open(t, path), m)
 	if content(t, path) != before {
 		t.Error("the message was written again")
@@ -155,7 +166,7 @@ func TestALineThatLostOnlyItsEndIsNotSentAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := open(t, path)
-	if found, err := g.Find(t.Context(), m); !found || err != nil {
+	if _, found, err := g.Find(t.Context(), m); !found || err != nil {
 		t.Errorf("%v %v", found, err)
 	}
 	send(t, g, m)
@@ -172,7 +183,7 @@ func TestAFileMovedAwayIsBegunAnew(t *testing.T) {
 	if err := os.Rename(path, path+".old"); err != nil {
 		t.Fatal(err)
 	}
-	if found, err := g.Find(t.Context(), m); found || err != nil {
+	if _, found, err := g.Find(t.Context(), m); found || err != nil {
 		t.Errorf("%v %v", found, err)
 	}
 	send(t, g, m)
@@ -197,7 +208,7 @@ func TestMessagesWithoutARefDoNotSwallowEachOther(t *testing.T) {
 	if n := strings.Count(content(t, path), "\n"); n != 2 {
 		t.Errorf("%d lines", n)
 	}
-	if found, err := g.Find(t.Context(), smstest.Message("", "")); found || err != nil {
+	if _, found, err := g.Find(t.Context(), smstest.Message("", "")); found || err != nil {
 		t.Errorf("%v %v", found, err)
 	}
 }
@@ -219,17 +230,14 @@ func TestAFileThatCannotBeWrittenIsToldAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := smstest.Message("ref1", "【阳光社区】验证码 482913。")
-	err := g.Send(t.Context(), m)
-	if sms.OutcomeOf(err) != sms.Rejected || sms.KindOf(err) != sms.Retry {
+	err := sms.SendOne(t.Context(), g, m).Problem
+	if err == nil || err.Kind != sms.Retry {
 		t.Errorf("the outbox must try again later: %v", err)
 	}
 	if strings.Contains(fmt.Sprint(err), m.To) || strings.Contains(fmt.Sprint(err), "482913") {
 		t.Errorf("the error leaks: %v", err)
 	}
-	if _, err := g.Find(t.Context(), m); err == nil {
+	if _, _, err := g.Find(t.Context(), m); err == nil {
 		t.Error("nobody can tell, so Find must not say no")
-	}
-	if err := g.Send(t.Context(), sms.Message{Ref: "x"}); sms.KindOf(err) != sms.BadContent {
-		t.Errorf("a message without a time: %v", err)
 	}
 }
