@@ -19,17 +19,14 @@ const (
 )
 
 var answers = map[string]Answer{
-	"1": AnswerStill, "还住": AnswerStill, "还住着": AnswerStill, "还在住": AnswerStill, "在住": AnswerStill,
-	"2": AnswerLeft, "搬走": AnswerLeft, "已搬走": AnswerLeft, "搬走了": AnswerLeft, "已经搬走": AnswerLeft, "已经搬走了": AnswerLeft,
-	"3": AnswerAway, "暂离": AnswerAway, "暂时离开": AnswerAway, "暂时不在": AnswerAway,
-	"N": AnswerNotMe, "不是我": AnswerNotMe, "不是本人": AnswerNotMe, "发错了": AnswerNotMe,
-	// What the law and the carriers call by these names (SMS.md 1.8).
+	"1": AnswerStill, "2": AnswerLeft, "3": AnswerAway, "N": AnswerNotMe,
+	// What the law and the carriers call by these names (SMS.md 1.8, RULES 46).
 	"R": AnswerOptOut, "T": AnswerOptOut, "TD": AnswerOptOut, "退订": AnswerOptOut, "拒收": AnswerOptOut, "0000": AnswerOptOut,
 }
 
 // ReadAnswer reads an answer however a phone writes it: wide or narrow, big or
-// small, with 回复 before it or a full stop behind it. A sentence that merely
-// holds such a word is unclear: 我没有搬走 must not end anybody's stay.
+// small, with 回复 before it or a full stop behind it. Words are
+// unclear: 我没有搬走 must not end anybody's stay, and a person reads them all.
 func ReadAnswer(text string) Answer {
 	plain := strings.Map(func(r rune) rune {
 		if r >= '！' && r <= '～' { // the full-width copies of ASCII, in the same order

@@ -130,6 +130,12 @@ func (s Stay) SelfDeclared() bool {
 // Waiting says whether the landlord is asked: 等您确认 (blue, never 未登记).
 func (s Stay) Waiting() bool { return s.State == StayDeclared }
 
+// WaitsForClaim says whether the stay is among those that the landlord confirms with one word after claiming the home.
+// Who declared himself is asked about by name.
+func (s Stay) WaitsForClaim(at workday.Moment) bool {
+	return s.LivesOn(at.Day()) && s.State != StayLeaving && s.State != StayReturned && !s.SelfDeclared()
+}
+
 // Over says whether the stay belongs under 已搬走.
 func (s Stay) Over(d workday.Day) bool {
 	return s.State == StayClosed || s.State == StayVoid || !s.MovedOutOn.IsZero() && s.MovedOutOn <= d

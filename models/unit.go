@@ -24,17 +24,14 @@ const (
 	OccupancyVacant   = "vacant"
 )
 
-// The kinds of unit.
+// What the landlord said about a home that the station entered for him. Until he has said anything the home is 未认领, and
+// nobody but staff sees it.
 const (
-	KindHome      = "home"
-	KindFlat      = "flat"
-	KindDormitory = "dormitory"
-	KindWorksite  = "worksite"
-	KindShop      = "shop"
+	ClaimNone    = ""        // he registered it himself, or no landlord is known
+	ClaimOpen    = "open"    // 未认领
+	ClaimMine    = "mine"    // 是我的房子
+	ClaimRefused = "refused" // 不是我的房子; staff look for the landlord
 )
-
-// KindNames are the words for the kinds of unit, in the order of the form.
-var KindNames = [][2]string{{KindFlat, "套房"}, {KindHome, "自建房"}, {KindDormitory, "集体宿舍"}, {KindWorksite, "工地宿舍"}, {KindShop, "店面楼上"}}
 
 // Unit is one home, one roster (一户一册).
 type Unit struct {
@@ -50,13 +47,18 @@ type Unit struct {
 	Kind      string
 	Land      string // state or collective
 	State     string
-	Claimed   bool // the address was on the community's list and its owner is known to staff
+	Claim     string // of Claim…: what the landlord said about a home that the station entered
+	ClaimBy   int64  // account that said so
+	ClaimedAt workday.Moment
 	Listed    bool // the address is on the community's list
 	Occupancy string
 	// OccupiedSaidOn is the day on which somebody last said that the unit is occupied.
 	OccupiedSaidOn workday.Day
 	OwnerID        int64 // account of the landlord
 	Floors         int
+	EndsOn         workday.Day // of a work site: the last day on which it stands; 0 = not known
+	Trade          string      // of a shop with living quarters
+	Parted         string      // of Parted…
 	// LastConfirmedAt is the last time that the whole roster was confirmed, and how.
 	LastConfirmedAt  workday.Moment
 	LastConfirmedHow string
@@ -75,6 +77,9 @@ func (u Unit) HasProof() bool { return u.DoorOpen() }
 func (u Unit) DoorOpen() bool {
 	return u.State == UnitAccepted || u.State == UnitRectify || u.Listed && u.State != UnitDraft
 }
+
+// Claimed says whether the landlord, as the station knows him, said that the home is his.
+func (u Unit) Claimed() bool { return u.Claim == ClaimMine }
 
 // Delisted says whether the landlord took the home off the market.
 func (u Unit) Delisted() bool { return u.State == UnitDelisted }

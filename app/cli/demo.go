@@ -75,6 +75,9 @@ func tell(out io.Writer, g demo.Guide, url string, now time.Time) {
 	}
 	fmt.Fprintf(out, "演示社区建好了，人和事都是编的。验证码和短信看 %s/dev/outbox，往前拨时间看 %s/dev/clock\n", url, url)
 	fmt.Fprintf(out, "户主    %s/login  手机 %s\n", url, g.Landlord)
+	if g.Claim != "" {
+		fmt.Fprintf(out, "新户主  %s/login  手机 %s  证件后四位 %s  社区替他登记了一处房子，等他认\n", url, g.Claim, g.ClaimEnd)
+	}
 	fmt.Fprintf(out, "房客    %s/login  手机 %s  证件后四位 %s\n", url, g.Tenant, g.TenantEnd)
 	for _, s := range []struct {
 		words string

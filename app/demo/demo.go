@@ -32,6 +32,7 @@ type Guide struct {
 	Child, Supervisor              Login // 儿童主任, 督导
 	VillageWorker                  Login // 小郑: where no child worker is named
 	DoorToken, EmptyRoom, UnitCode string
+	Claim, ClaimEnd                string // a landlord whose home the station entered, and the end of his document
 }
 
 // Login is a staff account.
@@ -90,6 +91,7 @@ func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now
 	b.planPast()
 	b.planAsking()
 	b.planDesk()
+	b.planUnclaimed()
 	return b.guide, b.live(ctx, now)
 }
 

@@ -29,13 +29,7 @@ func TestThePrintedPlateLeadsToThePublicPage(t *testing.T) {
 		b.shoot("plate")
 		dir := t.TempDir()
 		pdf := filepath.Join(dir, "plate.pdf")
-		b.do(chromedp.ActionFunc(func(ctx context.Context) error {
-			data, _, err := page.PrintToPDF().WithPreferCSSPageSize(true).WithPrintBackground(true).Do(ctx)
-			if err != nil {
-				return err
-			}
-			return os.WriteFile(pdf, data, 0o600)
-		}))
+		b.print(pdf)
 		info := tool(t, "pdfinfo", pdf)
 		if !regexp.MustCompile(`Pages:\s+1\b`).MatchString(info) || !regexp.MustCompile(`Page size:\s+29[78](\.\d+)? x 4(19|20)(\.\d+)?`).MatchString(info) {
 			t.Errorf("the plate is not one A6 page:\n%s", info)
@@ -59,6 +53,18 @@ func TestThePrintedPlateLeadsToThePublicPage(t *testing.T) {
 			}
 		}
 	})
+}
+
+// print prints the page in view to a file.
+func (b *browser) print(pdf string) {
+	b.t.Helper()
+	b.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		data, _, err := page.PrintToPDF().WithPreferCSSPageSize(true).WithPrintBackground(true).Do(ctx)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(pdf, data, 0o600)
+	}))
 }
 
 // tool runs a program of the system; the test is worth nothing without it.

@@ -9,7 +9,7 @@ import (
 
 func officerRoutes(d *officer.Desk) []Route {
 	get, post := http.MethodGet, http.MethodPost
-	return []Route{
+	return append(deskRoutes(d), []Route{
 		{Method: get, Path: "/staff/login", Action: policy.Public, Handler: d.ShowLogin, Limit: "login"},
 		{Method: post, Path: "/staff/login", Action: policy.Public, Handler: d.TakeLogin, Limit: "login"},
 		{Method: get, Path: "/staff/login/totp", Action: policy.Public, Handler: d.ShowTOTP, Limit: "login"},
@@ -28,6 +28,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/u/:ref", Action: policy.QueueView, Handler: d.ShowHome},
 		{Method: post, Path: "/o/u/:ref/accept", Action: policy.UnitAccept, Handler: d.TakeAccept},
 		{Method: post, Path: "/o/u/:ref/assign", Action: policy.UnitAssign, Handler: d.TakeAssign},
+		{Method: post, Path: "/o/u/:ref/owner", Action: policy.UnitHand, Handler: d.TakeHand},
 		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor},
 		{Method: get, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowHomeVisit},
 		{Method: post, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeHomeVisit},
@@ -41,5 +42,34 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
 		{Method: get, Path: "/o/drive", Action: policy.DriveView, Handler: d.ShowDrive},
 		{Method: get, Path: "/o/visits", Action: policy.VisitRecord, Handler: d.ShowVisits},
+	}...)
+}
+
+// deskRoutes are the counter: errands for somebody without a phone (代办).
+func deskRoutes(d *officer.Desk) []Route {
+	get, post, act := http.MethodGet, http.MethodPost, policy.DeskServe
+	return []Route{
+		{Method: get, Path: "/o/desk", Action: act, Handler: d.ShowDesk},
+		{Method: get, Path: "/o/desk/slips", Action: act, Handler: d.ShowSlip},
+		{Method: post, Path: "/o/desk/slips", Action: act, Handler: d.TakeSlip},
+		{Method: get, Path: "/o/desk/slips/check", Action: act, Handler: d.ShowSlipCheck},
+		{Method: post, Path: "/o/desk/slips/check", Action: act, Handler: d.TakeSlipCheck},
+		{Method: get, Path: "/o/desk/slips.print", Action: act, Handler: d.ShowSlips},
+		{Method: post, Path: "/o/desk/slips.print", Action: act, Handler: d.TakeSlips},
+		{Method: get, Path: "/o/desk/u/:ref", Action: act, Handler: d.ShowDeskHome},
+		{Method: get, Path: "/o/desk/u/:ref/stays/:stay/change", Action: act, Handler: d.ShowDeskChange},
+		{Method: post, Path: "/o/desk/u/:ref/stays/:stay/change", Action: act, Handler: d.TakeDeskChange},
+		{Method: get, Path: "/o/desk/u/:ref/print", Action: act, Handler: d.ShowDeskErrand("print")},
+		{Method: post, Path: "/o/desk/u/:ref/print", Action: act, Handler: d.TakeDeskErrand("print")},
+		{Method: get, Path: "/o/desk/u/:ref/claim", Action: act, Handler: d.ShowDeskErrand("claim")},
+		{Method: post, Path: "/o/desk/u/:ref/claim", Action: act, Handler: d.TakeDeskErrand("claim")},
+		{Method: get, Path: "/o/desk/u/:ref/code", Action: act, Handler: d.ShowDeskErrand("code")},
+		{Method: post, Path: "/o/desk/u/:ref/code", Action: act, Handler: d.TakeDeskErrand("code")},
+		{Method: get, Path: "/o/desk/u/:ref/stays/:stay/out", Action: act, Handler: d.ShowDeskErrand("out")},
+		{Method: post, Path: "/o/desk/u/:ref/stays/:stay/out", Action: act, Handler: d.TakeDeskErrand("out")},
+		{Method: get, Path: "/o/desk/u/:ref/stays/:stay/left", Action: act, Handler: d.ShowDeskErrand("left")},
+		{Method: post, Path: "/o/desk/u/:ref/stays/:stay/left", Action: act, Handler: d.TakeDeskErrand("left")},
+		{Method: get, Path: "/o/desk/u/:ref/stays/:stay/here", Action: act, Handler: d.ShowDeskErrand("here")},
+		{Method: post, Path: "/o/desk/u/:ref/stays/:stay/here", Action: act, Handler: d.TakeDeskErrand("here")},
 	}
 }

@@ -10,11 +10,13 @@ type Area struct {
 
 // Scope is the part of the register that a list or a look-up may touch. The zero Scope holds nothing.
 type Scope struct {
-	All   bool   // jobs and operator commands
-	User  int64  // homes owned or managed by this account
-	Phone []byte // stays that carry this phone
-	Areas []Area // homes and stays in these areas
-	Grid  int64  // of all that only what lies in this grid; 0 = all
+	All  bool  // jobs and operator commands
+	User int64 // homes owned or managed by this account
+	// Claims turns the homes of the account around: those that wait to hear whether they are his, and no other.
+	Claims bool
+	Phone  []byte // stays that carry this phone
+	Areas  []Area // homes and stays in these areas
+	Grid   int64  // of all that only what lies in this grid; 0 = all
 	// Children are the areas in which the actor is the child worker: he sees the flags of children alone, their homes, and
 	// nothing else. Stands are the areas in which he is the grid worker, who stands in where no child worker is named
 	// (RULES 11).
@@ -34,6 +36,7 @@ type Record struct {
 	Managers []int64 // accounts acting for the landlord now
 	Phones   [][]byte
 	AreaIDs  []int64 // the area it lies in and all above
+	Claims   bool    // it waits to hear whether it is the landlord's
 	Child    bool    // a child is flagged to live there without an adult
 }
 
@@ -42,7 +45,7 @@ func (s Scope) Covers(r Record) bool {
 	if s.All {
 		return true
 	}
-	if s.User != 0 {
+	if s.User != 0 && r.Claims == s.Claims {
 		if r.OwnerID == s.User {
 			return true
 		}
@@ -85,7 +88,7 @@ func ScopeOf(a Actor, act Action, at workday.Moment) Scope {
 		}
 		return Scope{All: true}
 	}
-	s := Scope{At: at}
+	s := Scope{At: at, Claims: act == UnitClaim}
 	if a.UserID == 0 {
 		return s
 	}
@@ -108,7 +111,7 @@ func ScopeOf(a Actor, act Action, at workday.Moment) Scope {
 		switch reach := rule[g.Role]; {
 		case reach == InAreaChild:
 			s.Children = append(s.Children, area)
-		case reach == InArea || reach == InAreaFresh && a.Fresh && !a.Shift:
+		case reach == InArea || reach == InAreaDesk && !a.Shift || reach == InAreaFresh && a.Fresh && !a.Shift:
 			s.Areas = append(s.Areas, area)
 			if g.Role == Auxiliary {
 				s.Stands = append(s.Stands, area)

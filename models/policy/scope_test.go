@@ -59,7 +59,8 @@ var phones = []string{"", "phone-a", "phone-b"}
 
 func drawRecord(t *rapid.T, tr tree) (Record, int64) {
 	area := tr.any(t, "lies in")
-	r := Record{OwnerID: int64(rapid.IntRange(0, 4).Draw(t, "owner")), AreaIDs: tr.line(area), Child: rapid.Bool().Draw(t, "a child alone")}
+	r := Record{OwnerID: int64(rapid.IntRange(0, 4).Draw(t, "owner")), AreaIDs: tr.line(area), Child: rapid.Bool().Draw(t, "a child alone"),
+		Claims: rapid.Bool().Draw(t, "waits to be claimed")}
 	for range rapid.IntRange(0, 2).Draw(t, "managers") {
 		r.Managers = append(r.Managers, int64(rapid.IntRange(1, 4).Draw(t, "manager")))
 	}
@@ -99,6 +100,12 @@ func drawActor(t *rapid.T, tr tree) Actor {
 func oracle(tr tree, a Actor, act Action, r Record, area int64) (enters, anyRecord, inReach bool) {
 	look := func(role Role, within func(Reach) bool) {
 		reach := ReachOf(role, act)
+		if reach == InAreaDesk {
+			if a.Shift {
+				return // the counter is closed to whoever walks
+			}
+			reach = InArea
+		}
 		enters = enters || reach != No
 		anyRecord = anyRecord || reach == Anybody || reach == Fresh && a.Fresh && !a.Shift
 		inReach = inReach || within(reach)
@@ -113,6 +120,7 @@ func oracle(tr tree, a Actor, act Action, r Record, area int64) (enters, anyReco
 		for _, m := range r.Managers {
 			owns = owns || m == a.UserID
 		}
+		owns = owns && r.Claims == (act == UnitClaim) // 未认领: asked about, not yet his
 		lives := false
 		for _, p := range r.Phones {
 			lives = lives || string(p) == string(a.Phone) && len(a.Phone) > 0

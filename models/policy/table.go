@@ -20,6 +20,8 @@ const (
 	UnitChange    Action = "unit.change"
 	UnitAccept    Action = "unit.accept"
 	UnitAssign    Action = "unit.assign_grid"
+	UnitClaim     Action = "unit.claim" // 认领
+	UnitHand      Action = "unit.hand"  // to another landlord
 	UnitPledge    Action = "unit.pledge"
 	UnitManager   Action = "unit.manager"
 	RosterView    Action = "roster.view"
@@ -43,9 +45,11 @@ const (
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
+	DeskServe     Action = "desk.serve" // 代办: at the counter, for somebody without a phone
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
+	AnswerTake    Action = "answer.take"    // a text that somebody sent back
 	TextsChoose   Action = "texts.choose"   // for the own number
 	Rehearse      Action = "night.rehearse" // numbers alone: what a night would flag, send and cost
 	RequestFile   Action = "request.file"
@@ -78,6 +82,7 @@ const (
 	InArea            // homes and stays in the areas granted
 	InAreaFresh       // the same, and TOTP given again just now, never on a visit shift
 	Fresh             // no record is touched, and TOTP given again just now, never on a visit shift
+	InAreaDesk        // in the areas granted, never on a visit shift: a counter is no walk
 	InAreaChild       // in the areas granted, only where a child is flagged to live without an adult, and of the flags that one alone
 )
 
@@ -90,6 +95,8 @@ var table = map[Action]map[Role]Reach{
 	UnitChange:    {Person: Own, Officer: InArea, System: Anybody},
 	UnitAccept:    {Officer: InArea, System: Anybody},
 	UnitAssign:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	UnitClaim:     {Person: Own, System: Anybody},
+	UnitHand:      {Officer: InArea, System: Anybody},
 	UnitPledge:    {Person: Own, System: Anybody},
 	UnitManager:   {Person: Own, System: Anybody},
 	RosterView:    {Person: Own, Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
@@ -113,9 +120,11 @@ var table = map[Action]map[Role]Reach{
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
+	AnswerTake:    {System: Anybody},
 	TextsChoose:   {Person: Anybody},
 	Rehearse:      {Admin: Anybody, System: Anybody},
 	RequestFile:   {Stranger: Anybody, Person: Anybody, System: Anybody},
@@ -152,10 +161,17 @@ func ReachOf(role Role, act Action) Reach { return table[act][role] }
 // It returns Unsigned for a stranger who could come in after signing in, Forbidden for the rest. A page that wants the code
 // again lets in without it: it asks on the page, and the verb behind it asks May.
 func MayEnter(a Actor, act Action, at workday.Moment) error {
+	walking := false
 	for _, role := range a.Roles(at) {
-		if table[act][role] != No {
+		switch reach := table[act][role]; {
+		case reach == InAreaDesk && a.Shift:
+			walking = true
+		case reach != No:
 			return nil
 		}
+	}
+	if walking {
+		return models.Refuse(models.Forbidden, "走访班次上不代办。请回到窗口的电脑上登录再办")
 	}
 	if !a.SignedIn() {
 		return models.Refuse(models.Unsigned, "请先登录")

@@ -49,8 +49,8 @@ func (r *Registry) readUnitLine(cell func(string) string, at time.Time) *unitLin
 		why.add("", listedAddress(l.unit.Address))
 	}
 	if word := cell("kind"); word != "" {
-		if l.unit.Kind = wordOf(models.KindNames, word); l.unit.Kind == "" {
-			why.add("", "房屋种类“"+word+"”不认识，请写套房、自建房、集体宿舍、工地宿舍或店面楼上")
+		if l.unit.Kind = wordOf(models.KindWords, word); l.unit.Kind == "" {
+			why.add("", "房屋种类“"+word+"”不认识，请写套房、自建房、集体宿舍、工地宿舍或店铺住人")
 		}
 	}
 	if word := cell("land"); word != "" {
@@ -227,8 +227,11 @@ func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, own
 			unit.State = models.UnitAccepted
 		}
 	}
-	handed := owner != nil && owner != current
+	handed := owner != nil && owner != current && !(unit.Claim == models.ClaimRefused && owner.ID != 0 && owner.ID == unit.ClaimBy)
 	if handed {
+		if current == nil || current.DocIndex == nil || string(current.DocIndex) != string(owner.DocIndex) {
+			unit.Claim = models.ClaimOpen // the same person's other phone asks nothing anew
+		}
 		if b.owner == nil {
 			b.owner = map[*models.Unit]*store.Landlord{}
 		}

@@ -11,7 +11,8 @@ import (
 	"anju/models/storetest"
 )
 
-// homesOf are the codes of the homes that somebody may keep, as one word.
+// homesOf are the codes of the homes that are somebody's by the list, as one word: he is asked about each at his first
+// sign-in.
 func (h *house) homesOf(t *testing.T, phone string) string {
 	t.Helper()
 	ctx := context.Background()
@@ -19,7 +20,7 @@ func (h *house) homesOf(t *testing.T, phone string) string {
 	must(t, err)
 	who, err := h.Store.Actor(ctx, user)
 	must(t, err)
-	units, err := h.Store.ListUnits(ctx, policy.ScopeOf(who, policy.HomeKeep, h.now()), 0, 99)
+	units, err := h.Store.ListUnits(ctx, policy.ScopeOf(who, policy.UnitClaim, h.now()), 0, 99)
 	must(t, err)
 	var codes []string
 	for _, u := range units {

@@ -38,6 +38,9 @@ func (r *Registry) fates(now workday.Moment) []fate {
 	return []fate{
 		{"drafts", "草稿", now},
 		{"proofs", "尽责凭证", days(l.LogDays)},
+		{"inbound", "回信记录", days(l.LogDays)},
+		{"desk_slips", "签字单号", days(l.LogDays)},
+		{"desk_codes", "代办口令", days(l.RetentionDays)},
 		{"invites", "登记卡", now.Add(-onceKept)},
 		{"once_keys", "表单", real.Add(-onceKept)},
 		{"sessions", "登录", real},

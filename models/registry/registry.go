@@ -28,9 +28,14 @@ type Registry struct {
 // after the commit. fn may run more than once.
 func (r *Registry) errand(ctx context.Context, who policy.Actor, act policy.Action, at time.Time, fn func(*store.Tx, *models.AuditEntry) error) error {
 	queued := 0
+	var refusal error
 	err := r.Store.InTx(ctx, func(tx *store.Tx) error {
+		refusal = nil
 		entry := models.AuditEntry{At: workday.At(at), UserID: who.UserID, Role: roleWord(who, workday.At(at)), Action: string(act)}
-		if err := fn(tx, &entry); err != nil {
+		err := fn(tx, &entry)
+		if k, is := err.(kept); is {
+			refusal = k.refusal
+		} else if err != nil {
 			return err
 		}
 		queued = tx.Queued()
@@ -42,8 +47,16 @@ func (r *Registry) errand(ctx context.Context, who policy.Actor, act policy.Acti
 	if err == nil && queued > 0 && r.Kick != nil {
 		r.Kick()
 	}
+	if err == nil {
+		err = refusal
+	}
 	return err
 }
+
+// kept is a refusal that leaves a trace: what was written before it, a wrong try, is committed and put down.
+type kept struct{ refusal *models.Error }
+
+func (k kept) Error() string { return k.refusal.Error() }
 
 // skipAudit marks an errand that turned out to be a repeat and changed nothing.
 const skipAudit = "\x00"

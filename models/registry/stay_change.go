@@ -30,60 +30,65 @@ type StayChange struct {
 // else was faster.
 func (r *Registry) ChangeStay(ctx context.Context, who policy.Actor, stayRef string, c StayChange, at time.Time) error {
 	return r.changeStay(ctx, who, policy.StayChange, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
-		if c.Rev != 0 && c.Rev != line.Stay.Rev {
-			return store.ErrChanged
+		return r.changeTo(ctx, tx, who, unit, line, entry, c)
+	})
+}
+
+// changeTo is what ChangeStay does within its transaction.
+func (r *Registry) changeTo(ctx context.Context, tx *store.Tx, who policy.Actor, unit *models.Unit, line *store.Entry, entry *models.AuditEntry, c StayChange) error {
+	if c.Rev != 0 && c.Rev != line.Stay.Rev {
+		return store.ErrChanged
+	}
+	var faults models.Faults
+	rooms, err := tx.Rooms(ctx, unit.ID)
+	if err != nil {
+		return err
+	}
+	room := models.Room{}
+	for _, candidate := range rooms {
+		if candidate.No == strings.TrimSpace(c.Room) {
+			room = candidate
 		}
-		var faults models.Faults
-		rooms, err := tx.Rooms(ctx, unit.ID)
+	}
+	if room.ID == 0 {
+		faults.Add("room", "请选住哪一间")
+	}
+	number, fault := "", ""
+	if !(c.NoPhone && strings.TrimSpace(c.Phone) == "") {
+		number, fault = phone.Check(c.Phone)
+		faults.Add("phone", fault)
+	}
+	if fault == "" && number != line.Tenant.Phone && !who.IsSystem() && !bytes.Equal(who.Phone, line.Stay.PhoneIdx) {
+		proved, err := provedPhone(ctx, tx, line.Stay)
 		if err != nil {
 			return err
 		}
-		room := models.Room{}
-		for _, candidate := range rooms {
-			if candidate.No == strings.TrimSpace(c.Room) {
-				room = candidate
-			}
+		if proved {
+			faults.Add("phone", "这个手机号房客自己验证过，只能由他改。请让房客自己改，或打网格员的电话")
 		}
-		if room.ID == 0 {
-			faults.Add("room", "请选住哪一间")
-		}
-		number, fault := "", ""
-		if !(c.NoPhone && strings.TrimSpace(c.Phone) == "") {
-			number, fault = phone.Check(c.Phone)
-			faults.Add("phone", fault)
-		}
-		if fault == "" && number != line.Tenant.Phone && !who.IsSystem() && !bytes.Equal(who.Phone, line.Stay.PhoneIdx) {
-			proved, err := provedPhone(ctx, tx, line.Stay)
-			if err != nil {
-				return err
-			}
-			if proved {
-				faults.Add("phone", "这个手机号房客自己验证过，只能由他改。请让房客自己改，或打网格员的电话")
-			}
-		}
-		if utf8.RuneCountInString(strings.TrimSpace(c.Relation)) > 8 {
-			faults.Add("relation", "关系写短一点，8 个字以内")
-		}
-		var leaseEnd workday.Day
-		if c.LeaseEnd.Choice == "other" {
-			var fault string
-			leaseEnd, fault = readDate(c.LeaseEnd.Y, c.LeaseEnd.M, c.LeaseEnd.D)
-			faults.Add("lease_end", fault)
-		}
-		if err := faults.Err(); err != nil {
+	}
+	if utf8.RuneCountInString(strings.TrimSpace(c.Relation)) > 8 {
+		faults.Add("relation", "关系写短一点，8 个字以内")
+	}
+	var leaseEnd workday.Day
+	if c.LeaseEnd.Choice == "other" {
+		var fault string
+		leaseEnd, fault = readDate(c.LeaseEnd.Y, c.LeaseEnd.M, c.LeaseEnd.D)
+		faults.Add("lease_end", fault)
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	entry.Detail = changed(line, room, number, c, leaseEnd)
+	if number != line.Tenant.Phone {
+		line.Tenant.Phone = number
+		if err := tx.SaveTenant(&line.Tenant); err != nil {
 			return err
 		}
-		entry.Detail = changed(line, room, number, c, leaseEnd)
-		if number != line.Tenant.Phone {
-			line.Tenant.Phone = number
-			if err := tx.SaveTenant(&line.Tenant); err != nil {
-				return err
-			}
-			line.Stay.PhoneIdx = tx.PhoneIndex(number)
-		}
-		line.Stay.RoomID, line.Stay.Relation, line.Stay.LeaseEnd = room.ID, strings.TrimSpace(c.Relation), leaseEnd
-		return tx.SaveStay(&line.Stay)
-	})
+		line.Stay.PhoneIdx = tx.PhoneIndex(number)
+	}
+	line.Stay.RoomID, line.Stay.Relation, line.Stay.LeaseEnd = room.ID, strings.TrimSpace(c.Relation), leaseEnd
+	return tx.SaveStay(&line.Stay)
 }
 
 // changed names the fields that changed, without their values.

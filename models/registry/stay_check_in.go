@@ -38,43 +38,47 @@ func (r *Registry) CheckIn(ctx context.Context, who policy.Actor, unitRef string
 			done = CheckedIn{StayRef: result, Again: true, Texted: true}
 			return nil
 		}
-		if unit.Delisted() {
-			return models.Refuse(models.Conflict, "这处房子已停租。要再出租，先在“房子”里点恢复出租")
-		}
-		rooms, err := tx.Rooms(ctx, unit.ID)
-		if err != nil {
+		if done, err = r.checkIn(ctx, tx, unit, entry, forms, planned, who, at); err != nil || done.StayRef == planned {
 			return err
-		}
-		facts, err := r.readAll(forms, rooms, at)
-		if err != nil {
-			return err
-		}
-		for i, f := range facts {
-			if i == len(facts)-1 {
-				f.Ref = planned
-			}
-			stay, texted, err := r.admit(ctx, tx, *unit, f, who, i, at)
-			if err != nil {
-				return err
-			}
-			done.StayRef, done.Texted = stay.Ref, texted
-			entry.Subject, entry.RefID, entry.StayID = "stay", stay.ID, stay.ID
-		}
-		if len(facts) > 1 {
-			entry.Detail = strconv.Itoa(len(facts)) + " 位一起登记"
-		}
-		if unit.Occupancy != models.OccupancyOccupied {
-			unit.Occupancy = models.OccupancyOccupied // RULES 36: a check-in by the landlord makes it occupied
-			if err := tx.SaveUnit(unit); err != nil {
-				return err
-			}
-		}
-		if done.StayRef == planned {
-			return nil
 		}
 		return tx.OnceResult(once, done.StayRef) // a declaration was taken over
 	})
 	return done, err
+}
+
+// checkIn enters the people of the forms in one home; planned is the ref of the last one, should his stay be new.
+func (r *Registry) checkIn(ctx context.Context, tx *store.Tx, unit *models.Unit, entry *models.AuditEntry, forms []StayForm, planned string, who policy.Actor, at time.Time) (CheckedIn, error) {
+	var done CheckedIn
+	if unit.Delisted() {
+		return done, models.Refuse(models.Conflict, "这处房子已停租。要再出租，先在“房子”里点恢复出租")
+	}
+	rooms, err := tx.Rooms(ctx, unit.ID)
+	if err != nil {
+		return done, err
+	}
+	facts, err := r.readAll(forms, rooms, at)
+	if err != nil {
+		return done, err
+	}
+	for i, f := range facts {
+		if i == len(facts)-1 {
+			f.Ref = planned
+		}
+		stay, texted, err := r.admit(ctx, tx, *unit, f, who, i, at)
+		if err != nil {
+			return done, err
+		}
+		done.StayRef, done.Texted = stay.Ref, texted
+		entry.Subject, entry.RefID, entry.StayID = "stay", stay.ID, stay.ID
+	}
+	if len(facts) > 1 {
+		entry.Detail = strconv.Itoa(len(facts)) + " 位一起登记"
+	}
+	if unit.Occupancy == models.OccupancyOccupied {
+		return done, nil
+	}
+	unit.Occupancy = models.OccupancyOccupied // RULES 36: a check-in by the landlord makes it occupied
+	return done, tx.SaveUnit(unit)
 }
 
 func (r *Registry) readAll(forms []StayForm, rooms []models.Room, at time.Time) ([]StayFacts, error) {
@@ -203,8 +207,14 @@ func fill(s *models.Stay, unit models.Unit, f StayFacts) {
 	s.Ancestors = unit.Ancestors
 	s.DocIndex = f.Tenant.DocIndex
 	s.MovedInOn, s.Term, s.Relation, s.Foreign = f.MovedIn, f.Term, f.Relation, f.Foreign
+	if s.LeaseEnd.IsZero() && unit.EndsOn >= f.MovedIn {
+		s.LeaseEnd = unit.EndsOn // a work site: everybody leaves with it
+	}
 	s.Guardian, s.GuardPhone = f.Guardian, f.GuardPhone
 	s.ConsentDue = s.ConsentDue && f.Guardian == ""
+	if !f.LeaseEnd.IsZero() {
+		s.LeaseEnd = f.LeaseEnd
+	}
 }
 
 // firstNotice tells the tenant that somebody entered him (R04). The homes of a landlord that nobody accepted yet may send
@@ -217,7 +227,7 @@ func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Un
 		return false, nil
 	}
 	now := workday.At(at)
-	proven := unit.DoorOpen() || unit.Claimed
+	proven := unit.DoorOpen() || unit.Claimed()
 	if !proven {
 		sent, err := tx.FirstNoticesOn(ctx, unit.OwnerID, windowStart(r.Limits, models.CategoryReminder, at).Day())
 		if err != nil || sent >= int64(r.Limits.FirstNoticesADay) {

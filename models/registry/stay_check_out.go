@@ -35,43 +35,49 @@ func (f DayForm) Read(at time.Time) (workday.Day, string) {
 // tenant is told when the landlord did it; from the day of leaving he counts no more.
 func (r *Registry) CheckOut(ctx context.Context, who policy.Actor, stayRef string, form DayForm, at time.Time) error {
 	return r.changeStay(ctx, who, policy.StayCheckOut, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
-		day, fault := form.Read(at)
-		stay := &line.Stay
-		switch {
-		case fault == "" && stay.State == models.StayLeaving && stay.MovedOutOn == day && stay.LeftBy == who.UserID:
-			entry.Subject = skipAudit // a second tap: it is done already
-			return nil
-		case fault != "":
-			return models.FaultAt("moved_out", fault)
-		case day < stay.MovedInOn:
-			return models.FaultAt("moved_out", "搬走日期不能早于入住日期 "+stay.MovedInOn.Chinese())
-		case day > workday.DayOf(at):
-			return models.FaultAt("moved_out", "搬走日期不能晚于今天。还没搬的，搬走那天再登")
-		case stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid:
-			return models.Refuse(models.Conflict, "这一位已经办过退房，不用再办")
-		}
-		stay.Leave(day, who.UserID, workday.At((workday.DayOf(at) + workday.Day(r.Limits.RecallDays)).End()))
-		if err := tx.SaveStay(stay); err != nil {
-			return err
-		}
-		if err := tx.TouchPerson(stay.DocIndex, unit.ID, workday.At(at)); err != nil {
-			return err
-		}
-		entry.Detail = "搬走日期 " + day.String()
-		if string(stay.PhoneIdx) == string(who.Phone) && who.UserID != unit.OwnerID || line.Tenant.Phone == "" {
-			return nil
-		}
-		now := workday.At(at)
-		if !unit.DoorOpen() && !unit.Claimed {
-			return nil // a home that nobody accepted yet sends first notices alone
-		}
-		_, err := r.queue(ctx, tx, models.Notice{
-			Kind: "R09", Phone: line.Tenant.Phone, Params: map[string]string{"home": unit.Label},
-			Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_out:" + strconv.FormatInt(stay.Rev, 10),
-			NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID,
-		})
-		return err
+		self := string(line.Stay.PhoneIdx) == string(who.Phone) && who.UserID != unit.OwnerID
+		return r.leave(ctx, tx, who.UserID, self, unit, line, entry, form, at)
 	})
+}
+
+// leave is what CheckOut does within its transaction. by is whose word it is; self says that it is the tenant's own.
+func (r *Registry) leave(ctx context.Context, tx *store.Tx, by int64, self bool, unit *models.Unit, line *store.Entry, entry *models.AuditEntry, form DayForm, at time.Time) error {
+	day, fault := form.Read(at)
+	stay := &line.Stay
+	switch {
+	case fault == "" && stay.State == models.StayLeaving && stay.MovedOutOn == day && stay.LeftBy == by:
+		entry.Subject = skipAudit // a second tap: it is done already
+		return nil
+	case fault != "":
+		return models.FaultAt("moved_out", fault)
+	case day < stay.MovedInOn:
+		return models.FaultAt("moved_out", "搬走日期不能早于入住日期 "+stay.MovedInOn.Chinese())
+	case day > workday.DayOf(at):
+		return models.FaultAt("moved_out", "搬走日期不能晚于今天。还没搬的，搬走那天再登")
+	case stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid:
+		return models.Refuse(models.Conflict, "这一位已经办过退房，不用再办")
+	}
+	stay.Leave(day, by, workday.At((workday.DayOf(at) + workday.Day(r.Limits.RecallDays)).End()))
+	if err := tx.SaveStay(stay); err != nil {
+		return err
+	}
+	if err := tx.TouchPerson(stay.DocIndex, unit.ID, workday.At(at)); err != nil {
+		return err
+	}
+	entry.Detail = "搬走日期 " + day.String()
+	if self || line.Tenant.Phone == "" {
+		return nil
+	}
+	now := workday.At(at)
+	if !unit.DoorOpen() && !unit.Claimed() {
+		return nil // a home that nobody accepted yet sends first notices alone
+	}
+	_, err := r.queue(ctx, tx, models.Notice{
+		Kind: "R09", Phone: line.Tenant.Phone, Params: map[string]string{"home": unit.Label},
+		Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_out:" + strconv.FormatInt(stay.Rev, 10),
+		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID,
+	})
+	return err
 }
 
 // RecallCheckOut undoes a check-out within its 7 days; the stay goes on as if nothing had been said, and counts as
@@ -133,5 +139,8 @@ func leftHimself(ctx context.Context, tx *store.Tx, unit models.Unit, stay model
 	if err != nil {
 		return false, err
 	}
-	return !user.Staff && len(stay.PhoneIdx) > 0 && string(tx.PhoneIndex(user.Phone)) == string(stay.PhoneIdx), nil
+	if user.Staff { // at the counter, by a slip that he signed
+		return true, nil
+	}
+	return len(stay.PhoneIdx) > 0 && string(tx.PhoneIndex(user.Phone)) == string(stay.PhoneIdx), nil
 }

@@ -18,13 +18,18 @@ func (r *Registry) ConfirmStay(ctx context.Context, who policy.Actor, stayRef st
 		act, how = policy.StaySelf, models.HowSelf
 	}
 	return r.changeStay(ctx, who, act, stayRef, at, func(tx *store.Tx, _ *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
-		if line.Stay.Over(workday.DayOf(at)) {
-			return models.Refuse(models.Conflict, "这一位已经搬走了。要是又住回来，请再登记一次")
-		}
-		line.Stay.Confirm(how, who.UserID, workday.At(at))
-		entry.Detail = how
-		return tx.SaveStay(&line.Stay)
+		return confirm(tx, line, entry, how, who.UserID, at)
 	})
+}
+
+// confirm is what ConfirmStay does within its transaction.
+func confirm(tx *store.Tx, line *store.Entry, entry *models.AuditEntry, how string, by int64, at time.Time) error {
+	if line.Stay.Over(workday.DayOf(at)) {
+		return models.Refuse(models.Conflict, "这一位已经搬走了。要是又住回来，请再登记一次")
+	}
+	line.Stay.Confirm(how, by, workday.At(at))
+	entry.Detail = how
+	return tx.SaveStay(&line.Stay)
 }
 
 // isTenant says whether the actor is the person of the stay rather than its landlord.

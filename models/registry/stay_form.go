@@ -24,7 +24,8 @@ type StayForm struct {
 	MovedIn, MovedInY, MovedInM, MovedInD string // today, yesterday, other
 	Term, Relation                        string
 	Guardian, GuardPhone                  string
-	Invite                                string // the card by which a tenant came
+	Invite                                string  // the card by which a tenant came
+	LeaseEnd                              DayForm // Choice "other" with a date; only paper asks for it
 }
 
 // StayFacts are the facts of a form that holds.
@@ -38,6 +39,7 @@ type StayFacts struct {
 	Foreign    bool
 	Guardian   string
 	GuardPhone string
+	LeaseEnd   workday.Day
 }
 
 // ReadStay checks a form against the rooms of the unit and names every fault at its field, in the order of the form.
@@ -81,6 +83,14 @@ func (r *Registry) ReadStay(f StayForm, rooms []models.Room, at time.Time) (Stay
 	facts.Relation = strings.TrimSpace(f.Relation)
 	if utf8.RuneCountInString(facts.Relation) > 8 {
 		faults.Add("relation", "关系写短一点，8 个字以内")
+	}
+	if f.LeaseEnd.Choice == "other" {
+		day, fault := readDate(f.LeaseEnd.Y, f.LeaseEnd.M, f.LeaseEnd.D)
+		if fault == "" && facts.MovedIn != 0 && day < facts.MovedIn {
+			fault = "租约到期不能早于入住那天"
+		}
+		facts.LeaseEnd = day
+		faults.Add("lease_end", fault)
 	}
 	facts.Foreign = idcard.Foreign(facts.Tenant.DocType, facts.Tenant.DocNo, facts.Tenant.Country)
 	return facts, faults.Err()

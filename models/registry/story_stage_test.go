@@ -126,6 +126,7 @@ func (s *stage) gather(t *testing.T, told *story, number int) *cast {
 		}
 		home.landlord, err = s.AddPerson(ctx, policy.SystemActor, home.phone, "房东"+h.owner, s.at)
 		must(t, err)
+		must(t, s.ClaimUnit(ctx, home.landlord, home.unit.Ref, true, "", s.at))
 		c.homes[h.name] = home
 	}
 	for i, p := range told.people {

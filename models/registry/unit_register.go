@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -28,6 +27,9 @@ type UnitForm struct {
 	PerFloor  string
 	Rooms     string // room numbers, one a line or with spaces; wins over floors × rooms
 	Cap       string
+	EndsOn    [3]string // year, month, day: of a work site
+	Trade     string    // of a shop with living quarters
+	Parted    string
 	Pledge    bool // both pledges were read and signed
 }
 
@@ -36,7 +38,7 @@ type PledgeText struct{ Kind, Version, Text string }
 
 // ReadUnit checks the form and answers the unit and its rooms, ready to be saved. step limits the check to the pages
 // already seen (1 address, 2 rooms, 3 all) so that a wizard can ask one thing after another.
-func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int) (models.Unit, []models.Room, error) {
+func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int, at time.Time) (models.Unit, []models.Room, error) {
 	var faults models.Faults
 	unit := models.Unit{Address: strings.Join(strings.Fields(f.Address), " "), Label: strings.TrimSpace(f.Label), Kind: f.Kind, Land: f.Land}
 	area, err := r.Store.AreaByRef(ctx, f.Community)
@@ -70,6 +72,7 @@ func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int) (models.U
 		return unit, nil, faults.Err()
 	}
 	rooms := readRooms(f, &unit, &faults)
+	readKind(f, &unit, workday.DayOf(at), &faults)
 	if step >= 3 && !f.Pledge {
 		faults.Add("pledge", "请看完两份责任书，再勾上“我看过了，照着做”")
 	}
@@ -94,64 +97,11 @@ func knownWord(words [][2]string, key string) bool {
 	return false
 }
 
-const mostRooms = 200
-
-// readRooms takes room numbers as typed, or makes them from floors × rooms a floor: 101, 102, 201 …
-func readRooms(f UnitForm, unit *models.Unit, faults *models.Faults) []models.Room {
-	limit := 0
-	if strings.TrimSpace(f.Cap) != "" {
-		n, err := strconv.Atoi(strings.TrimSpace(f.Cap))
-		if err != nil || n < 1 || n > 50 {
-			faults.Add("cap", "每间最多住几人，请写 1 到 50 的数字")
-		}
-		limit = n
-	}
-	numbers := strings.FieldsFunc(f.Rooms, func(r rune) bool { return strings.ContainsRune(" ,，、;；\n\r\t", r) })
-	if len(numbers) == 0 {
-		floors, errF := strconv.Atoi(strings.TrimSpace(f.Floors))
-		per, errP := strconv.Atoi(strings.TrimSpace(f.PerFloor))
-		if errF != nil || floors < 1 || floors > 60 {
-			faults.Add("floors", "请写有几层，1 到 60")
-		}
-		if errP != nil || per < 1 || per > 60 {
-			faults.Add("per_floor", "请写每层几间，1 到 60")
-		}
-		for floor := 1; floor <= floors && floors <= 60 && per >= 1 && per <= 60; floor++ {
-			for n := 1; n <= per; n++ {
-				numbers = append(numbers, strconv.Itoa(floor*100+n))
-			}
-		}
-	}
-	if len(numbers) > mostRooms {
-		faults.Add("per_floor", "一次最多登 200 间。再多的请打网格员的电话，有表格可以一起交")
-		return nil
-	}
-	seen := map[string]bool{}
-	var rooms []models.Room
-	for _, no := range numbers {
-		if utf8.RuneCountInString(no) > 10 {
-			faults.Add("rooms", "房间号“"+no+"”太长，10 个字以内")
-			continue
-		}
-		if seen[no] {
-			continue
-		}
-		seen[no] = true
-		room := models.Room{No: no, Floor: models.FloorOf(no), Type: models.RoomBedroom, Cap: limit}
-		if unit.Kind == models.KindDormitory || unit.Kind == models.KindWorksite {
-			room.Type, room.Beds, room.Cap = models.RoomDormitory, limit, 0
-		}
-		unit.Floors = max(unit.Floors, room.Floor)
-		rooms = append(rooms, room)
-	}
-	return rooms
-}
-
 // RegisterUnit files a home (租前登记) for the person who is signed in; it may be used at once. It lies at its community
 // until an officer assigns the grid (DESIGN 2 row 13b). An address that is filed already is refused, whoever asks: the
 // grid worker helps its owner to claim it.
 func (r *Registry) RegisterUnit(ctx context.Context, who policy.Actor, f UnitForm, pledges []PledgeText, once string, at time.Time) (string, error) {
-	unit, rooms, err := r.ReadUnit(ctx, f, 3)
+	unit, rooms, err := r.ReadUnit(ctx, f, 3, at)
 	if err != nil {
 		return "", err
 	}

@@ -19,6 +19,13 @@ func (r *Reader) Unit(ctx context.Context, scope policy.Scope, ref string) (mode
 	return u, one(err)
 }
 
+// UnitByShortCode finds a unit by its 房屋编号 inside a scope; outside it is not there.
+func (r *Reader) UnitByShortCode(ctx context.Context, scope policy.Scope, code string) (models.Unit, error) {
+	var u models.Unit
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Where("short_code = ?", code).Take(&u).Error
+	return u, one(err)
+}
+
 // UnitByID finds a unit by its id, for verbs that check policy themselves.
 func (r *Reader) UnitByID(ctx context.Context, id int64) (models.Unit, error) {
 	var u models.Unit
@@ -80,7 +87,7 @@ func (r *Reader) WasDoor(ctx context.Context, tokenOrCode string) (bool, error) 
 // Record is what policy needs to decide about a unit for somebody: owner, managers in force, areas, whether a child is
 // alone there. Helpers do not matter for the owner himself and for staff, nor children alone for anybody but staff.
 func (r *Reader) Record(ctx context.Context, u models.Unit, who policy.Actor, at workday.Moment) (policy.Record, error) {
-	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs()}
+	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs(), Claims: u.Claim == models.ClaimOpen}
 	if !who.Staff {
 		if who.UserID == u.OwnerID {
 			return rec, nil

@@ -149,3 +149,10 @@ func (r *Reader) Actor(ctx context.Context, u models.User) (policy.Actor, error)
 	}
 	return a, nil
 }
+
+// OwnsUnit says whether an account is the landlord of any home; of one that waits to be claimed nobody is.
+func (r *Reader) OwnsUnit(ctx context.Context, userID int64) (bool, error) {
+	var n int64
+	err := r.db.WithContext(ctx).Table("units").Where("owner_id = ? AND claim <> ?", userID, models.ClaimOpen).Limit(1).Count(&n).Error
+	return n > 0, err
+}

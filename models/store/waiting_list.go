@@ -14,12 +14,16 @@ import (
 const (
 	WaitGrid   = "grid"   // 待划网格
 	WaitAccept = "accept" // 等核实
+	WaitOwner  = "owner"  // the landlord on the list said that it is not his
 )
 
 func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, what string) *gorm.DB {
 	db := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "")
 	if what == WaitGrid {
 		return db.Where("units.grid_id = 0 AND units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted})
+	}
+	if what == WaitOwner {
+		return db.Where("units.claim = ?", models.ClaimRefused)
 	}
 	return db.Where("units.state = ?", models.UnitSubmitted)
 }
@@ -59,7 +63,7 @@ func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before 
 }
 
 // Backlog counts what waits for staff besides flags.
-type Backlog struct{ Declared, Grid, Accept, Requests int64 }
+type Backlog struct{ Declared, Grid, Accept, Owner, Requests int64 }
 
 // ListWaitingCounts counts it in a scope: declarations since before a moment, homes, open requests to the grid, and those to the police where the visitor is an officer.
 func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, before workday.Moment, police policy.Scope) (Backlog, error) {
@@ -71,6 +75,9 @@ func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, befo
 		return w, err
 	}
 	if err := r.waitingUnits(ctx, scope, WaitAccept).Count(&w.Accept).Error; err != nil {
+		return w, err
+	}
+	if err := r.waitingUnits(ctx, scope, WaitOwner).Count(&w.Owner).Error; err != nil {
 		return w, err
 	}
 	for audience, where := range map[string]policy.Scope{"grid": scope, "police": police} {

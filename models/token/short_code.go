@@ -35,13 +35,20 @@ func checkDigit(digits string) byte {
 // random digits, the first not 0, and a check digit by Damm (DESIGN.md 2, row
 // 13).
 func NewShortCode() string {
-	eight := strconv.FormatInt(10_000_000+below(90_000_000), 10)
-	return eight + string(checkDigit(eight))
+	return checked(10_000_000)
+}
+
+// checked is a random number with as many digits as from, a power of ten, and its check digit.
+func checked(from int64) string {
+	digits := strconv.FormatInt(from+below(9*from), 10)
+	return digits + string(checkDigit(digits))
 }
 
 // ValidShortCode reports whether s can be a 房屋编号, normalised.
-func ValidShortCode(s string) bool {
-	if len(s) != shortLength || s[0] == '0' || strings.Trim(s, "0123456789") != "" {
+func ValidShortCode(s string) bool { return valid(s, shortLength) }
+
+func valid(s string, length int) bool {
+	if len(s) != length || s[0] == '0' || strings.Trim(s, "0123456789") != "" {
 		return false
 	}
 	return checkDigit(s) == '0' // a number followed by its check digit ends in 0
@@ -68,4 +75,22 @@ func GroupShortCode(s string) string {
 		return s
 	}
 	return s[:4] + " " + s[4:8] + " " + s[8:]
+}
+
+const slipLength = 7 // digits: 6 random, 1 check
+
+// NewSlip makes the number of a 签字单: 6 random digits, the first not 0, and a
+// check digit as in NewShortCode.
+func NewSlip() string { return checked(100_000) }
+
+// ValidSlip reports whether s can be the number of a 签字单, digits alone.
+func ValidSlip(s string) bool { return valid(s, slipLength) }
+
+// GroupSlip writes the number as it is printed, "370 2814"; anything else comes
+// back as it is.
+func GroupSlip(s string) string {
+	if len(s) != slipLength {
+		return s
+	}
+	return s[:3] + " " + s[3:]
 }

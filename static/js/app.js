@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var summary = document.getElementById("esum");
-  if (summary) summary.focus();
+  if (summary && !document.querySelector("[autofocus]")) summary.focus();
 
   // The link in the error summary puts the cursor into the field, also where a radio stands first.
   document.addEventListener("click", function (e) {

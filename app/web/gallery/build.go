@@ -57,7 +57,7 @@ func (b *builder) ago(days, hour, minute int) time.Time {
 
 // build makes what the samples show: a city down to its grids, staff, and two landlords with their tenants.
 func (h *House) build(ctx context.Context) error {
-	h.known = people{phones: map[string]string{Landlord: "19900000001", Newcomer: "19900000097", Tenant: "19900030001", Arrival: "19900030002"},
+	h.known = people{phones: map[string]string{Landlord: "19900000001", Newcomer: "19900000097", Claimant: "19900000096", Tenant: "19900030001", Arrival: "19900030002"},
 		ends: map[string]string{}, staff: map[string]account{}, stays: map[string]string{}, flags: map[string]string{}}
 	b := &builder{House: h, ctx: ctx, reg: h.app.Registry}
 	b.try(b.reg.SwitchSending(ctx, policy.SystemActor, true, b.ago(300, 9, 0)))
@@ -71,6 +71,7 @@ func (h *House) build(ctx context.Context) error {
 	b.live()
 	b.village()
 	b.find()
+	b.counter()
 	return b.err
 }
 

@@ -84,6 +84,11 @@ func (b *builder) find() {
 	if b.err != nil {
 		return
 	}
+	units, err := b.reg.Store.ListUnitsByWords(b.ctx, policy.Scope{All: true}, "QX902", 0, 1)
+	b.try(err)
+	if len(units) == 1 {
+		b.known.unclaimed = units[0]
+	}
 	flags, err := b.reg.Store.ListFlags(b.ctx, policy.Scope{All: true}, store.Queue{N: 50})
 	b.try(err)
 	for name, ref := range b.known.stays {

@@ -14,6 +14,7 @@ const (
 	Stranger = "stranger"
 	Landlord = "landlord"
 	Newcomer = "newcomer" // signed in, with no home and no stay
+	Claimant = "claimant" // a landlord of the station's list who signs in for the first time
 	Tenant   = "tenant"
 	Arrival  = "arrival" // a tenant who has not shown his document on this device
 	Officer  = "officer"
@@ -38,12 +39,15 @@ type people struct {
 	staff            map[string]account
 	unit, second     models.Unit // of the landlord: accepted, and waiting
 	next             models.Unit // of the neighbour
+	unclaimed        models.Unit // of the claimant
 	community        string      // ref, of those homes
 	old              string      // token of a plate that was replaced
 	stays            map[string]string
 	flags            map[string]string
-	request          string // answered, of the tenant
-	report           string // open, to the grid
+	request          string   // answered, of the tenant
+	report           string   // open, to the grid
+	slips            []string // printed for the desk of those homes
+	code             string   // 代办口令 of the landlord
 }
 
 // form is the n-th invented person; everybody's area code is 3399, which belongs to nobody.

@@ -49,18 +49,25 @@ func (h *House) homeSamples() []Sample {
 
 // landlordSamples are what is about the landlord himself, and the wizard 登记房子.
 func (h *House) landlordSamples() []Sample {
-	first := fill("/new", "community", h.known.community, "address", "稻香路 6 号", "label", "稻香6", "kind", "home", "land", "collective", "owner_name", "周桂芳")
-	rooms := fill("/new", "floors", "2", "per_floor", "3")
+	first := fill("/new", "community", h.known.community, "address", "稻香路 6 号", "label", "稻香6", "kind", "home", "owner_name", "周桂芳")
+	camp := fill("/new", "community", h.known.community, "address", "稻香路 7 号", "label", "工地7", "kind", "worksite", "owner_name", "周桂芳")
+	shop := fill("/new", "community", h.known.community, "address", "稻香路 8 号", "label", "店8", "kind", "shop", "owner_name", "周桂芳")
+	rooms := fill("/new", "floors", "2", "per_floor", "3", "land", "collective")
 	people := fill("/new", "cap", "2")
 	return []Sample{
 		shown("landlord_me", Landlord, "landlord/me", "/h/me"),
 		done("landlord_me_faults", Landlord, "landlord/me", 422, open("/h/me"), fill("/h/me", "u", h.known.unit.Ref, "phone", "12")),
+		shown("unit_claim", Claimant, "landlord/unit_claim", "/h/claim"),
+		done("unit_claim_fault", Claimant, "landlord/unit_claim", 422, open("/h/claim"), fill("/claim", "last4", "0000")),
+		shown("landlord_home_claim", Claimant, "landlord/home", "/h?later=1"),
 		shown("landlord_me_new", Newcomer, "landlord/me", "/h/me"),
 		shown("messages", Landlord, "landlord/messages", "/h/messages"),
 		shown("unit_register", Newcomer, "landlord/unit_register", "/h/u/new"),
 		done("unit_register_faults", Newcomer, "landlord/unit_register", 422, open("/h/u/new"), fill("/new")),
 		done("unit_register_rooms", Newcomer, "landlord/unit_register", 200, open("/h/u/new"), first),
 		done("unit_register_rooms_fault", Newcomer, "landlord/unit_register", 422, open("/h/u/new"), first, fill("/new")),
+		done("unit_register_camp", Newcomer, "landlord/unit_register", 200, open("/h/u/new"), camp),
+		done("unit_register_shop_fault", Newcomer, "landlord/unit_register", 422, open("/h/u/new"), shop, fill("/new", "per_floor", "x")),
 		done("unit_register_people", Newcomer, "landlord/unit_register", 200, open("/h/u/new"), first, rooms),
 		done("unit_register_check", Newcomer, "landlord/unit_register", 200, open("/h/u/new"), first, rooms, people),
 		done("unit_register_check_fault", Newcomer, "landlord/unit_register", 422, open("/h/u/new"), first, rooms, people, fill("/new")),

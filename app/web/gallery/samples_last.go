@@ -24,6 +24,8 @@ func (h *House) changingSamples() []Sample {
 		done("reveal_shown", Officer, "officer/stay_reveal", 200, open("/o/reveal/"+h.known.stays["何以安"]), fill("", "reason", "核对身份")),
 		done("admin_user_added", Admin, "admin/staff_add", 200, open("/a/users"),
 			fill("/a/users", "name", "小孙", "role", "auxiliary", "area_code", "3399010102", "title", "网格员", "login", "sun01", "password", "amber-harbour-31")),
+		done("unit_claim_people", Claimant, "landlord/unit_claim_people", 200, open("/h/claim"), fill("/claim", "last4", number("33", 990)[14:])),
+		done("landlord_home_claimed", Claimant, "landlord/home", 200, open("/h/claim/people"), fill("/people")),
 		shown("dev_outbox", Stranger, "common/dev_outbox", "/dev/outbox"),
 	}
 }

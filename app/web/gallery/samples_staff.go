@@ -28,6 +28,8 @@ func (h *House) officerSamples() []Sample {
 		shown("units", Officer, "officer/unit_list", "/o/properties"),
 		shown("units_none", Idle, "officer/unit_list", "/o/properties"),
 		shown("unit_staff", Officer, "officer/unit_show", home),
+		shown("unit_staff_unclaimed", Officer, "officer/unit_show", "/o/u/"+h.known.unclaimed.Ref),
+		done("unit_staff_owner_fault", Officer, "officer/unit_show", 422, open("/o/u/"+h.known.unclaimed.Ref), fill("/owner", "phone", "12", "owner", "")),
 		shown("unit_staff_waiting", Officer, "officer/unit_show", waiting),
 		shown("unit_plate", Officer, "print/unit_plate", home+"/plate"),
 		done("problem_409_plate", Officer, "common/error", 409, open(waiting+"/plate")),

@@ -19,9 +19,13 @@ var (
 		{regexp.MustCompile(`(验证码)\d{6}`), "${1}CODE"},
 		{regexp.MustCompile(`(after=)\d+\.\d+`), "${1}PLACE"},
 		{regexp.MustCompile(`\b\d{4} \d{4} \d{4}\b`), "NUMBER"},
+		{regexp.MustCompile(`(aria-label="签字单 |<b class="num">)\d{3} \d{4}("|</b>)`), "${1}SLIP${2}"},
+		{regexp.MustCompile(`(name="slip" type="text" value=")\d{7}(")`), "${1}SLIP${2}"},
+		{regexp.MustCompile(`(class="pin num">)\d{6}(<)`), "${1}PIN${2}"},
 		// On which day of a fortnight the calendar of lessons comes to a number is drawn by lot.
 		{regexp.MustCompile(`发 \d+ 条短信给 \d+ 个号码，约 [0-9.]+ 元</b>（按运营商算 \d+ 条）`), "TEXTS</b>"},
-		{regexp.MustCompile(`(?s)<dl class="kv"><div><dt>普法短信</dt>.*?</dl>`), ""},
+		{regexp.MustCompile(`(?s)<div><dt>普法短信</dt>.*?</div>`), ""},
+		{regexp.MustCompile(`<dl class="kv"></dl>`), ""},
 		{regexp.MustCompile(`(?s)<p class="mt">短信是这样的.*?</ul>`), ""},
 	}
 	counted = []struct {

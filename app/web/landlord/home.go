@@ -44,7 +44,15 @@ func (d *Desk) ShowHome(c echo.Context) error {
 	now := d.Site.At(c)
 	p := &Home{Shell: site.Shell{Title: "户主首页", Audience: site.Landlord, Tab: "home"}, Today: workday.DayOf(now), Homes: len(units)}
 	p.Greeting = greeting(d.Site.Actor(c).Name, now)
+	claims, err := d.claimErrands(c, units)
+	if err != nil {
+		return err
+	}
 	if len(units) == 0 {
+		if len(claims) > 0 && c.QueryParam("later") == "" {
+			return d.Site.Redirect(c, claims[0].Href, "")
+		}
+		p.Errands = claims
 		return d.Site.Render(c, http.StatusOK, p)
 	}
 	h, err := d.fill(c, picked(units, c.QueryParam("u")))
@@ -54,6 +62,7 @@ func (d *Desk) ShowHome(c echo.Context) error {
 	if p.Errands, err = d.errands(c, len(units) > 1); err != nil {
 		return err
 	}
+	p.Errands = append(claims, p.Errands...)
 	if c.QueryParam("all") == "" && len(p.Errands) > firstErrands {
 		p.More = len(p.Errands) // the whole number: 看全部 N 件
 	}

@@ -24,8 +24,9 @@ type CheckIn struct {
 	I                  int    // which person of the draft
 	Rooms              []site.Choice
 	Today              workday.Day
-	Term               string // preselected
-	DocKept, PhoneKept string // last four of what is kept in the draft and not drawn
+	Term               string      // preselected
+	Ends               workday.Day // of a work site: how long everybody stays, so nobody is asked
+	DocKept, PhoneKept string      // last four of what is kept in the draft and not drawn
 	GuardKept          string
 	Open               bool // the disclosure with document, relation and guardian
 	Echo               []string
@@ -41,7 +42,7 @@ func (*CheckIn) Template() string { return "landlord/stay_check_in" }
 const mostChips = 6
 
 func (h *house) newCheckIn(ref string, one draft, i int) *CheckIn {
-	p := &CheckIn{Shell: task("入住登记", backHome), Ref: h.unit.Ref, D: ref, I: i, Today: h.today, Rooms: h.roomChoices(), Term: h.usualTerm()}
+	p := &CheckIn{Shell: task("入住登记", backHome), Ref: h.unit.Ref, D: ref, I: i, Today: h.today, Rooms: h.roomChoices(), Term: h.usualTerm(), Ends: h.unit.EndsOn}
 	if len(one.People) > 0 {
 		p.Nth = i + 1
 		p.Back = site.Link{Href: at(h.unit.Ref, "checkin", "check") + "?d=" + ref, Word: "返回核对"}

@@ -8,6 +8,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -20,6 +21,9 @@ type Unit struct {
 	Floors                                             []Floor
 	Signed                                             []site.Row
 	Notes                                              []Note
+	Facts                                              []site.Row // what this kind of home alone has
+	Site                                               bool       // a work site, with a last day
+	Ends                                               workday.Day
 }
 
 // Template names the page.
@@ -39,6 +43,7 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 		Ref: u.Ref, Address: u.Address, Place: placeWords(line), Label: u.Label, ShortCode: u.ShortCode, Kind: wordOf(models.KindNames, u.Kind),
 		State: u.StateName(), Open: u.DoorOpen(), Vacant: u.Occupancy == models.OccupancyVacant, Occupied: u.Occupancy == models.OccupancyOccupied,
 		Delisted: u.Delisted()}
+	p.Facts, p.Site, p.Ends = site.KindFacts(u), models.AsksOf(u.Kind).End, u.EndsOn
 	p.Floors, _ = h.rack()
 	if p.Notes, err = h.notes(nil); err != nil {
 		return nil, err
@@ -81,6 +86,22 @@ func (d *Desk) Relabel(c echo.Context) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	return d.Site.Redirect(c, at(p.Ref), "改好了：短名叫“"+f.Get("label")+"”。")
+}
+
+// TakeEnd is POST /h/u/:ref/end: ends_on_y, _m and _d, until when a work site stands.
+func (d *Desk) TakeEnd(c echo.Context) error {
+	p, err := d.newUnit(c, policy.UnitChange)
+	if err != nil {
+		return err
+	}
+	f, err := site.ReadForm(c)
+	if err == nil {
+		err = d.Registry.EndUnit(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("ends_on_y"), f.Get("ends_on_m"), f.Get("ends_on_d"), d.Site.At(c))
+	}
+	if err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	return d.Site.Redirect(c, at(p.Ref), "改好了。住在这里的人，租期也跟着改了。")
 }
 
 // SayVacant is POST /h/u/:ref/vacant: vacant=1 空置, vacant=0 有人住.

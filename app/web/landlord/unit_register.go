@@ -22,7 +22,7 @@ type UnitRegister struct {
 	Communities []site.Choice
 	Rows        []site.Row
 	Pledges     []Pledge
-	Dormitory   bool // beds instead of a cap
+	Asks        models.KindAsks
 }
 
 // Template names the page.
@@ -39,6 +39,9 @@ func (p *UnitRegister) Steps() []site.Choice {
 
 // Kinds are the kinds of home.
 func (*UnitRegister) Kinds() []site.Choice { return pairs(models.KindNames) }
+
+// Parted are the answers to whether sleeping and trade are kept apart.
+func (*UnitRegister) Parted() []site.Choice { return pairs(models.PartedNames) }
 
 // Lands are the kinds of land.
 func (*UnitRegister) Lands() []site.Choice { return pairs(lands) }
@@ -67,12 +70,13 @@ func unitForm(f site.Form) registry.UnitForm {
 	return registry.UnitForm{
 		Community: f.Get("community"), Address: f.Get("address"), Label: f.Get("label"), Kind: f.Get("kind"), Land: f.Get("land"),
 		Name: f.Get("owner_name"), Floors: f.Get("floors"), PerFloor: f.Get("per_floor"), Rooms: f.Text("rooms"), Cap: f.Get("cap"), Pledge: f.On("pledge"),
+		EndsOn: [3]string{f.Get("ends_on_y"), f.Get("ends_on_m"), f.Get("ends_on_d")}, Trade: f.Get("trade"), Parted: f.Get("parted"),
 	}
 }
 
 // stepOf says on which page a fault is mended.
-var stepOf = map[string]int{"community": 1, "address": 1, "label": 1, "kind": 1, "land": 1, "owner_name": 1,
-	"floors": 2, "per_floor": 2, "rooms": 2, "cap": 3, "pledge": 4}
+var stepOf = map[string]int{"community": 1, "address": 1, "label": 1, "kind": 1, "owner_name": 1,
+	"land": 2, "ends_on": 2, "ends_on_y": 2, "ends_on_m": 2, "ends_on_d": 2, "trade": 2, "parted": 2, "floors": 2, "per_floor": 2, "rooms": 2, "cap": 3, "pledge": 4}
 
 func (d *Desk) newUnitRegister(c echo.Context, ref string, f site.Form, step int) (*UnitRegister, error) {
 	p := &UnitRegister{Shell: task("登记房子", backHome), D: ref, Step: step, Name: d.Site.Actor(c).Name, Pledges: pledges}
@@ -80,8 +84,7 @@ func (d *Desk) newUnitRegister(c echo.Context, ref string, f site.Form, step int
 	if step > 1 {
 		p.Back = site.Link{Href: fmt.Sprintf("/h/u/new?d=%s&step=%d", ref, step-1), Word: "返回上一步"}
 	}
-	kind := f.Get("kind")
-	p.Dormitory = kind == models.KindDormitory || kind == models.KindWorksite
+	p.Asks = models.AsksOf(f.Get("kind"))
 	var err error
 	if step == 1 {
 		p.Communities, err = d.communities(c)
@@ -116,7 +119,7 @@ func (d *Desk) communities(c echo.Context) ([]site.Choice, error) {
 // unitRows are the answers on the check page.
 func (d *Desk) unitRows(c echo.Context, p *UnitRegister, f site.Form) error {
 	form := unitForm(f)
-	unit, rooms, err := d.Registry.ReadUnit(site.Ctx(c), form, 2)
+	unit, rooms, err := d.Registry.ReadUnit(site.Ctx(c), form, 2, d.Site.At(c))
 	if err != nil && models.AsError(err) == nil {
 		return err
 	}
@@ -128,18 +131,33 @@ func (d *Desk) unitRows(c echo.Context, p *UnitRegister, f site.Form) error {
 	for _, r := range rooms {
 		numbers = append(numbers, r.No)
 	}
-	limit := form.Cap + " 人"
-	if form.Cap == "" {
+	word, limit := "每间最多", form.Cap+" 人"
+	switch {
+	case p.Asks.Beds && form.Cap == "":
+		word, limit = "每间床位", "没写"
+	case p.Asks.Beds:
+		word, limit = "每间床位", form.Cap+" 张"
+	case form.Cap == "":
 		limit = "按本地规定"
 	}
 	change := func(step int) string { return fmt.Sprintf("/h/u/new?d=%s&step=%d", p.D, step) }
 	p.Rows = []site.Row{
 		{Word: "社区", Value: area.Name, Change: change(1)}, {Word: "地址", Value: unit.Address, Change: change(1)},
 		{Word: "短名", Value: unit.Label, Change: change(1)}, {Word: "种类", Value: wordOf(models.KindNames, unit.Kind), Change: change(1)},
-		{Word: "土地", Value: wordOf(lands, unit.Land), Change: change(1)}, {Word: "户主", Value: form.Name, Change: change(1)},
-		{Word: "房间", Value: strings.Join(numbers, "、"), More: fmt.Sprintf("%d 间", len(rooms)), Change: change(2)},
-		{Word: "每间最多", Value: limit, Change: change(3)},
+		{Word: "户主", Value: form.Name, Change: change(1)}}
+	if p.Asks.Land {
+		p.Rows = append(p.Rows, site.Row{Word: "土地", Value: wordOf(lands, unit.Land), Change: change(2)})
 	}
+	if p.Asks.End {
+		p.Rows = append(p.Rows, site.Row{Word: "工地到", Value: unit.EndsOn.ChineseFull(), Change: change(2)})
+	}
+	if p.Asks.Trade {
+		p.Rows = append(p.Rows, site.Row{Word: "做什么生意", Value: unit.Trade, Change: change(2)},
+			site.Row{Word: "和住人的地方", Value: wordOf(models.PartedNames, unit.Parted), Change: change(2)})
+	}
+	p.Rows = append(p.Rows, []site.Row{{Word: "房间", Value: strings.Join(numbers, "、"), More: fmt.Sprintf("%d 间", len(rooms)), Change: change(2)},
+		{Word: word, Value: limit, Change: change(3)},
+	}...)
 	return nil
 }
 
@@ -212,9 +230,9 @@ func (d *Desk) TakeUnitRegister(c echo.Context) error {
 
 // judgeUnit checks the pages up to this one; faults of pages still to come are left for them.
 func (d *Desk) judgeUnit(c echo.Context, kept site.Form, step int) error {
-	_, _, err := d.Registry.ReadUnit(site.Ctx(c), unitForm(kept), min(step, 3))
+	_, _, err := d.Registry.ReadUnit(site.Ctx(c), unitForm(kept), min(step, 3), d.Site.At(c))
 	if step == 3 { // the third page asks how many; the pledge stands on the fourth
-		_, _, err = d.Registry.ReadUnit(site.Ctx(c), unitForm(kept), 2)
+		_, _, err = d.Registry.ReadUnit(site.Ctx(c), unitForm(kept), 2, d.Site.At(c))
 	}
 	e := models.AsError(err)
 	if e == nil {

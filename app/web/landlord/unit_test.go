@@ -2,6 +2,7 @@ package landlord_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,11 +23,11 @@ func TestALandlordRegistersAHomeAndUsesItAtOnceWithoutAPlate(t *testing.T) {
 		must(t, err)
 		b := w.browser().get("/h/u/new")
 		b.sees(200, "柳岸社区", "您的姓名", `value="周桂芳"`)
-		b.post("/h/u/new", "community", communities[0].Ref, "address", "青禾路", "label", "青禾路十八号楼", "kind", "flat", "land", "state", "owner_name", "周桂芳")
+		b.post("/h/u/new", "community", communities[0].Ref, "address", "青禾路", "label", "青禾路十八号楼", "kind", "home", "owner_name", "周桂芳")
 		b.sees(422, `id="f-address-error"`, `id="f-label-error"`, `value="青禾路"`)
-		b.post("/h/u/new", "community", communities[0].Ref, "address", "青禾路 22 号", "label", "青禾22", "kind", "flat", "land", "state", "owner_name", "周桂芳")
+		b.post("/h/u/new", "community", communities[0].Ref, "address", "青禾路 22 号", "label", "青禾22", "kind", "home", "owner_name", "周桂芳")
 		b.sees(200, "有几层几间").post("/h/u/new", "floors", "0", "per_floor", "2").sees(422, `id="f-floors-error"`)
-		b.post("/h/u/new", "floors", "2", "per_floor", "2").sees(200, "每间最多住几人", `value="2"`)
+		b.post("/h/u/new", "floors", "2", "per_floor", "2", "land", "state").sees(200, "每间最多住几人", `value="2"`)
 		b.post("/h/u/new", "cap", "many").sees(422, `id="f-cap-error"`)
 		b.post("/h/u/new", "cap", "2").sees(200, "101、102、201、202", "治安责任书", "消防承诺书", "治安管理处罚法第六十八条", "待运营单位审定", "青禾22")
 		b.post("/h/u/new").sees(422, `id="f-pledge-error"`, "治安责任书")
@@ -38,11 +39,74 @@ func TestALandlordRegistersAHomeAndUsesItAtOnceWithoutAPlate(t *testing.T) {
 		path := "/h/u/" + ref + "/checkin"
 		b.get(path).post(path, "room", "101", "name", "何以安", "doc_no", doc1, "phone", "19900000013", "moved_in", "today").post(path)
 		b.sees(200, "登记好了", "未核实")
-		b.get("/h/u/new").post("/h/u/new", "community", communities[0].Ref, "address", "青禾路 22 号", "label", "青禾22", "kind", "flat", "land", "state", "owner_name", "周桂芳")
+		b.get("/h/u/new").post("/h/u/new", "community", communities[0].Ref, "address", "青禾路 22 号", "label", "青禾22", "kind", "home", "owner_name", "周桂芳")
 		b.sees(422, "这个地址已经登记过", "房子在哪里", `value="青禾路 22 号"`)
 		b.get("/h").sees(200, "换一处").get("/h?pick=1").sees(200, "青禾路 22 号", "青禾路 18 号")
 		b.get("/h/roster").sees(200, "看哪一处的名册")
 		b.get("/h?u="+ref).sees(200, "青禾路 22 号·房态")
+	})
+}
+
+func TestEachKindOfHomeIsAskedOnlyWhatItNeeds(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		w := newStreet(t, st, "2026-11-16 10:00")
+		communities, err := st.AreasAt(t.Context(), models.LevelCommunity)
+		must(t, err)
+		b, number := w.browser(), 30
+		begin := func(kind string) {
+			number++
+			b.get("/h/u/new").post("/h/u/new", "community", communities[0].Ref, "address", fmt.Sprintf("青禾路 %d 号", number), "label", fmt.Sprint("青禾", number),
+				"kind", kind, "owner_name", "周桂芳").sees(200, "房间")
+		}
+		finish := func(cap string) string {
+			t.Helper()
+			b.post("/h/u/new", "cap", cap).sees(200, "治安责任书").post("/h/u/new", "pledge", "1").sees(200, "登记好了")
+			return b.path
+		}
+		begin("flat")
+		b.sees(200, "有几间住人").misses("有几层", "土地", "工地", "生意")
+		b.post("/h/u/new", "per_floor", "27").sees(422, `id="f-per_floor-error"`)
+		b.post("/h/u/new", "per_floor", "3").sees(200, "每间最多住几人")
+		b.get(finish("2")).sees(200, ">A<", ">C<").misses("工地", ">D<")
+
+		begin("home")
+		b.sees(200, "有几层几间", "土地是哪一种").misses("工地", "生意")
+
+		begin("dormitory")
+		b.sees(200, "有几层几间").misses("土地", "工地", "生意")
+		b.post("/h/u/new", "floors", "1", "per_floor", "2").sees(200, "每间几张床").misses("最多住几人")
+		b.get(finish("6")).sees(200, "可住 6 人")
+
+		begin("shop")
+		b.sees(200, "做什么生意", "用墙隔开没有").misses("有几层", "土地", "工地")
+		b.post("/h/u/new", "per_floor", "1").sees(422, `id="f-trade-error"`, `id="f-parted-error"`)
+		b.post("/h/u/new", "per_floor", "1", "trade", "早餐店", "parted", "no").sees(200, "每间最多住几人")
+		b.get(finish("2")).sees(200, "早餐店", "没隔开")
+
+		begin("worksite")
+		b.sees(200, "有几层几间", "工地用到哪一天").misses("土地", "生意")
+		b.post("/h/u/new", "floors", "1", "per_floor", "2", "ends_on_y", "2026", "ends_on_m", "11", "ends_on_d", "1").sees(422, `id="f-ends_on-error"`, "已经过了", `value="2026"`)
+		b.post("/h/u/new", "floors", "1", "per_floor", "2", "ends_on_y", "2027", "ends_on_m", "3", "ends_on_d", "31").sees(200, "每间几张床")
+		camp := finish("8")
+		b.get(camp).sees(200, "2027 年 3 月 31 日", "工地延期")
+		path := camp + "/checkin"
+		b.get(path).sees(200, "租期写到 2027 年 3 月 31 日").misses("打算住多久")
+		b.post(path, "room", "101", "name", "何以安", "doc_no", doc1, "phone", "19900000013", "moved_in", "today").post(path).sees(200, "登记好了")
+		ends := func() string {
+			unit, err := st.UnitByRef(t.Context(), strings.TrimPrefix(camp, "/h/u/"))
+			must(t, err)
+			entries, err := st.Entries(t.Context(), unit.ID)
+			must(t, err)
+			return entries[0].Stay.LeaseEnd.String()
+		}
+		if ends() != "2027-03-31" {
+			t.Errorf("the lease ends on %s", ends())
+		}
+		b.get(camp).post(camp+"/end", "ends_on_y", "2027", "ends_on_m", "6", "ends_on_d", "31").sees(422, `id="f-ends_on-error"`)
+		b.post(camp+"/end", "ends_on_y", "2027", "ends_on_m", "6", "ends_on_d", "30").sees(200, "租期也跟着改了", "2027 年 6 月 30 日")
+		if ends() != "2027-06-30" {
+			t.Errorf("after the site was given longer the lease ends on %s", ends())
+		}
 	})
 }
 

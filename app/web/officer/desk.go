@@ -21,6 +21,7 @@ type Desk struct {
 func Pages() []site.Page {
 	return []site.Page{
 		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &Home{}, &Homes{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Stats{},
+		&DeskFront{}, &DeskHome{}, &DeskSlip{}, &DeskCheck{}, &DeskErrand{}, &DeskChange{}, &DeskCode{}, &DeskRoster{}, &DeskSlips{},
 	}
 }
 

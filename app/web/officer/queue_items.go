@@ -109,6 +109,9 @@ func waitingItem(u models.Unit, what string) (QueueItem, error) {
 	if what == store.WaitGrid {
 		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"#grid"
 	}
+	if what == store.WaitOwner {
+		words, why, do, aim = "房东没对上", "名册上的房东说这处房子不是他的，请问清是谁的，再填他的手机号。", "去填房东", "/o/u/"+u.Ref+"#owner"
+	}
 	tag, err := site.NewTag("info", words)
 	return QueueItem{Tag: tag, Place: u.Address, Href: "/o/u/" + u.Ref, Due: u.CreatedAt.Day().Chinese() + "登记", Why: why,
 		Under: u.StateName(), Do: do, DoHref: aim, Also: "看房屋", Aim: "/o/u/" + u.Ref}, err

@@ -71,7 +71,7 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 	}
 	d.head(c, p, grids)
 	switch f.flag {
-	case "declared", store.WaitGrid, store.WaitAccept:
+	case "declared", store.WaitGrid, store.WaitAccept, store.WaitOwner:
 		err = d.listWaiting(c, p, f)
 	default:
 		err = d.listFlags(c, p, f)
@@ -119,6 +119,7 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		Chip{p.address("declared", ""), "自主申报", "info", int(wait.Declared), f.flag == "declared"},
 		Chip{p.address(store.WaitGrid, ""), "待划网格", "home", int(wait.Grid), f.flag == store.WaitGrid},
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
+		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner},
 		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
 	for _, chip := range p.Chips {
 		if chip.On {

@@ -35,6 +35,22 @@ func (d *Desk) TakeAssign(c echo.Context) error {
 	return d.Site.Redirect(c, "/o/queue", "划好了，现在归"+area.Name+"。")
 }
 
+// TakeHand is POST /o/u/:ref/owner: phone and owner say whose home it is; he claims it at his next sign-in.
+func (d *Desk) TakeHand(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err == nil {
+		err = d.Registry.HandUnit(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), f.Get("phone"), f.Get("owner"), d.Site.At(c))
+	}
+	if err != nil {
+		p, e := d.home(c)
+		if e != nil {
+			return e
+		}
+		return d.Site.Redraw(c, p, f, err)
+	}
+	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "填好了。房东用这个手机号登录，认了才看得到名册。")
+}
+
 // TakeDoor is POST /o/u/:ref/door: the old plate answers 门牌已更换 from now on.
 func (d *Desk) TakeDoor(c echo.Context) error {
 	if err := d.Registry.ReissueDoor(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c)); err != nil {

@@ -44,28 +44,41 @@ func (d *Desk) ShowHomes(c echo.Context) error {
 		after = 0
 	}
 	p.More, p.First = after > 0, p.address(0)
-	scope := d.scope(c, policy.UnitView)
+	var next int64
+	if p.List, next, err = d.find(c, policy.UnitView, p.Q, after, "/o/u/"); err != nil {
+		return err
+	}
+	if next > 0 {
+		p.Next = p.address(next)
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// find is one page of the homes in which the visitor may do this that hold the words, or of all; each leads to base and its
+// ref. next is where the page after it begins, 0 when this is the last.
+func (d *Desk) find(c echo.Context, act policy.Action, q string, after int64, base string) (rows []HomeRow, next int64, err error) {
+	scope := d.scope(c, act)
 	var units []models.Unit
-	if p.Q == "" {
+	if q == "" {
 		units, err = d.Read.ListUnits(site.Ctx(c), scope, after, perPage+1)
 	} else {
-		units, err = d.Read.ListUnitsByWords(site.Ctx(c), scope, words(p.Q), after, perPage+1)
+		units, err = d.Read.ListUnitsByWords(site.Ctx(c), scope, words(q), after, perPage+1)
 	}
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
 	if len(units) > perPage {
 		units = units[:perPage]
-		p.Next = p.address(units[perPage-1].ID)
+		next = units[perPage-1].ID
 	}
 	for _, u := range units {
 		tag, err := stateTag(u)
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		p.List = append(p.List, HomeRow{Tag: tag, Href: "/o/u/" + u.Ref, Address: u.Address, Label: u.Label, Code: u.ShortCode})
+		rows = append(rows, HomeRow{Tag: tag, Href: base + u.Ref, Address: u.Address, Label: u.Label, Code: u.ShortCode})
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return rows, next, nil
 }
 
 func (p *Homes) address(after int64) string {

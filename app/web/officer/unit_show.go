@@ -27,7 +27,8 @@ type Home struct {
 	Grids               []site.Choice // grids of the community it may be put into
 	NoGrid              bool
 	CanAccept, CanDoor  bool
-	HasDoor             bool
+	HasDoor, CanServe   bool
+	CanHand             bool // nobody has claimed it: the officer may say whose it is
 }
 
 // HomeItem is an open flag on the home.
@@ -57,11 +58,8 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	p := &Home{Shell: sheet(u.Address, "properties"), Ref: u.Ref, Address: u.Address, Code: u.ShortCode, NoGrid: u.GridID == 0,
 		HasDoor: u.DoorOpen() && !u.Delisted(), OwnerPhone: view.Owner.Phone}
 	p.Back = site.Link{Href: "/o/properties", Word: "回房屋列表"}
-	for i, area := range view.Line {
-		if i > 0 && models.LevelRank(area.Level) >= models.LevelRank(models.LevelCommunity) {
-			p.Under += area.Name + "·"
-		}
-	}
+	p.Under = areaWords(view.Line)
+	p.CanServe = d.may(c, policy.DeskServe)
 	p.Facts = homeFacts(u, view.Owner.Name)
 	r := d.roster(view, d.Site.Moment(c), d.full(c))
 	p.Floors, p.People, p.Left = r.rack(), r.people(false), r.people(true)
@@ -79,6 +77,17 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	return p, d.homeTools(c, p, u)
 }
 
+// areaWords are the community and grid of a home, each with the dot that follows it.
+func areaWords(line []models.Area) string {
+	words := ""
+	for i, area := range line {
+		if i > 0 && models.LevelRank(area.Level) >= models.LevelRank(models.LevelCommunity) {
+			words += area.Name + "·"
+		}
+	}
+	return words
+}
+
 func homeFacts(u models.Unit, owner string) []site.Row {
 	kind := u.Kind
 	for _, k := range models.KindNames {
@@ -88,6 +97,15 @@ func homeFacts(u models.Unit, owner string) []site.Row {
 	}
 	occupancy := map[string]string{models.OccupancyUnknown: "还不清楚", models.OccupancyOccupied: "有人住", models.OccupancyVacant: "户主说空着"}[u.Occupancy]
 	facts := []site.Row{{Word: "备案", Value: u.StateName()}, {Word: "种类", Value: kind}, {Word: "住没住人", Value: occupancy}}
+	facts = append(facts, site.KindFacts(u)...)
+	switch {
+	case u.Claim == models.ClaimOpen:
+		facts = append(facts, site.Row{Word: "认领", Value: "未认领", More: "房东还没登录认过"})
+	case u.Claim == models.ClaimRefused:
+		facts = append(facts, site.Row{Word: "认领", Value: "房东没对上", More: u.ClaimedAt.Day().Chinese() + "说不是他的"})
+	case u.Claimed():
+		facts = append(facts, site.Row{Word: "认领", Value: "已认领", More: u.ClaimedAt.Day().Chinese()})
+	}
 	if owner != "" {
 		facts = append(facts, site.Row{Word: "户主", Value: mask.Name(owner)})
 	}
@@ -137,6 +155,7 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 // homeTools finds out which errands are worth offering.
 func (d *Desk) homeTools(c echo.Context, p *Home, u models.Unit) error {
 	p.CanAccept = u.State == models.UnitSubmitted && d.may(c, policy.UnitAccept)
+	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
 	if !d.may(c, policy.UnitAssign) || u.CommunityID == 0 {
 		return nil

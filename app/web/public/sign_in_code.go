@@ -106,7 +106,11 @@ func (d *Desk) land(c echo.Context, next string) error {
 	if err != nil {
 		return err
 	}
-	if len(units) > 0 {
+	claims, err := d.Read.ListUnits(ctx, policy.ScopeOf(who, policy.UnitClaim, at), 0, 1)
+	if err != nil {
+		return err
+	}
+	if len(units)+len(claims) > 0 {
 		return d.Site.Redirect(c, "/h", "")
 	}
 	stays, err := d.Read.ListEntries(ctx, policy.ScopeOf(who, policy.StaySelf, at), 1)

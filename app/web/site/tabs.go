@@ -26,6 +26,7 @@ var tabs = map[string][]Tab{
 		{Key: "queue", Href: "/o/queue", Icon: "shield", Word: "待办", DotWord: "件", action: policy.QueueView},
 		{Key: "properties", Href: "/o/properties", Icon: "home", Word: "房屋", action: policy.UnitView},
 		{Key: "visits", Href: "/o/visits", Icon: "walk", Word: "走访", action: policy.VisitRecord},
+		{Key: "desk", Href: "/o/desk", Icon: "pen", Word: "窗口", action: policy.DeskServe},
 		{Key: "stats", Href: "/o/stats", Icon: "chart", Word: "统计", action: policy.StatsView},
 	},
 	Admin: {

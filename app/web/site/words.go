@@ -31,6 +31,7 @@ func words() template.FuncMap {
 		"tel":    digits,
 		"group":  token.GroupShortCode,
 		"pair":   token.GroupReceipt,
+		"slip":   token.GroupSlip,
 		"fours":  token.GroupProof,
 		"date":   func(v any) (string, error) { return written(v, workday.Day.String) },
 		"md":     func(v any) (string, error) { return written(v, workday.Day.Chinese) },
