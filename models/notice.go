@@ -75,6 +75,8 @@ type SMSTemplate struct {
 	Quiet string `json:"quiet"` // said instead where nobody reads answers; "" where Text asks for none
 	Len   int    `json:"len"`
 	Basis string `json:"basis"`
+	// Variants say less, for carriers that do not take Text: without a phone number, without a long gap.
+	Variants []string `json:"variants"`
 }
 
 // Texts are the templates and the signature that goes first on every text.

@@ -37,7 +37,7 @@ func (c City) Build(ctx context.Context, reg *registry.Registry) (Built, error) 
 		{"rooms", c.rooms, reg.ImportRooms, &b.Rooms}, {"stays", c.stays, reg.ImportStays, &b.Stays},
 	} {
 		file, stop := listOf(list.kind, list.rows)
-		sum, err := list.take(ctx, policy.SystemActor, file, registry.ImportHow{At: c.At})
+		sum, err := list.take(ctx, policy.SystemActor, file, registry.ImportHow{At: c.At, Claimed: true})
 		stop()
 		if err != nil {
 			return b, err

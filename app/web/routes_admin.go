@@ -17,6 +17,9 @@ func adminRoutes(d *admin.Desk) []Route {
 		{Method: post, Path: "/a/grids", Action: policy.AreaManage, Handler: d.TakeGrid},
 		{Method: get, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.ShowSMS},
 		{Method: post, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.TakeSMS},
+		{Method: get, Path: "/a/texts", Action: policy.OptionsManage, Handler: d.ShowTexts},
+		{Method: get, Path: "/a/texts/:kind", Action: policy.OptionsManage, Handler: d.ShowTextFile},
+		{Method: post, Path: "/a/texts/:kind", Action: policy.OptionsManage, Handler: d.TakeTextFile},
 		{Method: post, Path: "/a/sms/tonight", Action: policy.Rehearse, Handler: d.TakeTonight},
 	}
 	for _, do := range []string{admin.Disable, admin.Enable, admin.NewTOTP, admin.Password} {

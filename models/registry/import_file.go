@@ -25,6 +25,7 @@ type ImportHow struct {
 	At       time.Time
 	Baseline workday.Day // stays count as reported and confirmed on that day; 0 = as the file says
 	DryRun   bool        // judge everything, save nothing
+	Claimed  bool        // of homes: their landlords have called them their own already, as in an invented city
 }
 
 // Imported is what became of the rows.

@@ -36,7 +36,7 @@ func (r *Registry) ImportUnits(ctx context.Context, who policy.Actor, file Impor
 		subject: "unit", columns: models.SheetColumns["units"],
 		read: func(cell func(string) string) (*unitLine, error) { return r.readUnitLine(cell, how.At), nil },
 		save: func(ctx context.Context, tx *store.Tx, lines []*unitLine) error {
-			return r.saveUnitLines(ctx, tx, lines, workday.At(how.At))
+			return r.saveUnitLines(ctx, tx, lines, how)
 		}})
 }
 
@@ -92,7 +92,8 @@ func (r *Registry) readLandlord(l *unitLine, cell func(string) string, why *reas
 }
 
 // saveUnitLines judges a batch of homes against areas and landlords and writes what is new or different.
-func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*unitLine, now workday.Moment) error {
+func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*unitLine, how ImportHow) error {
+	now := workday.At(how.At)
 	codes := make([]string, 0, len(lines))
 	for _, l := range lines {
 		codes = append(codes, l.unit.UnitCode)
@@ -109,7 +110,7 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 	if err != nil {
 		return err
 	}
-	b := unitBatch{places: places, people: people, units: units, now: now, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
+	b := unitBatch{places: places, people: people, units: units, now: now, claimed: how.Claimed, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
 	for _, l := range lines {
 		if !l.failed() {
 			b.judge(l)
@@ -148,6 +149,7 @@ type unitBatch struct {
 	units  map[string]*models.Unit
 	now    workday.Moment
 
+	claimed bool
 	fresh   []*models.Unit
 	changed []*models.Unit
 	dirty   map[*models.Unit]bool
@@ -231,6 +233,9 @@ func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, own
 	if handed {
 		if current == nil || current.DocIndex == nil || string(current.DocIndex) != string(owner.DocIndex) {
 			unit.Claim = models.ClaimOpen // the same person's other phone asks nothing anew
+			if b.claimed {
+				unit.Claim = models.ClaimMine
+			}
 		}
 		if b.owner == nil {
 			b.owner = map[*models.Unit]*store.Landlord{}

@@ -39,14 +39,20 @@ func Count(text string) int {
 	if n, ok := countSeptets(text); ok {
 		return n
 	}
-	n := 0
-	for _, r := range text {
-		n += max(1, utf16.RuneLen(r))
-	}
+	n := Units(text)
 	if n <= units {
 		return 1
 	}
 	return (n + unitsOfPart - 1) / unitsOfPart
+}
+
+// Units is how many UTF-16 code units a text has, by which Chinese texts are cut and paid for.
+func Units(text string) int {
+	n := 0
+	for _, r := range text {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
 }
 
 // countSeptets says not ok when a character is outside the GSM alphabet.

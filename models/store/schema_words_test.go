@@ -25,6 +25,7 @@ var tableWords = map[string]string{
 	"requests":       "求助、更正、异议和答复",
 	"notices":        "发件箱：一条短信一行",
 	"attempts":       "发短信的每一次尝试，先记下再碰网络",
+	"sms_filings":    "短信文字在各家服务商的报备：哪一句、代码、批了没有",
 	"inbound":        "收到的回信，先原样记下；办好就抹掉号码和话",
 	"rate_windows":   "限次数的窗口",
 	"audit_entries":  "记录：一次办事一行，不写姓名和号码",

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"anju/app/web/site"
+	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
@@ -20,11 +21,14 @@ type Desk struct {
 	// Rehearse finds out what the coming night would do and keeps it; it may come back before it is done.
 	Rehearse func(who policy.Actor, at time.Time)
 	Cost     func(segments int) float64 // yuan
+	Carriers []models.Carrier
+	// BasisOf says on what a text rests and when that was last checked, "" when it was not.
+	BasisOf func(models.SMSTemplate) (words, checked string, err error)
 }
 
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
-	return []site.Page{&Front{}, &Users{}, &Added{}, &Change{}, &Grids{}, &SMS{}}
+	return []site.Page{&Front{}, &Users{}, &Added{}, &Change{}, &Grids{}, &SMS{}, &Texts{}, &TextFile{}}
 }
 
 // everything is the scope of counts that hold no person: accounts, areas, numbers of texts. Routes let admins alone in.

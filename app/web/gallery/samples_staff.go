@@ -63,6 +63,10 @@ func (h *House) adminSamples() []Sample {
 		done("admin_grids_faults", Admin, "admin/area_add", 422, open("/a/grids"), fill("/a/grids", "name", "青禾 05 网格", "worker_phone", "十一位")),
 		shown("admin_sms", Admin, "admin/sending_switch", "/a/sms"),
 		done("admin_sms_tonight", Admin, "admin/sending_switch", 200, open("/a/sms"), fill("/tonight")),
+		shown("admin_texts", Admin, "admin/text_list", "/a/texts"),
+		shown("admin_text", Admin, "admin/text_file", "/a/texts/R03"),
+		done("admin_text_fault", Admin, "admin/text_file", 422, open("/a/texts/R03"), fill("/a/texts/R03", "wording", "2", "carrier", "tencent", "state", "filed")),
+		done("admin_text_filed", Admin, "admin/text_file", 200, open("/a/texts/R03"), fill("/a/texts/R03", "wording", "2", "carrier", "tencent", "state", "filed", "code", "1234567")),
 		done("problem_403", Officer, "common/error", 403, open("/a/users")),
 	}
 }
