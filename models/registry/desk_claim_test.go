@@ -54,6 +54,7 @@ func TestALandlordWithoutAPhoneClaimsHisHomeAtTheDesk(t *testing.T) {
 		if !unit.Claimed() || unit.ClaimBy != c.landlord.UserID {
 			t.Errorf("the claim: %q by %d", unit.Claim, unit.ClaimBy)
 		}
+		does(t, st, "the form sent twice", 0, func() error { return claim(last4, "b") })
 		refuses(t, st, "twice", models.Conflict, func() error { return claim(last4, "c") })
 		must(t, c.errands()["打印名册"](c.clerk, c.signed(2), "d"))
 	})

@@ -41,7 +41,7 @@ func (r *Registry) DeskNewCode(ctx context.Context, who policy.Actor, unitRef st
 		if will.Code != "" || will.Slip == "" {
 			return models.FaultAt("slip", "换口令要户主签一张签字单，请填单号")
 		}
-		_, err := r.serve(tx, *unit, deskErrand{who: who, will: will, at: at}, entry, func() (err error) {
+		_, err := r.serve(tx, *unit, &deskErrand{what: "code", who: who, will: will, at: at}, entry, func() (err error) {
 			entry.Detail = "换代办口令"
 			code, err = newDeskCode(tx, unit.OwnerID, who.UserID, workday.At(at))
 			return err
