@@ -52,10 +52,15 @@ func (r *Registry) DeskLeft(ctx context.Context, who policy.Actor, stayRef strin
 	})
 }
 
-// DeskStillHere is a tenant's own word at the counter, by a slip that he signed, that he still lives there.
+// DeskStillHere is a tenant's own word at the counter, by a slip that he signed, that he still lives there. It proves no phone,
+// and takes away no proof that his phone gave before.
 func (r *Registry) DeskStillHere(ctx context.Context, who policy.Actor, stayRef string, will Will, once string, at time.Time) error {
 	return r.deskStay(ctx, stayRef, deskErrand{what: "here", who: who, will: will, tenant: true, once: once, at: at}, func(tx *store.Tx, _ *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
-		return confirm(tx, line, entry, models.HowSelf, who.UserID, at)
+		how := models.HowDesk
+		if line.Stay.ConfirmedHow == models.HowSelf {
+			how = models.HowSelf
+		}
+		return confirm(tx, line, entry, how, who.UserID, at)
 	})
 }
 
