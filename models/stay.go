@@ -137,6 +137,15 @@ func (s Stay) WaitsForClaim(at workday.Moment) bool {
 	return s.LivesOn(at.Day()) && s.State != StayLeaving && s.State != StayReturned && !s.SelfDeclared()
 }
 
+// AllAtOnce says whether the landlord's one word for the whole roster of a home is about this stay: right after the claim also
+// where nobody had reported it.
+func (s Stay) AllAtOnce(u Unit, at workday.Moment) bool {
+	if u.JustClaimed() {
+		return s.WaitsForClaim(at)
+	}
+	return s.LivesOn(at.Day()) && s.Reported(at) && s.State != StayLeaving
+}
+
 // Over says whether the stay belongs under 已搬走.
 func (s Stay) Over(d workday.Day) bool {
 	return s.State == StayClosed || s.State == StayVoid || !s.MovedOutOn.IsZero() && s.MovedOutOn <= d
