@@ -5,11 +5,13 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/token"
+	"anju/models/workday"
 )
 
 // atCounter is somebody at the desk, with a sheet of slips and the landlord's 口令.
@@ -70,6 +72,9 @@ func TestASlipIsKeyedReadBackAndSavedAndItsNumberIsNeverShown(t *testing.T) {
 		b.get("/o/desk/slips").key("slip", slips[0], "doc_no", idcard.WithCheckDigit("33990019930304001")).shows("这张签字单用过了")
 		b.find(`id="f-slip"[^>]* autofocus`)
 		b.get("/o/desk/slips").key("slip", slips[1], "doc_no", doc, "moved_in", "明年", "home", "123456789").shows("看不懂这一天", "您的片区里没有这个房屋编号")
+		tomorrow := w.at.Add(24 * time.Hour).In(workday.Shanghai).Format("1-2")
+		b.get("/o/desk/slips").key("slip", slips[1], "doc_no", idcard.WithCheckDigit("33990019930304001"), "moved_in", tomorrow).shows("没写年份")
+		b.find(`id="f-moved_in"[^>]* autofocus`)
 		b.get("/o/desk/slips").key("slip", slips[1], "doc_no", doc).post("/o/desk/slips/check", "d", b.find(`name="d" value="([^"]+)"`)).shows("已经登记在 102 房")
 		hides(t, b, doc)
 		log, err := w.Store.ListAudit(context.Background(), policy.Scope{All: true}, w.home.ID, 5)
