@@ -31,7 +31,7 @@ func TestALandlordWithoutAPhoneClaimsHisHomeAtTheDesk(t *testing.T) {
 			refuses(t, st, name+" for nobody", models.Conflict, func() error { return c.errands()[name](c.clerk, c.signed(0), "") })
 		}
 		refuses(t, st, "a code for nobody", models.Conflict, func() error {
-			_, err := c.MakeDeskCode(ctx, c.landlord, c.at)
+			_, err := c.MakeDeskCode(ctx, c.landlord, "", c.at)
 			return err
 		})
 		must(t, c.errands()["房客还住着"](c.clerk, c.signed(0), "a"))

@@ -19,7 +19,7 @@ func (b *builder) counter() {
 	for _, s := range slips {
 		b.known.slips = append(b.known.slips, s.No)
 	}
-	b.known.code, err = b.reg.MakeDeskCode(b.ctx, b.known.owner, b.ago(3, 10, 0))
+	b.known.code, err = b.reg.MakeDeskCode(b.ctx, b.known.owner, "", b.ago(3, 10, 0))
 	b.try(err)
 }
 
@@ -83,7 +83,10 @@ func (h *House) deskDone() []Sample {
 		done("desk_all_done", Officer, "officer/desk_home", 200, open(h.deskAt("/all")), fill("/all", "code", h.known.code)),
 		done("desk_here_done", Officer, "officer/desk_home", 200, open(h.deskStay("何以安", "here")), fill("/here", "slip", h.known.slips[1])),
 		done("desk_code_done", Officer, "officer/desk_code", 200, open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[2])),
+		done("desk_code_again", Officer, "officer/desk_code", 200, open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[3], "_once", "twice"),
+			open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[3], "_once", "twice")),
 		done("desk_slips", Officer, "print/desk_slips", 200, open("/o/desk"), fill("/slips.print", "sheets", "1")),
-		done("landlord_code_done", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code")),
+		done("landlord_code_done", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code", "_once", "own")),
+		done("landlord_code_again", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code", "_once", "own")),
 	}
 }

@@ -193,16 +193,17 @@ func (d *Desk) deskPrint(c echo.Context, p *DeskErrand, f site.Form) error {
 // DeskCode shows a landlord's new 代办口令, once.
 type DeskCode struct {
 	site.Shell
-	Code string
+	Code  string // "" when the form came twice
+	Again string // where another is made
 }
 
 // Template names the page.
 func (*DeskCode) Template() string { return "officer/desk_code" }
 
 func (d *Desk) deskNewCode(c echo.Context, p *DeskErrand, f site.Form) error {
-	code, err := d.Registry.DeskNewCode(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), d.Site.At(c))
+	code, err := d.Registry.DeskNewCode(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), f.Get("_once"), d.Site.At(c))
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, &DeskCode{Shell: task("代办口令", backTo(p.Ref)), Code: code})
+	return d.Site.Render(c, http.StatusOK, &DeskCode{Again: p.Path, Shell: task("代办口令", backTo(p.Ref)), Code: code})
 }

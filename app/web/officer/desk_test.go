@@ -22,7 +22,7 @@ func (w *town) atCounter(t *testing.T) (b *browser, slips []string, code string)
 	must(t, err)
 	who, err := w.Store.Actor(context.Background(), owner)
 	must(t, err)
-	code, err = w.MakeDeskCode(context.Background(), who, w.at)
+	code, err = w.MakeDeskCode(context.Background(), who, "", w.at)
 	must(t, err)
 	b = w.browser().signIn("chen01", false)
 	b.get("/o/desk").shows("窗口代办")
@@ -107,8 +107,12 @@ func TestALandlordAtTheCounterChecksInChangesChecksOutAndTakesHisRosterHome(t *t
 		b.post(home+"/all", "stay", entries[0].Stay.Ref, "code", code).shows("核对好了：1 位住在这里")
 		b.get(home+"/print").post(home+"/print", "code", code).shows("窗口代办·打印人", "何以安")
 		hides(t, b, wholeDoc, wholeCall)
-		b.get(home+"/code").post(home+"/code", "slip", slips[1])
+		b.get(home + "/code")
+		form := *b
+		b.post(home+"/code", "slip", slips[1])
 		fresh := b.find(`class="pin num">(\d{6})<`)
+		form.post(home+"/code", "slip", slips[1]).shows("刚才已经换好了", home+"/code")
+		hides(t, &form, fresh)
 		b.get("/o/desk/slips?u="+w.home.Ref+"&spoken=1").key("spoken", "1", "doc_no", idcard.WithCheckDigit("33990019920304001")).shows("念给户主听")
 		d := b.find(`name="d" value="([^"]+)"`)
 		if code != fresh {
@@ -146,4 +150,18 @@ func hides(t *testing.T, b *browser, numbers ...string) {
 			t.Errorf("%s shows %q whole", b.path, n)
 		}
 	}
+}
+
+// TestASignInTheSearchMeansItself: else one sign lists every home of the desk.
+func TestASignInTheSearchMeansItself(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		b, _, _ := w.atCounter(t)
+		for _, q := range []string{"%25", "_", "%25%25", "%5C"} {
+			b.get("/o/desk?q=" + q).shows("您的片区里没找到")
+			hides(t, b, "青禾路", w.home.Ref)
+			b.get("/o/properties?q=" + q)
+			hides(t, b, "青禾路", w.home.Ref)
+		}
+		b.get("/o/desk?q=%E9%9D%92%E7%A6%BE").shows("青禾路")
+	})
 }
