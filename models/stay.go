@@ -16,12 +16,13 @@ const (
 const (
 	HowAll   = "all"   // 全部一点
 	HowEach  = "each"  // 逐人
-	HowSelf  = "self"  // 本人
+	HowDesk  = "desk"  // 本人, at the counter by a slip that he signed: his word as HowSelf is, but it shows no phone to be his
+	HowSelf  = "self"  // 本人, from his phone
 	HowVisit = "visit" // 上门
 )
 
 // HowNames are the words for how a confirmation was made.
-var HowNames = map[string]string{HowAll: "全部一点", HowEach: "逐人", HowSelf: "本人", HowVisit: "上门"}
+var HowNames = map[string]string{HowAll: "全部一点", HowEach: "逐人", HowDesk: "本人到窗口", HowSelf: "本人", HowVisit: "上门"}
 
 // Where a declared stay came from.
 const (
@@ -139,6 +140,15 @@ func (s Stay) Waiting() bool { return s.State == StayDeclared }
 // Who declared himself is asked about by name.
 func (s Stay) WaitsForClaim(at workday.Moment) bool {
 	return s.LivesOn(at.Day()) && s.State != StayLeaving && s.State != StayReturned && !s.SelfDeclared()
+}
+
+// AllAtOnce says whether the landlord's one word for the whole roster of a home is about this stay: right after the claim also
+// where nobody had reported it.
+func (s Stay) AllAtOnce(u Unit, at workday.Moment) bool {
+	if u.JustClaimed() {
+		return s.WaitsForClaim(at)
+	}
+	return s.LivesOn(at.Day()) && s.Reported(at) && s.State != StayLeaving
 }
 
 // Over says whether the stay belongs under 已搬走.
