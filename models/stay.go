@@ -51,6 +51,7 @@ type Stay struct {
 	PoliceAt     workday.Moment // registered with police on
 	ConfirmedAt  workday.Moment
 	ConfirmedHow string
+	ProvedIdx    []byte // blind index of the phone from which the person himself has spoken
 	ConfirmedBy  int64
 	ConfirmFrom  workday.Day // taken over from an old roster: B05 opens no earlier than that day; a confirmation or check-out ends it
 	AllInARow    int         // how many 全部一点 in a row; the second and later do not restart B05
@@ -164,6 +165,9 @@ func (s Stay) Recallable(at workday.Moment) bool {
 // Confirm records a confirmation made at a moment. The second 全部一点 in a row keeps the older time, so that tapping
 // all at once every month never hides a roster that nobody looked at (RULES 42).
 func (s *Stay) Confirm(how string, by int64, at workday.Moment) {
+	if how == HowSelf {
+		s.ProvedIdx = s.PhoneIdx
+	}
 	if how == HowAll {
 		s.AllInARow++
 		if s.AllInARow > 1 {

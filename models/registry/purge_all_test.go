@@ -89,7 +89,7 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, tx.SaveTenant(&p))
 		room, err := tx.RoomIDs(ctx, []int64{h.unit.ID})
 		must(t, err)
-		s := models.Stay{UnitID: h.unit.ID, RoomID: room[store.RoomPlace{UnitID: h.unit.ID, No: "101"}], TenantID: p.ID, DocIndex: p.DocIndex, PhoneIdx: tx.PhoneIndex(phone),
+		s := models.Stay{UnitID: h.unit.ID, RoomID: room[store.RoomPlace{UnitID: h.unit.ID, No: "101"}], TenantID: p.ID, DocIndex: p.DocIndex, PhoneIdx: tx.PhoneIndex(phone), ProvedIdx: tx.PhoneIndex(phone),
 			State: models.StayClosed, MovedInOn: now.Day() - 9, MovedOutOn: now.Day(), Relation: "本人", Foreign: true, Guardian: "监护人", GuardPhone: "19900010002"}
 		must(t, tx.SaveStay(&s))
 		user := models.User{Name: "何以安", Phone: phone, DocType: "414", DocNo: "K1234567", CreatedAt: now}

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 
 	"anju/models"
@@ -18,7 +19,7 @@ func provedPhone(ctx context.Context, tx *store.Tx, s models.Stay) (bool, error)
 		return true, nil
 	case !s.DisputedAt.IsZero():
 		return false, nil
-	case s.ConfirmedHow == models.HowSelf:
+	case bytes.Equal(s.ProvedIdx, s.PhoneIdx):
 		return true, nil
 	}
 	return tx.DocShownBy(ctx, s.PhoneIdx)
