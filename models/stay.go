@@ -124,7 +124,12 @@ func (s Stay) Reported(at workday.Moment) bool { return !s.ReportedAt.IsZero() &
 
 // SelfDeclared says whether the tenant himself said that he lives there, and the landlord is asked.
 func (s Stay) SelfDeclared() bool {
-	return s.Waiting() && (s.DeclaredVia == ViaDoor || s.DeclaredVia == ViaCode || s.DeclaredVia == ViaInvite)
+	return s.Waiting() && s.ByHimself()
+}
+
+// ByHimself says whether the person entered himself, and proved his phone by a code on the way.
+func (s Stay) ByHimself() bool {
+	return s.DeclaredVia == ViaDoor || s.DeclaredVia == ViaCode || s.DeclaredVia == ViaInvite
 }
 
 // Waiting says whether the landlord is asked: 等您确认 (blue, never 未登记).

@@ -21,7 +21,7 @@ func (r *Registry) DeskClaim(ctx context.Context, who policy.Actor, unitRef, las
 		if err != nil {
 			return err
 		}
-		right, err := r.knowsDocument(ctx, tx, policy.Actor{UserID: owner.ID, UserRef: owner.Ref}, *unit, last4)
+		right, err := r.knowsDocument(ctx, tx, *unit, owner.Ref, last4)
 		if err != nil {
 			return err
 		}
@@ -30,7 +30,7 @@ func (r *Registry) DeskClaim(ctx context.Context, who policy.Actor, unitRef, las
 			return kept{models.FaultAt("last4", "和社区登记的证件对不上，请看他身份证号码的最后 4 位")}
 		}
 		_, err = r.serve(tx, *unit, deskErrand{who: who, will: Will{Slip: will.Slip}, claims: true, once: once, at: at}, entry, func() error {
-			return claimUnit(tx, unit, owner.ID, entry, at)
+			return claimUnit(ctx, tx, unit, owner.ID, entry, at)
 		})
 		return err
 	})

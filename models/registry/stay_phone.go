@@ -14,7 +14,7 @@ func provedPhone(ctx context.Context, tx *store.Tx, s models.Stay) (bool, error)
 	switch {
 	case len(s.PhoneIdx) == 0:
 		return false, nil
-	case s.DeclaredVia == models.ViaDoor || s.DeclaredVia == models.ViaCode:
+	case s.ByHimself():
 		return true, nil
 	case !s.DisputedAt.IsZero():
 		return false, nil

@@ -16,7 +16,7 @@ import (
 type Claim struct {
 	site.Shell
 	Homes []ClaimHome
-	AskID bool // the station knows his document: its last four are asked before a roster is shown
+	AskID bool // the station knows the document of the landlord: its last four are asked before a roster is shown
 }
 
 // ClaimHome is one of them: where it is, never who lives there.
@@ -43,12 +43,12 @@ func (d *Desk) newClaim(c echo.Context) (*Claim, error) {
 		return nil, err
 	}
 	p := &Claim{Shell: task("这些房子是您的吗", site.Link{Href: "/h?later=1", Word: "以后再说"})}
-	user, err := d.Read.User(site.Ctx(c), d.Site.Actor(c).UserID)
-	if err != nil {
-		return nil, err
-	}
-	p.AskID = user.DocNo != ""
 	for _, u := range units {
+		owner, err := d.Read.User(site.Ctx(c), u.OwnerID)
+		if err != nil {
+			return nil, err
+		}
+		p.AskID = p.AskID || owner.DocNo != ""
 		line, err := d.Read.Above(site.Ctx(c), u)
 		if err != nil {
 			return nil, err
