@@ -141,6 +141,11 @@ func (s Stay) WaitsForClaim(at workday.Moment) bool {
 	return s.LivesOn(at.Day()) && s.State != StayLeaving && s.State != StayReturned && !s.SelfDeclared()
 }
 
+// Answered says whether the stay was reported, or somebody vouched for a reported one, at a moment or later.
+func (s Stay) Answered(since workday.Moment) bool {
+	return !s.ReportedAt.IsZero() && (s.ReportedAt >= since || s.ConfirmedBy != 0 && s.ConfirmedAt >= since)
+}
+
 // Over says whether the stay belongs under 已搬走.
 func (s Stay) Over(d workday.Day) bool {
 	return s.State == StayClosed || s.State == StayVoid || !s.MovedOutOn.IsZero() && s.MovedOutOn <= d
