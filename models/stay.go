@@ -16,12 +16,13 @@ const (
 const (
 	HowAll   = "all"   // 全部一点
 	HowEach  = "each"  // 逐人
-	HowSelf  = "self"  // 本人
+	HowDesk  = "desk"  // 本人, at the counter by a slip that he signed: his word as HowSelf is, but it shows no phone to be his
+	HowSelf  = "self"  // 本人, from his phone
 	HowVisit = "visit" // 上门
 )
 
 // HowNames are the words for how a confirmation was made.
-var HowNames = map[string]string{HowAll: "全部一点", HowEach: "逐人", HowSelf: "本人", HowVisit: "上门"}
+var HowNames = map[string]string{HowAll: "全部一点", HowEach: "逐人", HowDesk: "本人到窗口", HowSelf: "本人", HowVisit: "上门"}
 
 // Where a declared stay came from.
 const (
@@ -144,6 +145,15 @@ func (s Stay) WaitsForClaim(at workday.Moment) bool {
 // Answered says whether the stay was reported, or somebody vouched for a reported one, at a moment or later.
 func (s Stay) Answered(since workday.Moment) bool {
 	return !s.ReportedAt.IsZero() && (s.ReportedAt >= since || s.ConfirmedBy != 0 && s.ConfirmedAt >= since)
+}
+
+// AllAtOnce says whether the landlord's one word for the whole roster of a home is about this stay: right after the claim also
+// where nobody had reported it.
+func (s Stay) AllAtOnce(u Unit, at workday.Moment) bool {
+	if u.JustClaimed() {
+		return s.WaitsForClaim(at)
+	}
+	return s.LivesOn(at.Day()) && s.Reported(at) && s.State != StayLeaving
 }
 
 // Over says whether the stay belongs under 已搬走.

@@ -87,6 +87,9 @@ func (u Unit) Settled() bool {
 // Claimed says whether the landlord, as the station knows him, said that the home is his.
 func (u Unit) Claimed() bool { return u.Claim == ClaimMine }
 
+// JustClaimed says whether a claimed home still waits for the landlord's word about its people.
+func (u Unit) JustClaimed() bool { return u.Claimed() && u.LastConfirmedAt < u.ClaimedAt }
+
 // Delisted says whether the landlord took the home off the market.
 func (u Unit) Delisted() bool { return u.State == UnitDelisted }
 

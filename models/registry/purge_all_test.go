@@ -101,6 +101,8 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, err)
 		_, err = tx.Hit("code:p:x", now)
 		must(t, err)
+		_, err = tx.KeepInbound(&models.Inbound{Gateway: "file", MessageID: "1", Phone: phone, Body: "我是何以安", ReceivedAt: now})
+		must(t, err)
 		must(t, tx.SaveVisit(&models.Visit{UnitID: h.unit.ID, Result: models.VisitMatch, Note: "见到何以安", At: now}))
 		must(t, tx.SaveView(&models.View{At: now, UserID: 9, UnitID: h.unit.ID, StayID: s.ID, What: models.ViewFullID, Reason: "案件"}))
 		must(t, tx.SaveRequest(&store.Request{No: "00000009", Kind: "correct", State: "answered", StayID: s.ID, UnitID: h.unit.ID, Body: "名字错了", Contact: phone,

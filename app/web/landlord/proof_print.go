@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/phone"
 	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/workday"
 
@@ -177,18 +179,22 @@ func (d *Desk) proofTexts(c echo.Context, s proofSheet, p *ProofPrint) error {
 
 // proofWords are the landlord's confirmations of this home's roster, newest first.
 func (d *Desk) proofWords(c echo.Context, s proofSheet, p *ProofPrint) error {
-	log, err := d.logged(c, s, s.first, policy.RosterConfirm)
+	log, err := d.logged(c, s, s.first, policy.RosterConfirm, policy.DeskServe)
 	if err != nil {
 		return err
 	}
 	slices.Reverse(log)
 	for _, e := range log {
-		if !e.Did(s.owner) {
+		counter := e.Action == string(policy.DeskServe)
+		if !e.Did(s.owner) || counter && !strings.Contains(e.Detail, registry.DeskAllWords) {
 			continue
 		}
 		how := models.HowNames[models.HowEach]
 		if e.StayID == 0 {
 			how = models.HowNames[models.HowAll]
+		}
+		if counter {
+			how += "，在窗口办的"
 		}
 		p.Confirmed = append(p.Confirmed, ProofWord{At: e.At, How: how})
 	}

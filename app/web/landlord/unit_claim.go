@@ -159,9 +159,6 @@ func (r ClaimRoster) Seen() []string {
 // Template names the page.
 func (*ClaimPeople) Template() string { return "landlord/unit_claim_people" }
 
-// fresh says whether a claimed home still waits for the word about its people.
-func fresh(u models.Unit) bool { return u.Claimed() && u.LastConfirmedAt < u.ClaimedAt }
-
 func (d *Desk) newClaimPeople(c echo.Context) (*ClaimPeople, error) {
 	units, err := d.homes(c)
 	if err != nil {
@@ -169,7 +166,7 @@ func (d *Desk) newClaimPeople(c echo.Context) (*ClaimPeople, error) {
 	}
 	p := &ClaimPeople{Shell: task("住着的人对吗", backHome)}
 	for _, u := range units {
-		if !fresh(u) {
+		if !u.JustClaimed() {
 			continue
 		}
 		h, err := d.fill(c, u)
@@ -240,7 +237,7 @@ func (d *Desk) claimErrands(c echo.Context, units []models.Unit) ([]Errand, erro
 		all = append(all, Errand{Tag: tags[waiting], What: fmt.Sprintf("社区替您登记了 %d 处房子", len(open)), By: "请看是不是您的", Href: "/h/claim", Go: "去认"})
 	}
 	for _, u := range units {
-		if !fresh(u) {
+		if !u.JustClaimed() {
 			continue
 		}
 		p, err := d.newClaimPeople(c)
