@@ -143,6 +143,11 @@ func (s Stay) WaitsForClaim(at workday.Moment) bool {
 	return s.LivesOn(at.Day()) && s.State != StayLeaving && s.State != StayReturned && !s.SelfDeclared()
 }
 
+// Answered says whether the stay was reported, or somebody vouched for a reported one, at a moment or later.
+func (s Stay) Answered(since workday.Moment) bool {
+	return !s.ReportedAt.IsZero() && (s.ReportedAt >= since || s.ConfirmedBy != 0 && s.ConfirmedAt >= since)
+}
+
 // AllAtOnce says whether the landlord's one word for the whole roster of a home is about this stay: right after the claim also
 // where nobody had reported it.
 func (s Stay) AllAtOnce(u Unit, at workday.Moment) bool {

@@ -12,6 +12,9 @@ import (
 	"anju/models/workday"
 )
 
+// DeskAllWords is how the log tells DeskConfirm from the other errands of the counter.
+const DeskAllWords = "都住在这里"
+
 // DeskConfirm is 都住在这里 said at the counter by the landlord: ConfirmRoster or, right after the claim, ConfirmClaimed, in his
 // name. It is about the stays that were read to him and no others. It answers how many. Errors: Invalid at code or slip,
 // Conflict when none of them is there to be confirmed.
@@ -22,7 +25,7 @@ func (r *Registry) DeskConfirm(ctx context.Context, who policy.Actor, unitRef st
 		e := &deskErrand{what: "all", said: stays, who: who, will: will, once: once, at: at}
 		earlier, err := r.serve(tx, *unit, e, entry, func() (err error) {
 			n, err = r.confirmAll(ctx, tx, unit, policy.Actor{UserID: unit.OwnerID}, stays, at)
-			e.result, entry.Detail = strconv.Itoa(n), "都住在这里 "+strconv.Itoa(n)
+			e.result, entry.Detail = strconv.Itoa(n), DeskAllWords+" "+strconv.Itoa(n)
 			return err
 		})
 		if earlier != "" {

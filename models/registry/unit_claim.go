@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -143,8 +144,9 @@ func (r *Registry) refuseUnit(ctx context.Context, tx *store.Tx, unit *models.Un
 
 // ConfirmClaimed is the landlord's word for everybody in a home that he has just claimed: whom nobody had reported is
 // reported by him now, which is what the tenant is told (R04), and all are confirmed, all at once (RULES 42). It answers
-// how many. Who declared himself still waits for an answer of his own.
-func (r *Registry) ConfirmClaimed(ctx context.Context, who policy.Actor, unitRef string, at time.Time) (int, error) {
+// how many. Who declared himself still waits for an answer of his own. seen are the refs of the stays that the landlord was
+// shown: who came in afterwards is not confirmed by it. Without any it is his word for all. Said twice it is said once.
+func (r *Registry) ConfirmClaimed(ctx context.Context, who policy.Actor, unitRef string, at time.Time, seen ...string) (int, error) {
 	n := 0
 	err := r.changeUnit(ctx, who, policy.RosterConfirm, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		n = 0
@@ -155,17 +157,32 @@ func (r *Registry) ConfirmClaimed(ctx context.Context, who policy.Actor, unitRef
 		if err != nil {
 			return err
 		}
-		now := workday.At(at)
+		now, fresh, left := workday.At(at), 0, 0
 		for _, e := range entries {
-			if !e.Stay.WaitsForClaim(now) {
+			answered := e.Stay.Answered(unit.ClaimedAt)
+			switch {
+			case !e.Stay.WaitsForClaim(now):
 				continue
-			}
-			if err := r.confirmClaimed(ctx, tx, *unit, e, who, at); err != nil {
-				return err
+			case len(seen) > 0 && !slices.Contains(seen, e.Stay.Ref):
+				if !answered {
+					left++
+				}
+				continue
+			case !answered:
+				fresh++
+				if err := r.confirmClaimed(ctx, tx, *unit, e, who, at); err != nil {
+					return err
+				}
 			}
 			n++
 		}
-		unit.LastConfirmedAt, unit.LastConfirmedHow = now, models.HowAll
+		if fresh == 0 && unit.LastConfirmedAt >= unit.ClaimedAt {
+			entry.Subject = skipAudit
+			return nil
+		}
+		if left == 0 {
+			unit.LastConfirmedAt, unit.LastConfirmedHow = now, models.HowAll
+		}
 		if n > 0 {
 			unit.Occupancy = models.OccupancyOccupied // his word: somebody lives there (RULES 36)
 		}

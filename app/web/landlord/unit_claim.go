@@ -3,7 +3,9 @@ package landlord
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -139,6 +141,19 @@ type ClaimPeople struct {
 type ClaimRoster struct {
 	Ref, Address string
 	Cards        []Card
+	refs         []string // of the stays on the cards
+}
+
+// Field is the name of the field that says who of this home stood on the page.
+func (r ClaimRoster) Field() string { return ClaimHome{Ref: r.Ref}.Field() }
+
+// Seen are their refs, some to a field.
+func (r ClaimRoster) Seen() []string {
+	var all []string
+	for some := range slices.Chunk(r.refs, 100) {
+		all = append(all, strings.Join(some, " "))
+	}
+	return all
 }
 
 // Template names the page.
@@ -160,8 +175,8 @@ func (d *Desk) newClaimPeople(c echo.Context) (*ClaimPeople, error) {
 		}
 		home := ClaimRoster{Ref: u.Ref, Address: u.Address}
 		for _, e := range h.entries {
-			if e.Stay.WaitsForClaim(h.at) {
-				home.Cards = append(home.Cards, h.card(e))
+			if e.Stay.WaitsForClaim(h.at) && !e.Stay.Answered(u.ClaimedAt) {
+				home.Cards, home.refs = append(home.Cards, h.card(e)), append(home.refs, e.Stay.Ref)
 			}
 		}
 		if p.N += len(home.Cards); len(home.Cards) > 0 {
@@ -183,19 +198,30 @@ func (d *Desk) ShowClaimPeople(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
-// TakeClaimPeople is POST /h/claim/people: everybody on the page still lives there.
+// TakeClaimPeople is POST /h/claim/people: everybody who stood on the page lives there. home-REF carries who that was.
 func (d *Desk) TakeClaimPeople(c echo.Context) error {
-	p, err := d.newClaimPeople(c)
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	units, err := d.homes(c)
 	if err != nil {
 		return err
 	}
 	n := 0
-	for _, home := range p.Homes {
-		confirmed, err := d.Registry.ConfirmClaimed(site.Ctx(c), d.Site.Actor(c), home.Ref, d.Site.At(c))
+	for _, u := range units {
+		seen := strings.Fields(strings.Join(f.All(ClaimRoster{Ref: u.Ref}.Field()), " "))
+		if len(seen) == 0 {
+			continue
+		}
+		confirmed, err := d.Registry.ConfirmClaimed(site.Ctx(c), d.Site.Actor(c), u.Ref, d.Site.At(c), seen...)
 		if err != nil {
 			return err
 		}
 		n += confirmed
+	}
+	if n == 0 { // all of them were changed meanwhile
+		return d.Site.Redirect(c, "/h/claim/people", "")
 	}
 	return d.Site.Redirect(c, "/h", fmt.Sprintf("都核对好了：%d 位住在这里。", n))
 }
