@@ -21,6 +21,9 @@ type AuditEntry struct {
 	SealID   int64
 }
 
+// Did says whether somebody did the errand himself, or had it done for him.
+func (e AuditEntry) Did(userID int64) bool { return e.UserID == userID || e.OnBehalf == userID }
+
 // AuditSeal closes a batch of audit entries: who changes, adds or takes away one of them afterwards breaks it, and who
 // changes a seal breaks all that follow (DESIGN 2 row 8).
 type AuditSeal struct {

@@ -135,7 +135,7 @@ func event(t *rapid.T, now workday.Moment, desks ...*desk) {
 		return
 	}
 	i := rapid.IntRange(0, len(desks[0].roster.Stays)-1).Draw(t, "whom")
-	how := rapid.SampledFrom([]string{models.HowAll, models.HowEach, models.HowSelf, models.HowVisit}).Draw(t, "how")
+	how := rapid.SampledFrom([]string{models.HowAll, models.HowEach, models.HowDesk, models.HowSelf, models.HowVisit}).Draw(t, "how")
 	for _, d := range desks {
 		s := &d.roster.Stays[i]
 		switch kind {

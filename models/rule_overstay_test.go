@@ -36,7 +36,7 @@ func TestNobodyAsksAboutALeaseBeforeItsSevenDaysOfGraceAreOver(t *testing.T) {
 }
 
 func TestAnAnswerAfterTheLeaseClosesTheQuestionForGood(t *testing.T) {
-	for _, how := range []string{models.HowAll, models.HowEach, models.HowSelf, models.HowVisit} {
+	for _, how := range []string{models.HowAll, models.HowEach, models.HowDesk, models.HowSelf, models.HowVisit} {
 		d := newDesk(t, leased("2026-11-16"))
 		d.run(at("2026-11-24 00:00"))
 		d.roster.Stays[0].Confirm(how, 1, at("2026-11-24 09:00"))

@@ -16,12 +16,13 @@ const (
 const (
 	HowAll   = "all"   // 全部一点
 	HowEach  = "each"  // 逐人
-	HowSelf  = "self"  // 本人
+	HowDesk  = "desk"  // 本人, at the counter by a slip that he signed: his word as HowSelf is, but it shows no phone to be his
+	HowSelf  = "self"  // 本人, from his phone
 	HowVisit = "visit" // 上门
 )
 
 // HowNames are the words for how a confirmation was made.
-var HowNames = map[string]string{HowAll: "全部一点", HowEach: "逐人", HowSelf: "本人", HowVisit: "上门"}
+var HowNames = map[string]string{HowAll: "全部一点", HowEach: "逐人", HowDesk: "本人到窗口", HowSelf: "本人", HowVisit: "上门"}
 
 // Where a declared stay came from.
 const (
@@ -50,6 +51,7 @@ type Stay struct {
 	PoliceAt     workday.Moment // registered with police on
 	ConfirmedAt  workday.Moment
 	ConfirmedHow string
+	ProvedIdx    []byte // blind index of the phone from which the person himself has spoken
 	ConfirmedBy  int64
 	ConfirmFrom  workday.Day // taken over from an old roster: B05 opens no earlier than that day; a confirmation or check-out ends it
 	AllInARow    int         // how many 全部一点 in a row; the second and later do not restart B05
@@ -124,7 +126,12 @@ func (s Stay) Reported(at workday.Moment) bool { return !s.ReportedAt.IsZero() &
 
 // SelfDeclared says whether the tenant himself said that he lives there, and the landlord is asked.
 func (s Stay) SelfDeclared() bool {
-	return s.Waiting() && (s.DeclaredVia == ViaDoor || s.DeclaredVia == ViaCode || s.DeclaredVia == ViaInvite)
+	return s.Waiting() && s.ByHimself()
+}
+
+// ByHimself says whether the person entered himself, and proved his phone by a code on the way.
+func (s Stay) ByHimself() bool {
+	return s.DeclaredVia == ViaDoor || s.DeclaredVia == ViaCode || s.DeclaredVia == ViaInvite
 }
 
 // Waiting says whether the landlord is asked: 等您确认 (blue, never 未登记).
@@ -134,6 +141,20 @@ func (s Stay) Waiting() bool { return s.State == StayDeclared }
 // Who declared himself is asked about by name.
 func (s Stay) WaitsForClaim(at workday.Moment) bool {
 	return s.LivesOn(at.Day()) && s.State != StayLeaving && s.State != StayReturned && !s.SelfDeclared()
+}
+
+// Answered says whether the stay was reported, or somebody vouched for a reported one, at a moment or later.
+func (s Stay) Answered(since workday.Moment) bool {
+	return !s.ReportedAt.IsZero() && (s.ReportedAt >= since || s.ConfirmedBy != 0 && s.ConfirmedAt >= since)
+}
+
+// AllAtOnce says whether the landlord's one word for the whole roster of a home is about this stay: right after the claim also
+// where nobody had reported it.
+func (s Stay) AllAtOnce(u Unit, at workday.Moment) bool {
+	if u.JustClaimed() {
+		return s.WaitsForClaim(at)
+	}
+	return s.LivesOn(at.Day()) && s.Reported(at) && s.State != StayLeaving
 }
 
 // Over says whether the stay belongs under 已搬走.
@@ -149,6 +170,9 @@ func (s Stay) Recallable(at workday.Moment) bool {
 // Confirm records a confirmation made at a moment. The second 全部一点 in a row keeps the older time, so that tapping
 // all at once every month never hides a roster that nobody looked at (RULES 42).
 func (s *Stay) Confirm(how string, by int64, at workday.Moment) {
+	if how == HowSelf {
+		s.ProvedIdx = s.PhoneIdx
+	}
 	if how == HowAll {
 		s.AllInARow++
 		if s.AllInARow > 1 {

@@ -5,6 +5,9 @@ import "anju/models/workday"
 // MostAway is how many days a stay may be away; longer is moving out (RULES 48).
 const MostAway = 60
 
+// MostAwayAhead is how many days ahead an absence may begin; what is further off is said when it comes.
+const MostAwayAhead = 90
+
 // AwayFault says what is wrong with an absence, or ""; to is the day of return, which counts again.
 func AwayFault(from, to workday.Day) string {
 	switch {

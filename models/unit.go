@@ -78,8 +78,17 @@ func (u Unit) DoorOpen() bool {
 	return u.State == UnitAccepted || u.State == UnitRectify || u.Listed && u.State != UnitDraft
 }
 
+// Settled says whether a person has the last word on whose home it is: its landlord registered or claimed it, or an officer
+// gave it to somebody. No list changes that.
+func (u Unit) Settled() bool {
+	return u.OwnerID != 0 && (u.Claim != ClaimOpen || u.ClaimBy != 0)
+}
+
 // Claimed says whether the landlord, as the station knows him, said that the home is his.
 func (u Unit) Claimed() bool { return u.Claim == ClaimMine }
+
+// JustClaimed says whether a claimed home still waits for the landlord's word about its people.
+func (u Unit) JustClaimed() bool { return u.Claimed() && u.LastConfirmedAt < u.ClaimedAt }
 
 // Delisted says whether the landlord took the home off the market.
 func (u Unit) Delisted() bool { return u.State == UnitDelisted }

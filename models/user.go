@@ -18,6 +18,7 @@ type User struct {
 	Recovery     string // hashes of unused recovery codes, one a line
 	Title        string // 社区民警, 网格员
 	Disabled     bool
+	Listed       bool // a list gave the name, and nobody has proved yet that the phone is this person's
 	CreatedAt    workday.Moment
 }
 
@@ -31,8 +32,13 @@ type Manager struct {
 	To     workday.Moment `gorm:"column:to_at"` // 0 = open end
 }
 
-// ManagerSelf is the landlord's own account under another of his phones.
-const ManagerSelf = "self"
+// ManagerSelf is the landlord's own account under another of his phones; ManagerAsked one that the list gives for him and
+// that has not said yet whether the home is his; ManagerRefused keeps that it said no.
+const (
+	ManagerSelf    = "self"
+	ManagerAsked   = "asked"
+	ManagerRefused = "refused"
+)
 
 // Pledge is a signed text: which one, which version, by whom, when.
 type Pledge struct {

@@ -17,8 +17,11 @@ import (
 	"anju/app/web/public"
 	"anju/app/web/site"
 	"anju/app/web/tenant"
+	"anju/jobs"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/profile"
+	"anju/models/store"
 	"anju/models/workday"
 )
 
@@ -98,6 +101,12 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		}
 	}
 	return routes
+}
+
+// Table is the table of contents of the site, to be read and not to be served: there is nothing behind it.
+func Table() []web.Route {
+	a := &App{Store: &store.Store{}, Runner: &jobs.Runner{}, Profile: &profile.Profile{}}
+	return a.Routes(&site.Site{})
 }
 
 func (a *App) findDoor(ctx context.Context, shortCode string) (string, error) {

@@ -1,27 +1,22 @@
 package cli
 
-import "fmt"
+import (
+	"fmt"
+
+	"anju/app/boot"
+)
 
 type routesCommand struct{ jsonFlag }
 
-// Run lists the table of contents of the site.
+// Run lists the table of contents of the site. It opens no database and makes no file.
 func (c *routesCommand) Run(w *world) error {
-	app, err := w.open()
-	if err != nil {
-		return err
-	}
-	defer app.Close()
-	s, err := app.Site()
-	if err != nil {
-		return err
-	}
 	type line struct {
 		Method string `json:"method"`
 		Path   string `json:"path"`
 		Action string `json:"action"`
 	}
 	var lines []line
-	for _, r := range app.Routes(s) {
+	for _, r := range boot.Table() {
 		lines = append(lines, line{r.Method, r.Path, string(r.Action)})
 	}
 	if c.JSON {

@@ -61,6 +61,8 @@ func deskRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/desk/u/:ref/stays/:stay/change", Action: act, Handler: d.TakeDeskChange},
 		{Method: get, Path: "/o/desk/u/:ref/print", Action: act, Handler: d.ShowDeskErrand("print")},
 		{Method: post, Path: "/o/desk/u/:ref/print", Action: act, Handler: d.TakeDeskErrand("print")},
+		{Method: get, Path: "/o/desk/u/:ref/all", Action: act, Handler: d.ShowDeskErrand("all")},
+		{Method: post, Path: "/o/desk/u/:ref/all", Action: act, Handler: d.TakeDeskErrand("all")},
 		{Method: get, Path: "/o/desk/u/:ref/claim", Action: act, Handler: d.ShowDeskErrand("claim")},
 		{Method: post, Path: "/o/desk/u/:ref/claim", Action: act, Handler: d.TakeDeskErrand("claim")},
 		{Method: get, Path: "/o/desk/u/:ref/code", Action: act, Handler: d.ShowDeskErrand("code")},

@@ -2,6 +2,8 @@ package registry
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"anju/models"
@@ -28,6 +30,9 @@ func (r *Registry) TakeAnswer(ctx context.Context, in models.Inbound) error {
 	return r.errand(ctx, policy.SystemActor, policy.AnswerTake, real, func(tx *store.Tx, entry *models.AuditEntry) error {
 		kept := in
 		kept.Phone = number
+		if kept.ReceivedAt.IsZero() {
+			kept.ReceivedAt = workday.At(real)
+		}
 		fresh, err := tx.KeepInbound(&kept)
 		if err != nil {
 			return err
@@ -47,23 +52,26 @@ func (r *Registry) TakeAnswer(ctx context.Context, in models.Inbound) error {
 // an errand that changes nothing the second time. Errors of one text do not hold up the others.
 func (r *Registry) ReadAnswers(ctx context.Context, at time.Time) (Tally, error) {
 	var tally Tally
+	var first error
 	texts, err := r.Store.NewInbound(ctx, answersOnce)
 	if err != nil {
 		return tally, err
 	}
 	for _, in := range texts {
 		tally.Examined++
-		if err := r.readAnswer(ctx, in, at); err != nil {
-			return tally, err
+		if err := r.readAnswer(ctx, in, at); err != nil { // it waits, and the others do not wait for it
+			tally.Failed++
+			first = errors.Join(first, fmt.Errorf("text %d: %w", in.ID, err))
 		}
 	}
-	return tally, nil
+	return tally, first
 }
 
 func (r *Registry) readAnswer(ctx context.Context, in models.Inbound, at time.Time) error {
+	said := in.ReceivedAt.Time() // 今天 is the day on which he sent it, however late it is read
 	index := r.Store.PhoneIndex(in.Phone)
 	in.Answer = models.ReadAnswer(in.Body)
-	q, err := r.Store.NewestQuestion(ctx, index, r.Texts.Offering(in.Answer), in.ReceivedAt.Add(-answerLife))
+	q, err := r.Store.NewestQuestion(ctx, index, r.Texts.Offering(in.Answer), in.ReceivedAt.Add(-answerLife), in.ReceivedAt)
 	if err != nil {
 		return err
 	}
@@ -79,7 +87,7 @@ func (r *Registry) readAnswer(ctx context.Context, in models.Inbound, at time.Ti
 		return err
 	}
 	in.NoticeID, in.StayID = q.ID, q.StayID
-	switch err := r.act(ctx, who, q, in.Answer, at); {
+	switch err := r.act(ctx, who, q, in.Answer, said); {
 	case err == nil:
 		return r.finishAnswer(ctx, in, models.InboundDone, at)
 	case models.AsError(err) != nil: // refused: a person has to look

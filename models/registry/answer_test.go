@@ -176,3 +176,25 @@ func TestACarrierThatTellsTwiceIsHeardOnceAndACrashLosesNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestAnAnswerReadLateStillAnswersTheQuestionThatWasAskedBeforeIt(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		ctx := context.Background()
+		a := newAnswering(t, st)
+		sent := a.at
+		must(t, a.TakeAnswer(ctx, models.Inbound{Gateway: "recorder", MessageID: "late", Phone: "19900000061", Body: "2", ReceivedAt: workday.At(sent)}))
+		// The job was down for a day; meanwhile another question went to the same number.
+		a.at = a.at.Add(24 * time.Hour)
+		done, err := a.CheckIn(ctx, a.landlord, a.unit.Ref, []registry.StayForm{form("103", "何以安", invented(70), "19900000061")}, "", a.at)
+		must(t, err)
+		a.tick(t, a.at.Add(time.Minute))
+		_, err = a.ReadAnswers(ctx, a.at.Add(time.Hour))
+		must(t, err)
+		if s := a.stay(t, 0); s.State != models.StayLeaving || s.MovedOutOn != workday.DayOf(sent) {
+			t.Errorf("the stay asked about is %s since %v", s.State, s.MovedOutOn)
+		}
+		if e, err := st.EntryByRef(ctx, done.StayRef); err != nil || e.Stay.State != models.StayReported {
+			t.Errorf("the stay of the later question is %s: %v", e.Stay.State, err)
+		}
+	})
+}

@@ -31,7 +31,7 @@ func TestALandlordWithoutAPhoneClaimsHisHomeAtTheDesk(t *testing.T) {
 			refuses(t, st, name+" for nobody", models.Conflict, func() error { return c.errands()[name](c.clerk, c.signed(0), "") })
 		}
 		refuses(t, st, "a code for nobody", models.Conflict, func() error {
-			_, err := c.MakeDeskCode(ctx, c.landlord, c.at)
+			_, err := c.MakeDeskCode(ctx, c.landlord, "", c.at)
 			return err
 		})
 		must(t, c.errands()["房客还住着"](c.clerk, c.signed(0), "a"))
@@ -54,6 +54,7 @@ func TestALandlordWithoutAPhoneClaimsHisHomeAtTheDesk(t *testing.T) {
 		if !unit.Claimed() || unit.ClaimBy != c.landlord.UserID {
 			t.Errorf("the claim: %q by %d", unit.Claim, unit.ClaimBy)
 		}
+		does(t, st, "the form sent twice", 0, func() error { return claim(last4, "b") })
 		refuses(t, st, "twice", models.Conflict, func() error { return claim(last4, "c") })
 		must(t, c.errands()["打印名册"](c.clerk, c.signed(2), "d"))
 	})

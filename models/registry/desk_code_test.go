@@ -47,7 +47,7 @@ func TestAGuessedCodeIsCountedAndLocks(t *testing.T) {
 		for _, code := range []string{c.code, c.wrong()} {
 			refuses(t, st, "a locked code", models.Invalid, func() error { return say(code) })
 		}
-		fresh, err := c.DeskNewCode(ctx, c.clerk, c.unit.Ref, c.signed(2), c.at)
+		fresh, err := c.DeskNewCode(ctx, c.clerk, c.unit.Ref, c.signed(2), "", c.at)
 		must(t, err)
 		if fresh != c.code {
 			if err := say(c.code); !models.IsKind(err, models.Invalid) {
@@ -57,6 +57,31 @@ func TestAGuessedCodeIsCountedAndLocks(t *testing.T) {
 		must(t, say(fresh))
 		if s := c.slip(t, 2); s.UnitID != c.unit.ID || s.UsedBy != c.clerk.UserID || s.UsedAt != workday.At(c.at) {
 			t.Errorf("the slip for the new code: %+v", s)
+		}
+	})
+}
+
+// TestAFormForACodeSentTwiceMakesOne: else the one that was shown is void before he has written it down.
+func TestAFormForACodeSentTwiceMakesOne(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		ctx := context.Background()
+		c := newCounter(t, st)
+		for name, ask := range map[string]func(once string) (string, error){
+			"the landlord himself": func(once string) (string, error) { return c.MakeDeskCode(ctx, c.landlord, once, c.at) },
+			"the counter": func(once string) (string, error) {
+				return c.DeskNewCode(ctx, c.clerk, c.unit.Ref, c.signed(3), once, c.at)
+			},
+		} {
+			code, err := ask("k")
+			must(t, err)
+			does(t, st, name+" twice", 0, func() error {
+				again, err := ask("k")
+				if again != "" {
+					t.Errorf("%s: sent twice it makes another", name)
+				}
+				return err
+			})
+			must(t, c.errands()["打印名册"](c.clerk, registry.Will{Code: code}, ""))
 		}
 	})
 }

@@ -2,6 +2,8 @@ package registry
 
 import (
 	"context"
+	"encoding/hex"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +26,8 @@ type Will struct {
 
 // deskErrand is an errand done at the counter for somebody.
 type deskErrand struct {
+	what   string // which errand it is, and said what it is to do: with these and the will the idempotency key is good, see key
+	said   any
 	who    policy.Actor
 	will   Will
 	tenant bool   // for the tenant himself, who has no 口令: he signs
@@ -34,26 +38,32 @@ type deskErrand struct {
 }
 
 // serve lets fn do an errand in somebody's name once he has shown that he wants it, and puts down who acted for whom and by
-// what (代办). fn is what the person's own verb would do. A form sent twice is told the earlier result.
-func (r *Registry) serve(tx *store.Tx, unit models.Unit, e deskErrand, entry *models.AuditEntry, fn func() error) (earlier string, err error) {
+// what (代办). fn is what the person's own verb would do. A form sent twice is told the earlier result, and only that form.
+func (r *Registry) serve(tx *store.Tx, unit models.Unit, e *deskErrand, entry *models.AuditEntry, fn func() error) (earlier string, err error) {
 	now := workday.At(e.at)
-	by, err := hearWill(tx, unit, e, entry)
+	by, err := hearWill(tx, unit, *e, entry)
 	if err != nil {
 		return "", err
 	}
-	fresh, earlier, err := tx.Once(e.once, e.who.UserID, e.result, now)
+	var slip models.Slip
+	var used error
+	if e.will.Slip != "" {
+		no := token.NormaliseShortCode(e.will.Slip)
+		slip, err = tx.LockSlip(models.DeskOf(unit), no)
+		used = slipFault(no, slip, err)
+		if used != nil && slip.UsedAt.IsZero() {
+			return "", used
+		}
+		by = "签字单 " + no
+	}
+	key, planned := e.key(tx, *entry), e.result
+	fresh, earlier, err := tx.Once(key, e.who.UserID, planned, now)
 	if err != nil || !fresh {
 		entry.Subject = skipAudit
 		return earlier, err
 	}
-	var slip models.Slip
-	if e.will.Slip != "" {
-		no := token.NormaliseShortCode(e.will.Slip)
-		slip, err = tx.LockSlip(models.DeskOf(unit), no)
-		if err := slipFault(no, slip, err); err != nil {
-			return "", err
-		}
-		by = "签字单 " + no
+	if used != nil {
+		return "", used
 	}
 	if err := fn(); err != nil || entry.Subject == skipAudit { // a repeat of what is done already uses up no slip
 		return "", err
@@ -63,11 +73,26 @@ func (r *Registry) serve(tx *store.Tx, unit models.Unit, e deskErrand, entry *mo
 		words, entry.OnBehalf = "代办", unit.OwnerID
 	}
 	entry.Detail = strings.TrimSuffix(words+"·"+by+"·"+entry.Detail, "·")
+	if e.result != planned {
+		if err := tx.OnceResult(key, e.result); err != nil {
+			return "", err
+		}
+	}
 	if slip.ID == 0 {
 		return "", nil
 	}
 	slip.UsedAt, slip.UsedBy, slip.UnitID, slip.StayID = now, e.who.UserID, unit.ID, entry.StayID
 	return "", tx.SaveSlip(slip)
+}
+
+// key is the form's own key bound to the errand, to the record that it is about, to what it says and to what shows the will: in
+// anything else the same form is another errand. As a MAC, for it holds a 口令 and what was typed.
+func (e *deskErrand) key(tx *store.Tx, entry models.AuditEntry) string {
+	if e.once == "" {
+		return ""
+	}
+	all := fmt.Sprintf("%q %q %q %d %q %q %#v", e.once, e.what, entry.Subject, entry.RefID, idcard.Normalise(e.will.Code), token.NormaliseShortCode(e.will.Slip), e.said)
+	return hex.EncodeToString(tx.Mac("desk once", []byte(all)))[:40]
 }
 
 // hearWill holds a spoken 口令 against the landlord's. A wrong one is counted and put down though the errand is refused;

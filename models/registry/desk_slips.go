@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"anju/models"
@@ -104,14 +105,22 @@ func (r *Registry) SlipBatch(ctx context.Context, who policy.Actor, batch string
 	return desk, slips, err
 }
 
-// ReadAnyDay reads a day as a clerk keys it: 今天, 昨天, 前天, 20261103, 2026-11-3, 11-3, 1103. Without a year it is the last such
-// day up to today, or, ahead, the next one from today on.
-func ReadAnyDay(typed string, today workday.Day, ahead bool) (workday.Day, bool) {
+// guessDays is how many days back a day without a year may lie: the next one of that name is then farther off than it, and what
+// is keyed at the counter happened lately.
+const guessDays = 180
+
+// DayWords are examples of days as they may be keyed.
+const DayWords = "今天、11-3、20261103"
+
+// ReadAnyDay reads a day as a clerk keys it: 今天, 昨天, 前天, 20261103, 2026-11-3, 11-3, 1103; it answers the day, or what is wrong
+// with it. Without a year it is the last such day up to today, or, ahead, the next one from today on. One that would lie too
+// long ago needs its year: tomorrow's date is never taken for that of a year before.
+func ReadAnyDay(typed string, today workday.Day, ahead bool) (workday.Day, string) {
 	if back := slices.Index([]string{"今天", "昨天", "前天"}, typed); back >= 0 {
-		return today - workday.Day(back), true
+		return today - workday.Day(back), ""
 	}
 	if day, ok := readAnyDate(typed); ok {
-		return day, true
+		return day, ""
 	}
 	if len(typed) == 4 && token.NormaliseShortCode(typed) == typed {
 		typed = typed[:2] + "-" + typed[2:]
@@ -123,9 +132,13 @@ func ReadAnyDay(typed string, today workday.Day, ahead bool) (workday.Day, bool)
 			y = year + back
 		}
 		day, ok := readAnyDate(strconv.Itoa(y) + "-" + typed)
-		if ok && (ahead && day >= today || !ahead && day <= today) {
-			return day, true
+		switch {
+		case !ok || ahead && day < today || !ahead && day > today:
+		case !ahead && today-day > guessDays:
+			return 0, "没写年份，不知道是哪一年的。请写全年月日，今天就是 " + strings.ReplaceAll(today.String(), "-", "")
+		default:
+			return day, ""
 		}
 	}
-	return 0, false
+	return 0, "看不懂这一天，请写成：" + DayWords
 }

@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"anju/models"
@@ -34,19 +35,35 @@ func TestADeskPrintsForItsOwnCommunity(t *testing.T) {
 }
 
 func TestAClerkKeysDaysAsHeLikes(t *testing.T) {
-	today, _ := workday.ParseDay("2026-11-16")
-	for typed, want := range map[string]string{"今天": "2026-11-16", "昨天": "2026-11-15", "前天": "2026-11-14", "20261103": "2026-11-03", "2026-11-3": "2026-11-03",
-		"2026年11月3日": "2026-11-03", "11-3": "2026-11-03", "11.3": "2026-11-03", "11月3日": "2026-11-03", "1103": "2026-11-03", "12-3": "2025-12-03", "2-29": "2024-02-29"} {
-		if day, ok := registry.ReadAnyDay(typed, today, false); !ok || day.String() != want {
-			t.Errorf("%s is read as %s, %v", typed, day, ok)
+	today, _ := workday.ParseDay("2026-11-25")
+	for typed, want := range map[string]string{"今天": "2026-11-25", "昨天": "2026-11-24", "前天": "2026-11-23", "20261103": "2026-11-03", "2026-11-3": "2026-11-03",
+		"2026年11月3日": "2026-11-03", "11-3": "2026-11-03", "11.3": "2026-11-03", "11月3日": "2026-11-03", "1103": "2026-11-03", "11-25": "2026-11-25", "5-29": "2026-05-29",
+		"20251126": "2025-11-26", "20261126": "2026-11-26"} {
+		if day, fault := registry.ReadAnyDay(typed, today, false); fault != "" || day.String() != want {
+			t.Errorf("%s is read as %s, %q", typed, day, fault)
 		}
 	}
-	if day, ok := registry.ReadAnyDay("11-3", today, true); !ok || day.String() != "2027-11-03" {
-		t.Errorf("the next 3 November is %s, %v", day, ok)
+	newYear, _ := workday.ParseDay("2027-01-05")
+	if day, fault := registry.ReadAnyDay("12-28", newYear, false); fault != "" || day.String() != "2026-12-28" {
+		t.Errorf("the last 28 December is %s, %q", day, fault)
+	}
+	if day, fault := registry.ReadAnyDay("11-3", today, true); fault != "" || day.String() != "2027-11-03" {
+		t.Errorf("the next 3 November is %s, %q", day, fault)
 	}
 	for _, typed := range []string{"", "明年", "13-1", "2-30", "110", "2026-11", "-3"} {
-		if day, ok := registry.ReadAnyDay(typed, today, false); ok {
-			t.Errorf("%q is read as %s", typed, day)
+		if day, fault := registry.ReadAnyDay(typed, today, false); fault == "" || strings.Contains(fault, "年份") {
+			t.Errorf("%q is read as %s, %q", typed, day, fault)
+		}
+	}
+}
+
+// TestADayOfWhichNobodyKnowsTheYearIsAskedFor: 11-26 on 25 November is tomorrow, or the paper of last year, and a guess would
+// put the person into the register a year too early without a word.
+func TestADayOfWhichNobodyKnowsTheYearIsAskedFor(t *testing.T) {
+	today, _ := workday.ParseDay("2026-11-25")
+	for _, typed := range []string{"11-26", "1126", "12-3", "5-28", "1月2日", "2-29"} {
+		if day, fault := registry.ReadAnyDay(typed, today, false); !strings.Contains(fault, "年份") || !day.IsZero() {
+			t.Errorf("%s is read as %s, %q", typed, day, fault)
 		}
 	}
 }

@@ -50,7 +50,7 @@ func newCounter(t *testing.T, st *store.Store) *counter {
 	must(t, err)
 	c.slips = c.print(t, c.clerk, desk.Ref)
 	c.elsewhere = c.print(t, c.far, other.Ref)[0]
-	c.code, err = c.MakeDeskCode(ctx, c.landlord, c.at)
+	c.code, err = c.MakeDeskCode(ctx, c.landlord, "", c.at)
 	must(t, err)
 	c.stay = c.checkIn(t, 1)
 	return c
@@ -114,8 +114,8 @@ func (c *counter) errands() map[string]func(who policy.Actor, will registry.Will
 		"房客搬走": func(who policy.Actor, will registry.Will, once string) error {
 			return c.DeskLeft(ctx, who, c.stay, today, will, once, c.at)
 		},
-		"换口令": func(who policy.Actor, will registry.Will, _ string) error {
-			_, err := c.DeskNewCode(ctx, who, c.unit.Ref, will, c.at)
+		"换口令": func(who policy.Actor, will registry.Will, once string) error {
+			_, err := c.DeskNewCode(ctx, who, c.unit.Ref, will, once, c.at)
 			return err
 		},
 	}

@@ -69,6 +69,16 @@ func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode s
 func (r *Registry) ReissueDoor(ctx context.Context, who policy.Actor, unitRef string, at time.Time) error {
 	return r.changeUnit(ctx, who, policy.DoorReissue, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		entry.Detail = "换门牌"
+		cards, err := tx.OpenInvites(ctx, unit.ID, workday.At(at))
+		if err != nil {
+			return err
+		}
+		for _, card := range cards { // they lead through the old door
+			card.RecalledAt = workday.At(at)
+			if err := tx.SaveInvite(&card); err != nil {
+				return err
+			}
+		}
 		return tx.ReplaceDoor(unit, workday.At(at))
 	})
 }

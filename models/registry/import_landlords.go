@@ -20,6 +20,8 @@ type landlords struct {
 	fresh   []*store.Landlord
 	dirty   map[*store.Landlord]bool
 	several map[string]bool // documents with more than one account that this batch touched
+	keep    map[int64]bool  // accounts that keep a home of their own already
+	asks    map[*store.Landlord][]*store.Landlord
 	now     workday.Moment
 }
 
@@ -43,9 +45,15 @@ func readLandlords(ctx context.Context, tx *store.Tx, lines []*unitLine, units m
 	}
 	slices.Sort(owners)
 	known, err := tx.Landlords(ctx, bytesOf(docs), bytesOf(phones), slices.Compact(owners))
+	if err != nil {
+		return p, err
+	}
+	var accounts []int64
 	for _, k := range known {
 		p.add(k)
+		accounts = append(accounts, k.ID)
 	}
+	p.keep, err = tx.OwnersWithHomes(ctx, accounts)
 	return p, err
 }
 
@@ -82,6 +90,9 @@ func (p *landlords) find(l *unitLine, current *store.Landlord) (owner *store.Lan
 	} else if same := p.byDoc[string(l.docIndex)]; len(same) > 0 {
 		owner = same[0]
 	}
+	if owner != nil && l.docIndex != nil && owner.DocIndex == nil && p.keep[owner.ID] {
+		return p.beside(l, owner)
+	}
 	if owner != nil && l.docIndex != nil && owner.DocIndex != nil && string(owner.DocIndex) != string(l.docIndex) {
 		return nil, false, "这个房东手机号已经登在另一位房东名下，请对一对证件号码和手机号"
 	}
@@ -92,8 +103,8 @@ func (p *landlords) find(l *unitLine, current *store.Landlord) (owner *store.Lan
 		owner.DocType, owner.DocNo, owner.DocIndex, changed = l.docType, l.doc, l.docIndex, true
 		p.byDoc[string(l.docIndex)] = append(p.byDoc[string(l.docIndex)], owner)
 	}
-	if l.name != "" && owner.Name != l.name {
-		owner.Name, changed = l.name, true
+	if l.name != "" && owner.Name != l.name && (owner.Name == "" || owner.Listed) {
+		owner.Name, owner.Listed, changed = l.name, true, true
 	}
 	if changed {
 		p.dirty[owner] = true
@@ -102,6 +113,41 @@ func (p *landlords) find(l *unitLine, current *store.Landlord) (owner *store.Lan
 		p.several[doc] = true
 	}
 	return owner, changed, ""
+}
+
+// beside keeps the list's document off an account that keeps homes of its own already: the phone may be wrong in the list,
+// and whoever has it must not become another person by it. The home belongs to an account of that document, and the phone
+// is asked whether it is his.
+func (p *landlords) beside(l *unitLine, phone *store.Landlord) (owner *store.Landlord, changed bool, fault string) {
+	if same := p.byDoc[string(l.docIndex)]; len(same) > 0 {
+		owner = same[0]
+	} else {
+		owner, changed = &store.Landlord{User: models.User{Name: l.name, Listed: l.name != "", DocType: l.docType, DocNo: l.doc, CreatedAt: p.now}, DocIndex: l.docIndex}, true
+		p.fresh = append(p.fresh, owner)
+		p.add(owner)
+	}
+	if p.asks == nil {
+		p.asks = map[*store.Landlord][]*store.Landlord{}
+	}
+	if !slices.Contains(p.asks[owner], phone) {
+		p.asks[owner] = append(p.asks[owner], phone)
+	}
+	p.several[string(l.docIndex)] = true
+	return owner, changed, ""
+}
+
+// same says whether a row names the landlord who has the home already, as far as the row says.
+func (p *landlords) same(l *unitLine, current *store.Landlord) bool {
+	switch {
+	case current == nil || l.docIndex == nil && l.phoneIndex == nil:
+		return true
+	case l.docIndex != nil && current.DocIndex != nil:
+		return string(l.docIndex) == string(current.DocIndex)
+	case l.phoneIndex != nil && current.PhoneIndex != nil && string(l.phoneIndex) == string(current.PhoneIndex):
+		return true
+	}
+	other := p.byPhone[string(l.phoneIndex)] // another phone of the same person
+	return l.phoneIndex != nil && other != nil && current.DocIndex != nil && string(other.DocIndex) == string(current.DocIndex)
 }
 
 // without gives a phone to the landlord's account that has none yet, or makes an account.
@@ -115,7 +161,7 @@ func (p *landlords) without(l *unitLine) *store.Landlord {
 			}
 		}
 	}
-	k := &store.Landlord{User: models.User{Name: l.name, Phone: l.phone, DocType: l.docType, DocNo: l.doc, CreatedAt: p.now},
+	k := &store.Landlord{User: models.User{Name: l.name, Listed: l.name != "", Phone: l.phone, DocType: l.docType, DocNo: l.doc, CreatedAt: p.now},
 		DocIndex: l.docIndex, PhoneIndex: l.phoneIndex}
 	p.fresh = append(p.fresh, k)
 	p.add(k)
@@ -137,14 +183,26 @@ func (p *landlords) write(ctx context.Context, tx *store.Tx) error {
 	return nil
 }
 
-// join lets every phone of a landlord act in all his homes.
-func (p *landlords) join(ctx context.Context, tx *store.Tx, now workday.Moment) error {
+// join asks every other phone of a landlord whether his homes are its own, as the account of the list itself is asked; in
+// an invented city they have said so. Who said no is not asked again.
+func (p *landlords) join(ctx context.Context, tx *store.Tx, claimed bool, now workday.Moment) error {
+	kind := models.ManagerAsked
+	if claimed {
+		kind = models.ManagerSelf
+	}
 	for doc := range p.several {
-		var accounts []int64
+		accounts := slices.Clone(p.byDoc[doc])
 		for _, k := range p.byDoc[doc] {
-			accounts = append(accounts, k.ID)
+			accounts = append(accounts, p.asks[k]...)
 		}
-		owned, err := tx.OwnedBy(ctx, accounts)
+		var ids, owners []int64
+		for _, k := range accounts {
+			ids = append(ids, k.ID)
+		}
+		for _, k := range p.byDoc[doc] {
+			owners = append(owners, k.ID)
+		}
+		owned, err := tx.OwnedBy(ctx, owners)
 		if err != nil {
 			return err
 		}
@@ -153,20 +211,23 @@ func (p *landlords) join(ctx context.Context, tx *store.Tx, now workday.Moment) 
 			units = append(units, id)
 		}
 		slices.Sort(units)
+		there, err := tx.RefusedBy(ctx, units)
+		if err != nil {
+			return err
+		}
 		managers, err := tx.ManagersOf(ctx, units, now)
 		if err != nil {
 			return err
 		}
-		there := map[[2]int64]bool{}
 		for _, m := range managers {
 			there[[2]int64{m.UnitID, m.UserID}] = true
 		}
 		for _, unit := range units {
-			for _, account := range accounts {
+			for _, account := range ids {
 				if account == owned[unit] || there[[2]int64{unit, account}] {
 					continue
 				}
-				if err := tx.SaveManager(&models.Manager{UnitID: unit, UserID: account, Kind: models.ManagerSelf, From: now}); err != nil {
+				if err := tx.SaveManager(&models.Manager{UnitID: unit, UserID: account, Kind: kind, From: now}); err != nil {
 					return err
 				}
 			}

@@ -2,9 +2,9 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"anju/models"
 	"anju/models/phone"
@@ -110,36 +110,22 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 	if err != nil {
 		return err
 	}
-	b := unitBatch{places: places, people: people, units: units, now: now, claimed: how.Claimed, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
+	var known []int64
+	for _, u := range units {
+		known = append(known, u.ID)
+	}
+	slices.Sort(known)
+	refused, err := tx.RefusedBy(ctx, known)
+	if err != nil {
+		return err
+	}
+	b := unitBatch{refused: refused, places: places, people: people, units: units, now: now, claimed: how.Claimed, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
 	for _, l := range lines {
 		if !l.failed() {
 			b.judge(l)
 		}
 	}
 	return b.write(ctx, tx)
-}
-
-// places are the areas by code with the ids that everything inside carries.
-type places struct {
-	byCode map[string]models.Area
-	byID   map[int64]models.Area
-}
-
-func readPlaces(ctx context.Context, tx *store.Tx) (places, error) {
-	all, err := tx.AllAreas(ctx)
-	p := places{map[string]models.Area{}, map[int64]models.Area{}}
-	for _, a := range all {
-		p.byCode[a.Code], p.byID[a.ID] = a, a
-	}
-	return p, err
-}
-
-func (p places) ancestors(a models.Area) models.Ancestors {
-	var anc models.Ancestors
-	for id := a.ID; id != 0; id = p.byID[id].ParentID {
-		anc.Set(p.byID[id].Level, id)
-	}
-	return anc
 }
 
 // unitBatch is one batch being judged in memory, before anything is written.
@@ -150,6 +136,7 @@ type unitBatch struct {
 	now    workday.Moment
 
 	claimed bool
+	refused map[[2]int64]bool // unit and account: it said that the home is not its own
 	fresh   []*models.Unit
 	changed []*models.Unit
 	dirty   map[*models.Unit]bool
@@ -176,7 +163,12 @@ func (b *unitBatch) judge(l *unitLine) {
 	if unit != nil {
 		current = b.ownerOf(unit)
 	}
-	owner, changed, fault := b.people.find(l, current)
+	owner, changed, fault := current, false, ""
+	if unit == nil || !unit.Settled() {
+		owner, changed, fault = b.people.find(l, current)
+	} else if !b.people.same(l, current) {
+		fault = "这处房子的户主自己认领过或登记过，名单上是另一个人，没有改。真换了户主，请原户主停租，或请民警核对"
+	}
 	if fault != "" {
 		l.fail(fault)
 		return
@@ -229,20 +221,18 @@ func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, own
 			unit.State = models.UnitAccepted
 		}
 	}
-	handed := owner != nil && owner != current && !(unit.Claim == models.ClaimRefused && owner.ID != 0 && owner.ID == unit.ClaimBy)
+	handed := owner != nil && owner != current && !(unit.ID != 0 && owner.ID != 0 && b.refused[[2]int64{unit.ID, owner.ID}])
 	if handed {
-		if current == nil || current.DocIndex == nil || string(current.DocIndex) != string(owner.DocIndex) {
-			unit.Claim = models.ClaimOpen // the same person's other phone asks nothing anew
-			if b.claimed {
-				unit.Claim = models.ClaimMine
-			}
-		}
 		if b.owner == nil {
 			b.owner = map[*models.Unit]*store.Landlord{}
 		}
 		b.owner[unit] = owner
-		if current != nil && string(current.DocIndex) != string(owner.DocIndex) {
-			b.ended[unit.ID] = unit.ID != 0
+		unit.Claim = models.ClaimOpen
+		if b.claimed {
+			unit.Claim = models.ClaimMine
+		}
+		if current != nil && (current.DocIndex == nil || string(current.DocIndex) != string(owner.DocIndex)) {
+			b.ended[unit.ID] = unit.ID != 0 // whoever acted for another landlord acts no more
 		}
 	}
 	return handed || before != *unit
@@ -253,7 +243,7 @@ func (b *unitBatch) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	for unit, owner := range b.owner {
-		unit.OwnerID = owner.ID
+		unit.OwnerID, unit.ClaimBy = owner.ID, 0
 	}
 	for _, unit := range b.fresh {
 		unit.DueAt = b.now
@@ -279,17 +269,5 @@ func (b *unitBatch) write(ctx context.Context, tx *store.Tx) error {
 			}
 		}
 	}
-	return b.people.join(ctx, tx, b.now)
-}
-
-// listedAddress says what is wrong with an address on the community's list, or "": a list names homes as the village
-// does, also without a door number.
-func listedAddress(address string) string {
-	switch n := utf8.RuneCountInString(address); {
-	case n == 0:
-		return "请写地址，例如：青禾路 18 号"
-	case n > 100:
-		return "地址太长，100 个字以内就够"
-	}
-	return ""
+	return b.people.join(ctx, tx, b.claimed, b.now)
 }

@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"anju/models"
+	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
+	"anju/models/workday"
 )
 
 // A card is money in a stranger's hand: used twice, late, recalled, for another room, at another home or guessed, it gives
@@ -79,8 +81,27 @@ func TestATenantFillsInHisCardBeforeHeArrives(t *testing.T) {
 			t.Fatalf("%+v", entries)
 		}
 		must(t, p.AcceptStay(ctx, p.landlord, entries[0].Stay.Ref, p.at))
+		// He proved his phone on the way: the landlord cannot put another in its place, and so become him.
+		refuses(t, st, "another phone for who came by a card", models.Invalid, func() error {
+			return p.ChangeStay(ctx, p.landlord, entries[0].Stay.Ref, registry.StayChange{Room: "101", Phone: "19900000288"}, p.at)
+		})
 		if flags := p.number(t, "SELECT COUNT(*) FROM flags"); flags != 0 {
 			t.Errorf("%d flags", flags)
+		}
+	})
+}
+
+func TestACardThatLeadsThroughAnOldDoorIsNotCountedOn(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		ctx := context.Background()
+		_, err := p.MakeInvite(ctx, p.landlord, p.unit.Ref, "101", "", p.at)
+		must(t, err)
+		must(t, p.ReissueDoor(ctx, p.landlord, p.unit.Ref, p.at))
+		open, err := st.OpenInvites(ctx, p.unit.ID, workday.At(p.at))
+		must(t, err)
+		if len(open) != 0 {
+			t.Errorf("%d cards stand as good though their door is gone", len(open))
 		}
 	})
 }

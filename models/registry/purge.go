@@ -38,6 +38,7 @@ func (r *Registry) fates(now workday.Moment) []fate {
 	return []fate{
 		{"drafts", "草稿", now},
 		{"proofs", "尽责凭证", days(l.LogDays)},
+		{"answers", "回信", days(l.TextDays)},
 		{"inbound", "回信记录", days(l.LogDays)},
 		{"receipts", "短信回执", days(l.TextDays)},
 		{"desk_slips", "签字单号", days(l.LogDays)},

@@ -89,7 +89,7 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, tx.SaveTenant(&p))
 		room, err := tx.RoomIDs(ctx, []int64{h.unit.ID})
 		must(t, err)
-		s := models.Stay{UnitID: h.unit.ID, RoomID: room[store.RoomPlace{UnitID: h.unit.ID, No: "101"}], TenantID: p.ID, DocIndex: p.DocIndex, PhoneIdx: tx.PhoneIndex(phone),
+		s := models.Stay{UnitID: h.unit.ID, RoomID: room[store.RoomPlace{UnitID: h.unit.ID, No: "101"}], TenantID: p.ID, DocIndex: p.DocIndex, PhoneIdx: tx.PhoneIndex(phone), ProvedIdx: tx.PhoneIndex(phone),
 			State: models.StayClosed, MovedInOn: now.Day() - 9, MovedOutOn: now.Day(), Relation: "本人", Foreign: true, Guardian: "监护人", GuardPhone: "19900010002"}
 		must(t, tx.SaveStay(&s))
 		user := models.User{Name: "何以安", Phone: phone, DocType: "414", DocNo: "K1234567", CreatedAt: now}
@@ -101,13 +101,13 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, err)
 		_, err = tx.Hit("code:p:x", now)
 		must(t, err)
+		_, err = tx.KeepInbound(&models.Inbound{Gateway: "file", MessageID: "1", Phone: phone, Body: "我是何以安", ReceivedAt: now})
+		must(t, err)
 		must(t, tx.SaveVisit(&models.Visit{UnitID: h.unit.ID, Result: models.VisitMatch, Note: "见到何以安", At: now}))
 		must(t, tx.SaveView(&models.View{At: now, UserID: 9, UnitID: h.unit.ID, StayID: s.ID, What: models.ViewFullID, Reason: "案件"}))
 		must(t, tx.SaveRequest(&store.Request{No: "00000009", Kind: "correct", State: "answered", StayID: s.ID, UnitID: h.unit.ID, Body: "名字错了", Contact: phone,
 			Answer: "改好了", FiledAt: now, AnsweredAt: now}))
 		_, err = tx.Queue(models.Notice{Kind: "R04", Phone: phone, Params: map[string]string{"home": "青禾18"}, Subject: "stay:1", Period: "x", CreatedAt: now, StayID: s.ID})
-		must(t, err)
-		_, err = tx.KeepInbound(&models.Inbound{Gateway: "g", MessageID: "m", Phone: phone, Body: "我是何以安", ReceivedAt: now, Outcome: models.InboundNowhere})
 		must(t, err)
 		_, err = tx.KeepReceipt(models.Receipt{Gateway: "g", DedupKey: "k", Phone: phone, State: models.ReceiptFailed, Raw: phone, ReceivedAt: now})
 		must(t, err)

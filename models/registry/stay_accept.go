@@ -11,9 +11,14 @@ import (
 	"anju/models/workday"
 )
 
-// AcceptStay is the landlord's 是我的房客: the declaration becomes a report, which stops the clock of B01 for good.
+// AcceptStay is the landlord's 是我的房客: the declaration becomes a report, which stops the clock of B01 for good. Said
+// twice it is said once.
 func (r *Registry) AcceptStay(ctx context.Context, who policy.Actor, stayRef string, at time.Time) error {
 	return r.changeStay(ctx, who, policy.StayAccept, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
+		if line.Stay.State == models.StayReported && !line.Stay.DeclaredAt.IsZero() {
+			entry.Subject = skipAudit
+			return nil
+		}
 		if line.Stay.State != models.StayDeclared && line.Stay.State != models.StayReturned {
 			return models.Refuse(models.Conflict, "这条已经办过，不用再办")
 		}
@@ -37,11 +42,16 @@ func (r *Registry) AcceptStay(ctx context.Context, who policy.Actor, stayRef str
 }
 
 // RejectStay is 不是我的房客: the entry stays until people have looked, and goes to the grid with the landlord's words.
+// The same words said again change nothing.
 func (r *Registry) RejectStay(ctx context.Context, who policy.Actor, stayRef, words string, at time.Time) error {
 	if words == "" {
 		return models.FaultAt("reason", "请写一句怎么回事，例如：这个人没租过我的房")
 	}
 	return r.changeStay(ctx, who, policy.StayAccept, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
+		if line.Stay.State == models.StayReturned {
+			entry.Subject = skipAudit
+			return nil
+		}
 		if line.Stay.State != models.StayDeclared {
 			return models.Refuse(models.Conflict, "这条已经办过，不用再办")
 		}

@@ -28,6 +28,9 @@ func (f AwayForm) read(s models.Stay, at time.Time) (from, to workday.Day, err e
 	if from < s.MovedInOn {
 		return 0, 0, models.FaultAt("away", "离开的日子不能早于入住日期 "+s.MovedInOn.Chinese())
 	}
+	if last := today + models.MostAwayAhead; from > last {
+		return 0, 0, models.FaultAt("away", "离开的日子太远，最晚写 "+last.ChineseFull()+"。更晚的到时候再记")
+	}
 	if n, convErr := strconv.Atoi(f.Days); convErr == nil && n > 0 {
 		to = from + workday.Day(n)
 	} else if f.Days != "other" {

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 
 	"anju/models"
@@ -14,11 +15,11 @@ func provedPhone(ctx context.Context, tx *store.Tx, s models.Stay) (bool, error)
 	switch {
 	case len(s.PhoneIdx) == 0:
 		return false, nil
-	case s.DeclaredVia == models.ViaDoor || s.DeclaredVia == models.ViaCode:
+	case s.ByHimself():
 		return true, nil
 	case !s.DisputedAt.IsZero():
 		return false, nil
-	case s.ConfirmedHow == models.HowSelf:
+	case bytes.Equal(s.ProvedIdx, s.PhoneIdx):
 		return true, nil
 	}
 	return tx.DocShownBy(ctx, s.PhoneIdx)

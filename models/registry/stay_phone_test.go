@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
@@ -20,6 +21,7 @@ func TestALandlordCannotPutHisOwnPhoneInThePlaceOfOneThatATenantProved(t *testin
 		must(t, p.AcceptStay(ctx, p.landlord, declared, p.at))
 		confirmed := p.checkIn(t, 2)
 		must(t, p.ConfirmStay(ctx, p.tenant("19900010002"), confirmed, p.at))
+		must(t, p.ConfirmStay(ctx, p.landlord, confirmed, p.at.Add(time.Hour))) // a later word of the landlord's undoes nothing
 		shown, plain, wrong := p.checkIn(t, 3), p.checkIn(t, 4), p.checkIn(t, 5)
 		person := models.User{Phone: "19900010003"}
 		must(t, st.InTx(ctx, func(tx *store.Tx) error {

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,19 +23,19 @@ func (r *Registry) ClaimUnit(ctx context.Context, who policy.Actor, unitRef stri
 	wrong := false
 	err := r.changeUnit(ctx, who, policy.UnitClaim, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		wrong = false
-		if mine {
-			right, err := r.knowsDocument(ctx, tx, who, *unit, last4)
-			if err != nil {
-				return err
-			}
-			if !right {
-				wrong, entry.Detail = true, "认领，证件没对上" // the try is counted and committed
-				return nil
-			}
-			return claimUnit(tx, unit, who.UserID, entry, at)
-		}
 		entry.Detail = "认领，不是我的房子"
-		return r.refuseUnit(ctx, tx, unit, who, workday.At(at))
+		if !mine {
+			return r.refuseUnit(ctx, tx, unit, who, workday.At(at))
+		}
+		right, err := r.knowsDocument(ctx, tx, *unit, who.UserRef, last4)
+		if err != nil {
+			return err
+		}
+		if !right {
+			wrong, entry.Detail = true, "认领，证件没对上" // the try is counted and committed
+			return nil
+		}
+		return claimUnit(ctx, tx, unit, who.UserID, entry, at)
 	})
 	if err == nil && wrong {
 		return models.FaultAt("last4", "和社区登记的证件对不上。请看您身份证号码的最后 4 位；还不对就打网格员的电话")
@@ -42,64 +43,110 @@ func (r *Registry) ClaimUnit(ctx context.Context, who policy.Actor, unitRef stri
 	return err
 }
 
-// claimUnit makes a home that of the landlord who said so.
-func claimUnit(tx *store.Tx, unit *models.Unit, by int64, entry *models.AuditEntry, at time.Time) error {
-	unit.Claim, unit.ClaimBy, unit.ClaimedAt = models.ClaimMine, by, workday.At(at)
+// claimUnit makes a home that of the landlord who said so: the account that the list named, or another of his phones,
+// which takes the place of an account without one.
+func claimUnit(ctx context.Context, tx *store.Tx, unit *models.Unit, by int64, entry *models.AuditEntry, at time.Time) error {
 	entry.Detail = "认领，是我的房子"
-	return tx.SaveUnit(unit)
-}
-
-// knowsDocument compares the last four of the account's own document; an account without one has nothing to compare.
-func (r *Registry) knowsDocument(ctx context.Context, tx *store.Tx, who policy.Actor, unit models.Unit, last4 string) (bool, error) {
-	user, err := tx.User(ctx, who.UserID)
-	if err != nil || user.DocNo == "" {
-		return err == nil, err
-	}
-	real := r.Real()
-	hour := real.Truncate(time.Hour)
-	hits, err := tx.Hit("claim:"+who.UserRef+":"+unit.Ref, workday.At(hour))
-	if err != nil {
-		return false, err
-	}
-	if hits > codeTries {
-		return false, models.TooManyFor(hour.Add(time.Hour).Sub(real), "试得太多了。请过 %s再试，或打网格员的电话")
-	}
-	last4 = idcard.Normalise(last4)
-	return len(last4) == 4 && strings.HasSuffix(user.DocNo, last4), nil
-}
-
-// refuseUnit takes the account off a home that is not its landlord's.
-func (r *Registry) refuseUnit(ctx context.Context, tx *store.Tx, unit *models.Unit, who policy.Actor, now workday.Moment) error {
-	managers, err := tx.Managers(ctx, unit.ID, now)
+	now := workday.At(at)
+	user, err := tx.User(ctx, by)
 	if err != nil {
 		return err
 	}
-	next := int64(0)
-	for _, m := range managers {
-		if m.UserID == who.UserID || next == 0 && m.Kind == models.ManagerSelf && unit.OwnerID == who.UserID {
-			if m.UserID != who.UserID {
-				next = m.UserID
-			}
-			m.To = now
+	asked, err := tx.Asked(ctx, unit.ID, now)
+	if err != nil {
+		return err
+	}
+	for _, m := range asked {
+		if m.UserID != by {
+			continue
+		}
+		m.Kind = models.ManagerSelf
+		if err := tx.SaveManager(&m); err != nil {
+			return err
+		}
+		owner, err := tx.User(ctx, unit.OwnerID)
+		if err != nil {
+			return err
+		}
+		if user.DocNo == "" {
+			user.DocType, user.DocNo = owner.DocType, owner.DocNo
+		}
+		if owner.Phone == "" {
+			unit.OwnerID, m.To = by, now
 			if err := tx.SaveManager(&m); err != nil {
 				return err
 			}
 		}
 	}
-	if unit.OwnerID != who.UserID {
-		return nil // another phone of the landlord's still has the question
+	user.Listed = false
+	if err := tx.SaveUser(&user); err != nil || unit.Claim != models.ClaimOpen && unit.OwnerID != by {
+		return err // another phone of a landlord who has claimed already
 	}
-	unit.OwnerID, unit.ClaimBy, unit.ClaimedAt = next, who.UserID, now
+	unit.Claim, unit.ClaimBy, unit.ClaimedAt = models.ClaimMine, by, now
+	return tx.SaveUnit(unit)
+}
+
+// knowsDocument compares the last four of the landlord's document, as the list has it; where the list has none there is
+// nothing to compare, and his phone alone speaks. Five wrong answers of an account in an hour close the question.
+func (r *Registry) knowsDocument(ctx context.Context, tx *store.Tx, unit models.Unit, account, last4 string) (bool, error) {
+	owner, err := tx.User(ctx, unit.OwnerID)
+	if err != nil || owner.DocNo == "" {
+		return err == nil, err
+	}
+	real := r.Real()
+	hour := real.Truncate(time.Hour)
+	hits, err := tx.Hits("claim:"+account, workday.At(hour))
+	if err != nil {
+		return false, err
+	}
+	if hits >= codeTries {
+		return false, models.TooManyFor(hour.Add(time.Hour).Sub(real), "试得太多了。请过 %s再试，或打网格员的电话")
+	}
+	last4 = idcard.Normalise(last4)
+	if len(last4) == 4 && strings.HasSuffix(owner.DocNo, last4) {
+		return true, nil
+	}
+	_, err = tx.Hit("claim:"+account, workday.At(hour))
+	return false, err
+}
+
+// refuseUnit takes the account off a home that is not its landlord's, and keeps that it said so: no list asks it again.
+func (r *Registry) refuseUnit(ctx context.Context, tx *store.Tx, unit *models.Unit, who policy.Actor, now workday.Moment) error {
+	if err := tx.SaveManager(&models.Manager{UnitID: unit.ID, UserID: who.UserID, Kind: models.ManagerRefused, From: now, To: now}); err != nil {
+		return err
+	}
+	asked, err := tx.Asked(ctx, unit.ID, now)
+	if err != nil {
+		return err
+	}
+	next := int64(0)
+	for _, m := range asked {
+		if m.UserID != who.UserID && (unit.OwnerID != who.UserID || next != 0) {
+			continue
+		}
+		if m.UserID != who.UserID {
+			next = m.UserID // his other phone, which the list has too, takes the question over
+		}
+		m.To = now
+		if err := tx.SaveManager(&m); err != nil {
+			return err
+		}
+	}
+	if unit.OwnerID != who.UserID {
+		return nil
+	}
+	unit.OwnerID, unit.ClaimBy, unit.ClaimedAt = next, 0, now
 	if next == 0 {
-		unit.Claim = models.ClaimRefused
+		unit.Claim, unit.ClaimBy = models.ClaimRefused, who.UserID
 	}
 	return tx.SaveUnit(unit)
 }
 
 // ConfirmClaimed is the landlord's word for everybody in a home that he has just claimed: whom nobody had reported is
 // reported by him now, which is what the tenant is told (R04), and all are confirmed, all at once (RULES 42). It answers
-// how many. Who declared himself still waits for an answer of his own.
-func (r *Registry) ConfirmClaimed(ctx context.Context, who policy.Actor, unitRef string, at time.Time) (int, error) {
+// how many. Who declared himself still waits for an answer of his own. seen are the refs of the stays that the landlord was
+// shown: who came in afterwards is not confirmed by it. Without any it is his word for all. Said twice it is said once.
+func (r *Registry) ConfirmClaimed(ctx context.Context, who policy.Actor, unitRef string, at time.Time, seen ...string) (int, error) {
 	n := 0
 	err := r.changeUnit(ctx, who, policy.RosterConfirm, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		n = 0
@@ -110,17 +157,32 @@ func (r *Registry) ConfirmClaimed(ctx context.Context, who policy.Actor, unitRef
 		if err != nil {
 			return err
 		}
-		now := workday.At(at)
+		now, fresh, left := workday.At(at), 0, 0
 		for _, e := range entries {
-			if !e.Stay.WaitsForClaim(now) {
+			answered := e.Stay.Answered(unit.ClaimedAt)
+			switch {
+			case !e.Stay.WaitsForClaim(now):
 				continue
-			}
-			if err := r.confirmClaimed(ctx, tx, *unit, e, who, at); err != nil {
-				return err
+			case len(seen) > 0 && !slices.Contains(seen, e.Stay.Ref):
+				if !answered {
+					left++
+				}
+				continue
+			case !answered:
+				fresh++
+				if err := r.confirmClaimed(ctx, tx, *unit, e, who, at); err != nil {
+					return err
+				}
 			}
 			n++
 		}
-		unit.LastConfirmedAt, unit.LastConfirmedHow = now, models.HowAll
+		if fresh == 0 && unit.LastConfirmedAt >= unit.ClaimedAt {
+			entry.Subject = skipAudit
+			return nil
+		}
+		if left == 0 {
+			unit.LastConfirmedAt, unit.LastConfirmedHow = now, models.HowAll
+		}
 		if n > 0 {
 			unit.Occupancy = models.OccupancyOccupied // his word: somebody lives there (RULES 36)
 		}

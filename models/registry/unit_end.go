@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"anju/models"
@@ -10,14 +11,28 @@ import (
 	"anju/models/workday"
 )
 
+// mostSiteYears is how far ahead the last day of a work site may lie.
+const mostSiteYears = 10
+
+// readEnd reads the last day of a work site, or says what is wrong with it.
+func readEnd(ymd [3]string, today workday.Day) (workday.Day, string) {
+	day, fault := readDate(ymd[0], ymd[1], ymd[2])
+	switch {
+	case fault != "":
+		return 0, "工地到哪一天？" + fault
+	case day < today:
+		return 0, "这一天已经过了，请写工地还要用到哪一天"
+	case day > today.AddYears(mostSiteYears):
+		return 0, "工地最多写到 " + strconv.Itoa(mostSiteYears) + " 年以后，请看年份对不对"
+	}
+	return day, ""
+}
+
 // EndUnit says until which day a work site stands: a new day (延期) moves the leases that ended with the old one, so that
 // nobody is asked about a lease that was longer all along. Errors: Invalid at ends_on, Conflict where the home is no site.
 func (r *Registry) EndUnit(ctx context.Context, who policy.Actor, unitRef string, y, m, d string, at time.Time) error {
 	today := workday.DayOf(at)
-	day, fault := readDate(y, m, d)
-	if fault == "" && day < today {
-		fault = "这一天已经过了，请写工地还要用到哪一天"
-	}
+	day, fault := readEnd([3]string{y, m, d}, today)
 	if fault != "" {
 		return models.FaultAt("ends_on", fault)
 	}

@@ -29,14 +29,20 @@ func (r *Registry) HandUnit(ctx context.Context, who policy.Actor, unitRef, rawP
 		if unit.OwnerID != 0 && unit.Claim != models.ClaimOpen {
 			return models.Refuse(models.Conflict, "这处房子户主已经认了，不能改给别人")
 		}
-		user, err := personFor(ctx, tx, number, name, workday.At(at))
+		user, err := personFor(ctx, tx, number, "", workday.At(at))
 		if err != nil {
 			return err
+		}
+		if user.Name == "" {
+			user.Name, user.Listed = name, true
+			if err := tx.SaveUser(&user); err != nil {
+				return err
+			}
 		}
 		if err := tx.EndManagers(unit.ID, workday.At(at)); err != nil {
 			return err
 		}
-		unit.OwnerID, unit.Claim, unit.ClaimBy, unit.ClaimedAt = user.ID, models.ClaimOpen, 0, 0
+		unit.OwnerID, unit.Claim, unit.ClaimBy, unit.ClaimedAt = user.ID, models.ClaimOpen, who.UserID, workday.At(at)
 		entry.Detail = "改户主手机，等他认领"
 		return tx.SaveUnit(unit)
 	})

@@ -169,9 +169,9 @@ func sign(tx *store.Tx, unitID, userID int64, pledges []PledgeText, now workday.
 
 func nameOwner(ctx context.Context, tx *store.Tx, userID int64, name string) error {
 	user, err := tx.User(ctx, userID)
-	if err != nil || user.Name == name {
+	if err != nil || user.Name == name && !user.Listed {
 		return err
 	}
-	user.Name = name
+	user.Name, user.Listed = name, false
 	return tx.SaveUser(&user)
 }

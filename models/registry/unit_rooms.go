@@ -88,13 +88,8 @@ func readKind(f UnitForm, unit *models.Unit, today workday.Day, faults *models.F
 		unit.Land = "unknown"
 	}
 	if asks.End {
-		day, fault := readDate(f.EndsOn[0], f.EndsOn[1], f.EndsOn[2])
-		switch {
-		case fault != "":
-			faults.Add("ends_on", "工地到哪一天？"+fault)
-		case day < today:
-			faults.Add("ends_on", "这一天已经过了，请写工地还要用到哪一天")
-		}
+		day, fault := readEnd(f.EndsOn, today)
+		faults.Add("ends_on", fault)
 		unit.EndsOn = day
 	}
 	if asks.Trade {

@@ -24,7 +24,8 @@ type draftRow struct {
 	BodySealed []byte `gorm:"column:body"`
 }
 
-// SaveDraft adds a draft or replaces its text.
+// SaveDraft adds a draft, or replaces the text of the one that the same account keeps under its ref. A ref that is taken by
+// anything else is changed to a new one.
 func (t *Tx) SaveDraft(d *Draft) error {
 	if d.Ref == "" {
 		d.Ref = token.NewRef()
@@ -37,11 +38,17 @@ func (t *Tx) SaveDraft(d *Draft) error {
 	if d.ID != 0 {
 		return t.db.Table("drafts").Where("id = ?", d.ID).Select("*").Omit("id").Updates(&row).Error
 	}
-	if err := t.db.Table("drafts").Create(&row).Error; err != nil {
+	added, err := insertIgnore(t.db, "drafts", &row)
+	if err != nil || added {
+		d.ID = row.ID
 		return err
 	}
-	d.ID = row.ID
-	return nil
+	res := t.db.Table("drafts").Where("ref = ? AND user_id = ? AND form = ?", d.Ref, d.UserID, d.Form).Select("*").Omit("id").Updates(&row)
+	if res.Error != nil || res.RowsAffected > 0 {
+		return res.Error
+	}
+	d.Ref = ""
+	return t.SaveDraft(d)
 }
 
 // Draft finds a draft of one form by its ref; only the account that wrote it may read it (0 = nobody signed in).

@@ -9,7 +9,6 @@ import (
 	"anju/models"
 	"anju/models/idcard"
 	"anju/models/token"
-	"anju/models/workday"
 )
 
 // raise counts a change of a row that many statements at once change.
@@ -258,36 +257,4 @@ func (r *Reader) LandlordIndex(docType, number string) []byte {
 		return nil
 	}
 	return r.DocIndex(idcard.Key(docType, number))
-}
-
-// OwnedBy are the ids of the units that some accounts own, with their owners.
-func (r *Reader) OwnedBy(ctx context.Context, owners []int64) (map[int64]int64, error) {
-	owned := map[int64]int64{}
-	err := chunks(owners, func(owners []int64) error {
-		var rows []struct{ ID, OwnerID int64 }
-		err := r.db.WithContext(ctx).Table("units").Select("id, owner_id").Where("owner_id IN ?", owners).Scan(&rows).Error
-		for _, row := range rows {
-			owned[row.ID] = row.OwnerID
-		}
-		return err
-	})
-	return owned, err
-}
-
-// ManagersOf are those who may act in some units now.
-func (r *Reader) ManagersOf(ctx context.Context, unitIDs []int64, at workday.Moment) ([]models.Manager, error) {
-	var all []models.Manager
-	err := chunks(unitIDs, func(ids []int64) error {
-		var rows []models.Manager
-		err := r.db.WithContext(ctx).Table("unit_managers").
-			Where("unit_id IN ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", ids, at, at).Order("id").Scan(&rows).Error
-		all = append(all, rows...)
-		return err
-	})
-	return all, err
-}
-
-// EndManagers ends what others may do in a unit that changed hands.
-func (t *Tx) EndManagers(unitID int64, at workday.Moment) error {
-	return t.db.Table("unit_managers").Where("unit_id = ? AND (to_at = 0 OR to_at > ?)", unitID, at).Update("to_at", at).Error
 }

@@ -64,17 +64,17 @@ type Question struct {
 	StayRef            string
 }
 
-// NewestQuestion is the newest text of some kinds about a stay that went to a number since a moment; the zero Question
+// NewestQuestion is the newest text of some kinds about a stay that went to a number between two moments; the zero Question
 // when there is none.
-func (r *Reader) NewestQuestion(ctx context.Context, phone []byte, kinds []string, since workday.Moment) (Question, error) {
+func (r *Reader) NewestQuestion(ctx context.Context, phone []byte, kinds []string, since, until workday.Moment) (Question, error) {
 	var q Question
 	if len(kinds) == 0 {
 		return q, nil
 	}
 	err := r.db.WithContext(ctx).Table("notices").Select("notices.id, notices.kind, notices.stay_id, notices.unit_id, stays.ref AS stay_ref").
 		Joins("JOIN stays ON stays.id = notices.stay_id").
-		Where("notices.phone_idx = ? AND notices.kind IN ? AND notices.state IN ? AND notices.sent_at >= ?", phone, kinds,
-			[]string{models.NoticeSent, models.NoticeDelivered}, since).
+		Where("notices.phone_idx = ? AND notices.kind IN ? AND notices.state IN ? AND notices.sent_at BETWEEN ? AND ?", phone, kinds,
+			[]string{models.NoticeSent, models.NoticeDelivered}, since, until).
 		Order("notices.sent_at DESC, notices.id DESC").Limit(1).Scan(&q).Error
 	return q, err
 }

@@ -85,7 +85,9 @@ type Outbox struct {
 	State string
 	Phone string
 	Unit  int64
-	N     int
+	// Sent, where it is not 0, leaves only what had left by that moment.
+	Sent workday.Moment
+	N    int
 }
 
 // ListNotices are notices, newest first. Only operator commands and the demo's outbox see all; a landlord sees those to
@@ -107,6 +109,9 @@ func (r *Reader) ListNotices(ctx context.Context, scope policy.Scope, o Outbox) 
 	}
 	if o.Unit != 0 {
 		db = db.Where("unit_id = ?", o.Unit)
+	}
+	if o.Sent != 0 {
+		db = db.Where("sent_at > 0 AND sent_at <= ?", o.Sent)
 	}
 	var rows []noticeRow
 	if err := db.Order("id DESC").Limit(o.N).Scan(&rows).Error; err != nil {

@@ -53,7 +53,7 @@ func (t *Tx) EraseFormer(ctx context.Context, people []Gone, left workday.Day, v
 		return 0, err
 	}
 	err = t.db.Table("stays").Where("tenant_id IN ?", still).UpdateColumns(map[string]any{
-		"doc_idx": []byte{}, "phone_idx": nil, "relation": "", "is_foreign": false, "guardian": nil, "guard_phone": nil, "erased_at": at, "rev": raise,
+		"doc_idx": []byte{}, "phone_idx": nil, "proved_idx": nil, "relation": "", "is_foreign": false, "guardian": nil, "guard_phone": nil, "erased_at": at, "rev": raise,
 	}).Error
 	if err != nil {
 		return 0, err

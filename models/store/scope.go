@@ -43,14 +43,13 @@ func ownPart(s policy.Scope, unitID string) (parts []string, args []any) {
 	if s.User == 0 {
 		return nil, nil
 	}
-	is := "<>"
+	acts := "SELECT m.unit_id FROM unit_managers m JOIN units u ON u.id = m.unit_id WHERE m.user_id = ? AND m.from_at <= ? AND (m.to_at = 0 OR m.to_at > ?) AND "
+	own, helps := "claim <> 'open'", "m.kind <> 'asked' AND u.claim <> 'open'"
 	if s.Claims {
-		is = "="
+		own, helps = "claim = 'open'", "m.kind = 'asked'"
 	}
-	return []string{
-		unitID + " IN (SELECT id FROM units WHERE owner_id = ? AND claim " + is + " 'open')",
-		unitID + " IN (SELECT m.unit_id FROM unit_managers m JOIN units u ON u.id = m.unit_id WHERE m.user_id = ? AND m.from_at <= ? AND (m.to_at = 0 OR m.to_at > ?) AND u.claim " + is + " 'open')",
-	}, []any{s.User, s.User, s.At, s.At}
+	return []string{unitID + " IN (SELECT id FROM units WHERE owner_id = ? AND " + own + ")", unitID + " IN (" + acts + helps + ")"},
+		[]any{s.User, s.User, s.At, s.At}
 }
 
 // areaPart are the conditions for what lies in some areas.

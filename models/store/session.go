@@ -83,6 +83,13 @@ func (t *Tx) TryCode(c models.Code) error {
 	return t.db.Table("otp_codes").Where("id = ?", c.ID).Updates(map[string]any{"tries": c.Tries, "used_at": c.UsedAt}).Error
 }
 
+// Hits says how many events of a key were counted in a window.
+func (t *Tx) Hits(key string, window workday.Moment) (int, error) {
+	var hits int
+	err := t.db.Table("rate_windows").Select("hits").Where("rate_key = ? AND window_start = ?", key, window).Scan(&hits).Error
+	return hits, err
+}
+
 // Hit counts one event of a key in a window and says how many there are now. Windows are rows: a limit that matters
 // holds across processes.
 func (t *Tx) Hit(key string, window workday.Moment) (int, error) {

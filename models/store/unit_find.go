@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -92,8 +93,14 @@ func (r *Reader) Record(ctx context.Context, u models.Unit, who policy.Actor, at
 		if who.UserID == u.OwnerID {
 			return rec, nil
 		}
-		err := r.db.WithContext(ctx).Table("unit_managers").Select("user_id").
-			Where("unit_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", u.ID, at, at).Scan(&rec.Managers).Error
+		all, err := r.managers(ctx, u.ID, at)
+		for _, m := range all {
+			if m.Kind != models.ManagerAsked {
+				rec.Managers = append(rec.Managers, m.UserID)
+			} else if m.UserID == who.UserID {
+				rec.Managers, rec.Claims = append(rec.Managers, m.UserID), true
+			}
+		}
 		return rec, err
 	}
 	var children int64
@@ -137,6 +144,17 @@ func (r *Reader) Pledged(ctx context.Context, unitID int64, kind string) (models
 
 // Managers are those who may act for the landlord of a unit now.
 func (r *Reader) Managers(ctx context.Context, unitID int64, at workday.Moment) ([]models.Manager, error) {
+	all, err := r.managers(ctx, unitID, at)
+	return slices.DeleteFunc(all, func(m models.Manager) bool { return m.Kind == models.ManagerAsked }), err
+}
+
+// Asked are the landlord's other phones, as the list has them, that have not said yet whether a unit is theirs.
+func (r *Reader) Asked(ctx context.Context, unitID int64, at workday.Moment) ([]models.Manager, error) {
+	all, err := r.managers(ctx, unitID, at)
+	return slices.DeleteFunc(all, func(m models.Manager) bool { return m.Kind != models.ManagerAsked }), err
+}
+
+func (r *Reader) managers(ctx context.Context, unitID int64, at workday.Moment) ([]models.Manager, error) {
 	var all []models.Manager
 	err := r.db.WithContext(ctx).Table("unit_managers").
 		Where("unit_id = ? AND from_at <= ? AND (to_at = 0 OR to_at > ?)", unitID, at, at).Order("id").Scan(&all).Error

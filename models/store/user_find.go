@@ -143,6 +143,9 @@ func (r *Reader) Actor(ctx context.Context, u models.User) (policy.Actor, error)
 		a.Grants, err = r.Grants(ctx, u.ID)
 		return a, err
 	}
+	if u.Listed {
+		a.Name = ""
+	}
 	a.Phone = r.ring.Index("phone", u.Phone)
 	if len(u.Phone) >= 4 {
 		a.PhoneEnd = u.Phone[len(u.Phone)-4:]

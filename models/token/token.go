@@ -40,6 +40,9 @@ func ValidDoor(s string) bool {
 // 2, row 3).
 func NewRef() string { return encoding.EncodeToString(random(refBytes))[:refLength] }
 
+// ValidRef reports the shape of NewRef.
+func ValidRef(s string) bool { return len(s) == refLength && strings.Trim(s, alphabet) == "" }
+
 // NewOTP makes a one-time code: 6 decimal digits, all equally likely.
 func NewOTP() string { return fmt.Sprintf("%06d", below(1_000_000)) }
 

@@ -49,6 +49,14 @@ func (m Moment) Chinese() string {
 	return m.Day().Chinese() + " " + m.Time().In(Shanghai).Format("15:04")
 }
 
+// Stamp is the form of papers, "2026-11-26 08:30" in Asia/Shanghai, or "".
+func (m Moment) Stamp() string {
+	if m.IsZero() {
+		return ""
+	}
+	return m.Time().In(Shanghai).Format("2006-01-02 15:04")
+}
+
 // RFC3339 is the form of files and of --json, whole seconds with the offset
 // +08:00 (RFC 3339; RULES.md 32), or "".
 func (m Moment) RFC3339() string {

@@ -19,7 +19,7 @@ func (b *builder) counter() {
 	for _, s := range slips {
 		b.known.slips = append(b.known.slips, s.No)
 	}
-	b.known.code, err = b.reg.MakeDeskCode(b.ctx, b.known.owner, b.ago(3, 10, 0))
+	b.known.code, err = b.reg.MakeDeskCode(b.ctx, b.known.owner, "", b.ago(3, 10, 0))
 	b.try(err)
 }
 
@@ -63,6 +63,8 @@ func (h *House) deskSamples() []Sample {
 		shown("desk_left", Officer, "officer/desk_errand", h.deskStay("何以安", "left")),
 		shown("desk_here", Officer, "officer/desk_errand", h.deskStay("何以安", "here")),
 		shown("desk_print", Officer, "officer/desk_errand", h.deskAt("/print")),
+		shown("desk_all", Officer, "officer/desk_errand", h.deskAt("/all")),
+		done("desk_all_fault", Officer, "officer/desk_errand", 422, open(h.deskAt("/all")), fill("/all")),
 		shown("desk_code", Officer, "officer/desk_errand", h.deskAt("/code")),
 		shown("desk_unclaimed", Officer, "officer/desk_home", "/o/desk/u/"+h.known.unclaimed.Ref),
 		done("desk_claim_fault", Officer, "officer/desk_errand", 422, open("/o/desk/u/"+h.known.unclaimed.Ref+"/claim"), fill("/claim", "last4", "0000")),
@@ -78,9 +80,13 @@ func (h *House) deskDone() []Sample {
 	return []Sample{
 		done("desk_slip_saved", Officer, "officer/desk_slip", 200, open("/o/desk/slips"), fill("/slips", signed...), fill("/check")),
 		done("desk_roster", Officer, "print/desk_roster", 200, open(h.deskAt("/print")), fill("/print", "code", h.known.code)),
+		done("desk_all_done", Officer, "officer/desk_home", 200, open(h.deskAt("/all")), fill("/all", "code", h.known.code)),
 		done("desk_here_done", Officer, "officer/desk_home", 200, open(h.deskStay("何以安", "here")), fill("/here", "slip", h.known.slips[1])),
 		done("desk_code_done", Officer, "officer/desk_code", 200, open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[2])),
+		done("desk_code_again", Officer, "officer/desk_code", 200, open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[3], "_once", "twice"),
+			open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[3], "_once", "twice")),
 		done("desk_slips", Officer, "print/desk_slips", 200, open("/o/desk"), fill("/slips.print", "sheets", "1")),
-		done("landlord_code_done", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code")),
+		done("landlord_code_done", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code", "_once", "own")),
+		done("landlord_code_again", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code", "_once", "own")),
 	}
 }

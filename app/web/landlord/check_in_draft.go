@@ -31,6 +31,20 @@ type person struct {
 	registry.StayForm
 	Held   bool `json:"held,omitempty"`   // numbers of a former tenant: masked when the form is drawn again
 	Pasted bool `json:"pasted,omitempty"` // as it was found in pasted words: nobody has looked at it yet
+	Faulty bool `json:"faulty,omitempty"` // as it was typed, with a fault
+	// Was is how he stood before he was changed with a fault: what counts until the fault is mended.
+	Was *registry.StayForm `json:"was,omitempty"`
+}
+
+// open says whether something is still to be filled in or mended.
+func (p person) open() bool { return p.Pasted || p.Faulty }
+
+// settled is the form of him that can be entered; nil when there is none yet.
+func (p person) settled() *registry.StayForm {
+	if p.open() {
+		return p.Was
+	}
+	return &p.StayForm
 }
 
 const checkInDraft = "check_in"
@@ -51,6 +65,15 @@ func (d *Desk) loadDraft(c echo.Context, ref, unitRef string) (draft, error) {
 	return one, nil
 }
 
+// openDraft is loadDraft for a form that was sent: nothing may be kept under its ref yet.
+func (d *Desk) openDraft(c echo.Context, ref, unitRef string) (draft, error) {
+	one, err := d.loadDraft(c, ref, unitRef)
+	if one.Unit == "" && models.IsKind(err, models.NotFound) {
+		return draft{}, nil
+	}
+	return one, err
+}
+
 func (d *Desk) keepDraft(c echo.Context, ref string, one draft) (string, error) {
 	body, err := json.Marshal(one)
 	if err != nil {
@@ -63,10 +86,24 @@ func (d *Desk) keepDraft(c echo.Context, ref string, one draft) (string, error) 
 func (one draft) forms() []registry.StayForm {
 	forms := make([]registry.StayForm, 0, len(one.People))
 	for _, p := range one.People {
-		forms = append(forms, p.StayForm)
+		if f := p.settled(); f != nil {
+			forms = append(forms, *f)
+		}
 	}
 	return forms
 }
+
+// put lays a person in his place.
+func (one *draft) put(i int, p person) {
+	if i < len(one.People) {
+		one.People[i] = p
+	} else {
+		one.People = append(one.People, p)
+	}
+}
+
+// next is the first person with something left to mend; -1 when there is none.
+func (one draft) next() int { return slices.IndexFunc(one.People, person.open) }
 
 // others are all but the i-th.
 func (one draft) others(i int) []person {
@@ -99,6 +136,15 @@ func settle(f registry.StayForm, facts registry.StayFacts) registry.StayForm {
 	f.Phone, f.Country, f.Guardian, f.GuardPhone = facts.Tenant.Phone, facts.Tenant.Country, facts.Guardian, facts.GuardPhone
 	y, m, d := facts.MovedIn.Date()
 	f.MovedIn, f.MovedInY, f.MovedInM, f.MovedInD = "other", strconv.Itoa(y), strconv.Itoa(int(m)), strconv.Itoa(d)
+	return f
+}
+
+// dated says the day of today and yesterday by its date, because they mean something else after midnight.
+func dated(f registry.StayForm, today workday.Day) registry.StayForm {
+	if back := slices.Index([]string{"today", "yesterday"}, f.MovedIn); back >= 0 {
+		y, m, d := (today - workday.Day(back)).Date()
+		f.MovedIn, f.MovedInY, f.MovedInM, f.MovedInD = "other", strconv.Itoa(y), strconv.Itoa(int(m)), strconv.Itoa(d)
+	}
 	return f
 }
 

@@ -17,6 +17,7 @@ type DeskCode struct {
 	Since  workday.Day // of the one he has; zero for none
 	Locked bool
 	Code   string
+	Again  bool // the form came twice; the code was in the first answer
 }
 
 // Template names the page.
@@ -52,11 +53,13 @@ func (d *Desk) TakeDeskCode(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err = site.ReadForm(c); err != nil {
+	f, err := site.ReadForm(c)
+	if err != nil {
 		return err
 	}
-	if p.Code, err = d.Registry.MakeDeskCode(site.Ctx(c), d.Site.Actor(c), d.Site.At(c)); err != nil {
+	if p.Code, err = d.Registry.MakeDeskCode(site.Ctx(c), d.Site.Actor(c), f.Get("_once"), d.Site.At(c)); err != nil {
 		return err
 	}
+	p.Again = p.Code == ""
 	return d.Site.Render(c, http.StatusOK, p)
 }

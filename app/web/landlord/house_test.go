@@ -120,7 +120,7 @@ func (b *browser) get(path string) *browser {
 func (b *browser) post(path string, pairs ...string) *browser {
 	b.t.Helper()
 	form := url.Values{"_csrf": {b.csrf()}}
-	if own := regexp.MustCompile(`(?s)<form[^>]*action="` + regexp.QuoteMeta(path) + `"[^>]*>.*?</form>`).FindString(b.page); own != "" {
+	if own := regexp.MustCompile(`(?s)<form[^>]*action="` + regexp.QuoteMeta(path) + `(?:\?[^"]*)?"[^>]*>.*?</form>`).FindString(b.page); own != "" {
 		for _, m := range hidden.FindAllStringSubmatch(own, -1) {
 			form.Set(m[1], m[2])
 		}

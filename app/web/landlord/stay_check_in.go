@@ -1,6 +1,7 @@
 package landlord
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/token"
 	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
@@ -20,7 +22,7 @@ import (
 type CheckIn struct {
 	site.Shell
 	Ref                string
-	D                  string // of the draft, empty for a new one
+	D                  string // of the draft; nothing is kept under it before the form is sent
 	I                  int    // which person of the draft
 	Rooms              []site.Choice
 	Today              workday.Day
@@ -31,6 +33,7 @@ type CheckIn struct {
 	Open               bool // the disclosure with document, relation and guardian
 	Echo               []string
 	Wrong              bool          // the last digit of the echo is in doubt
+	Drawn              string        // the numbers that stand in their fields: one of these that comes back empty was taken out
 	Nth                int           // the person is the n-th to be entered together
 	Names, Phones      []site.Choice // found in pasted words, whose they are is not said: one tap fills one in
 }
@@ -42,9 +45,11 @@ func (*CheckIn) Template() string { return "landlord/stay_check_in" }
 const mostChips = 6
 
 func (h *house) newCheckIn(ref string, one draft, i int) *CheckIn {
-	p := &CheckIn{Shell: task("入住登记", backHome), Ref: h.unit.Ref, D: ref, I: i, Today: h.today, Rooms: h.roomChoices(), Term: h.usualTerm(), Ends: h.unit.EndsOn}
+	p := &CheckIn{Shell: task("入住登记", backHome), Ref: h.unit.Ref, D: cmp.Or(ref, token.NewRef()), I: i, Today: h.today, Rooms: h.roomChoices(), Term: h.usualTerm(), Ends: h.unit.EndsOn}
 	if len(one.People) > 0 {
 		p.Nth = i + 1
+	}
+	if len(one.forms()) > 0 {
 		p.Back = site.Link{Href: at(h.unit.Ref, "checkin", "check") + "?d=" + ref, Word: "返回核对"}
 	}
 	if i < len(one.People) {
@@ -103,10 +108,16 @@ func (d *Desk) ShowCheckIn(c echo.Context) error {
 	if one.Done != "" {
 		return d.Site.Redirect(c, doneAt(h.unit.Ref, one.Done), "")
 	}
-	p := h.newCheckIn(ref, one, one.index(c.QueryParam("i")))
+	i := one.index(c.QueryParam("i"))
+	if c.QueryParam("i") == "" && len(one.People) > 0 { // the address of a form that was sent with a fault
+		if i = one.next(); i < 0 {
+			return d.Site.Redirect(c, at(h.unit.Ref, "checkin", "check")+"?d="+ref, "")
+		}
+	}
+	p := h.newCheckIn(ref, one, i)
 	if p.I == len(one.People) {
 		h.carryOver(p, one, c)
-	} else if found := one.People[p.I]; found.Pasted {
+	} else if found := one.People[p.I]; found.open() {
 		_, err := d.judge(c, h, found.StayForm, one.others(p.I))
 		p.showPasted(found, one, err)
 	}
@@ -143,12 +154,10 @@ func (d *Desk) TakeCheckIn(c echo.Context) error {
 		return err
 	}
 	f, typedErr := site.ReadForm(c)
-	var one draft
 	ref := f.Get("d")
-	if ref != "" {
-		if one, err = d.loadDraft(c, ref, h.unit.Ref); err != nil {
-			return err
-		}
+	one, err := d.openDraft(c, ref, h.unit.Ref)
+	if err != nil {
+		return err
 	}
 	switch {
 	case one.Done != "":
@@ -165,51 +174,63 @@ func (d *Desk) TakeCheckIn(c echo.Context) error {
 	i := one.index(f.Get("i"))
 	f = one.give(f)
 	p := h.newCheckIn(ref, one, i)
-	if typedErr == nil {
-		f, typedErr = d.takePerson(c, h, f, &one, i)
-	}
+	f, typedErr = d.takePerson(c, h, f, &one, i, typedErr)
 	if typedErr == nil {
 		return d.onward(c, h, ref, one)
 	}
-	if e := models.AsError(typedErr); e != nil {
-		p.Typed, p.Faults = f, e.Faults
+	e := models.AsError(typedErr)
+	if e == nil {
+		return typedErr
 	}
+	if p.D, err = d.keepDraft(c, ref, one); err != nil {
+		return err
+	}
+	p.Typed, p.Faults = f, e.Faults
 	p.dress()
 	return d.Site.Redraw(c, p, f, typedErr)
 }
 
-// takePerson reads one person into the draft. A number left empty is the one kept. It answers the form as it is to be
-// drawn should there be a fault.
-func (d *Desk) takePerson(c echo.Context, h *house, f site.Form, one *draft, i int) (site.Form, error) {
+// takePerson reads one person into the draft, right or wrong. A number left empty is the one kept. It answers the form as
+// it is to be drawn should there be a fault.
+func (d *Desk) takePerson(c echo.Context, h *house, f site.Form, one *draft, i int, unreadable error) (site.Form, error) {
 	typed := readPerson(f, "")
-	held := false
+	held, was := false, (*registry.StayForm)(nil)
 	if i < len(one.People) {
-		old := one.People[i]
-		held = old.Held && typed.DocNo == ""
-		if typed.DocNo == "" {
-			typed.DocNo = old.DocNo
+		was = one.People[i].settled()
+		old := one.People[i].StayForm
+		for _, name := range strings.Fields(f.Get("drawn")) {
+			if number := numbers(&old)[name]; number != nil {
+				*number = ""
+			}
 		}
-		if typed.Phone == "" && !typed.NoPhone {
-			typed.Phone = old.Phone
+		held = one.People[i].Held && typed.DocNo == ""
+		typed.DocNo = cmp.Or(typed.DocNo, old.DocNo)
+		if !typed.NoPhone {
+			typed.Phone = cmp.Or(typed.Phone, old.Phone)
 		}
-		if typed.GuardPhone == "" && typed.Guardian != "" {
-			typed.GuardPhone = old.GuardPhone
+		if typed.Guardian != "" {
+			typed.GuardPhone = cmp.Or(typed.GuardPhone, old.GuardPhone)
 		}
 	}
 	facts, err := d.judge(c, h, typed, one.others(i))
+	if unreadable != nil {
+		err = unreadable
+	}
+	one.Unit = h.unit.Ref
 	if err != nil {
+		one.put(i, person{StayForm: dated(typed, h.today), Held: held, Faulty: true, Was: was})
 		if !held { // what he typed himself is drawn again where it is wrong; a number of the register never is
 			f = redraw(f, err, typed)
 		}
 		return f, err
 	}
-	next := person{StayForm: settle(typed, facts), Held: held}
-	if i < len(one.People) {
-		one.People[i] = next
-	} else {
-		one.Unit, one.People = h.unit.Ref, append(one.People, next)
-	}
+	one.put(i, person{StayForm: settle(typed, facts), Held: held})
 	return f, nil
+}
+
+// numbers are the fields of a person that are drawn only where they are wrong.
+func numbers(p *registry.StayForm) map[string]*string {
+	return map[string]*string{"doc_no": &p.DocNo, "phone": &p.Phone, "guardian_phone": &p.GuardPhone}
 }
 
 func redraw(f site.Form, err error, typed registry.StayForm) site.Form {
@@ -218,11 +239,8 @@ func redraw(f site.Form, err error, typed registry.StayForm) site.Form {
 		return f
 	}
 	for _, fault := range e.Faults {
-		switch fault.Field {
-		case "doc_no":
-			f = f.With("doc_no", typed.DocNo)
-		case "phone":
-			f = f.With("phone", typed.Phone)
+		if number := numbers(&typed)[fault.Field]; number != nil {
+			f = f.With(fault.Field, *number)
 		}
 	}
 	return f
@@ -240,6 +258,11 @@ func (d *Desk) toCheck(c echo.Context, h *house, ref string, one draft) error {
 // dress works out what depends on the values drawn.
 func (p *CheckIn) dress() {
 	f := p.Typed
+	for i, kept := range []*string{&p.DocKept, &p.PhoneKept, &p.GuardKept} {
+		if name := []string{"doc_no", "phone", "guardian_phone"}[i]; f.Get(name) != "" {
+			*kept, p.Drawn = "", p.Drawn+name+" "
+		}
+	}
 	for _, name := range []string{"relation", "guardian_name", "guardian_phone", "doc_country", "no_phone"} {
 		p.Open = p.Open || f.Get(name) != "" || p.Fault(name) != ""
 	}

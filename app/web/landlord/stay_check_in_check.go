@@ -3,6 +3,7 @@ package landlord
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"anju/app/web/site"
@@ -20,6 +21,8 @@ type CheckInCheck struct {
 	People   []Checked
 	Warnings []string
 	Add      string // address of the form for one more
+	Left     int    // people of the draft who are not filled in yet and do not stand here
+	Mend     string // address of the form of the first of them
 }
 
 // Checked is one person on it.
@@ -59,13 +62,16 @@ func (d *Desk) ShowCheckInCheck(c echo.Context) error {
 	if len(one.People) == 0 {
 		return models.ErrNotFound
 	}
+	if len(one.forms()) == 0 {
+		return d.Site.Redirect(c, at(h.unit.Ref, "checkin")+"?d="+ref, "")
+	}
 	return d.Site.Render(c, http.StatusOK, d.newCheck(c, h, ref, one))
 }
 
 // confirmCheckIn saves the draft through the verb; the draft then keeps nothing but where it led, so that a second tap
 // shows the same receipt.
 func (d *Desk) confirmCheckIn(c echo.Context, h *house, f site.Form, ref string, one draft) error {
-	if len(one.People) == 0 {
+	if len(one.forms()) == 0 {
 		return models.ErrNotFound
 	}
 	done, err := d.Registry.CheckIn(site.Ctx(c), d.Site.Actor(c), h.unit.Ref, one.forms(), f.Get("_once"), d.Site.At(c))
@@ -84,13 +90,21 @@ func doneAt(unitRef, stayRef string) string {
 
 func (d *Desk) newCheck(c echo.Context, h *house, ref string, one draft) *CheckInCheck {
 	p := &CheckInCheck{Shell: task("核对入住登记", site.Link{}), Ref: h.unit.Ref, D: ref}
-	p.Back = site.Link{Href: p.change(0, ""), Word: "返回修改"}
+	p.Back = site.Link{Href: p.change(slices.IndexFunc(one.People, func(p person) bool { return p.settled() != nil }), ""), Word: "返回修改"}
 	p.Add = at(h.unit.Ref, "checkin") + "?d=" + ref + "&i=" + strconv.Itoa(len(one.People))
+	unsettled := func(p person) bool { return p.settled() == nil }
+	if p.Left = len(one.People) - len(one.forms()); p.Left > 0 {
+		p.Mend = p.change(slices.IndexFunc(one.People, unsettled), "")
+	}
 	inRoom := map[string]int{}
 	for i, person := range one.People {
+		form := person.settled()
+		if form == nil {
+			continue
+		}
 		// Faults are judged when the form is sent and again when it is saved; here the facts are shown.
-		facts, _ := d.Registry.ReadStay(person.StayForm, h.rooms, d.Site.At(c))
-		p.People = append(p.People, p.checked(i, len(one.People), person.StayForm, facts))
+		facts, _ := d.Registry.ReadStay(*form, h.rooms, d.Site.At(c))
+		p.People = append(p.People, p.checked(i, len(one.forms()), *form, facts))
 		inRoom[facts.Room.No]++
 		p.Warnings = append(p.Warnings, h.warnings(facts, inRoom[facts.Room.No])...)
 	}
@@ -105,15 +119,13 @@ func (p *CheckInCheck) change(i int, field string) string {
 	return path
 }
 
+// checked is the i-th person of the draft; n stand on the page.
 func (p *CheckInCheck) checked(i, n int, f registry.StayForm, facts registry.StayFacts) Checked {
-	one := Checked{Title: "房客", I: i}
+	one, row := Checked{Title: "房客", I: i}, len(p.People)
 	if n > 1 {
-		one.Title = fmt.Sprintf("第 %d 位", i+1)
+		one.Title = fmt.Sprintf("第 %d 位", row+1)
 	}
-	end := ""
-	if i > 0 {
-		end = "_" + strconv.Itoa(i+1)
-	}
+	end := rowEnd(row)
 	add := func(r CheckedRow) {
 		r.Change, r.Field = p.change(i, r.Field), r.Field+end
 		one.Rows = append(one.Rows, r)

@@ -1,6 +1,7 @@
 package landlord
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/registry"
+	"anju/models/token"
 	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
@@ -18,6 +20,7 @@ import (
 type CheckInMany struct {
 	site.Shell
 	Ref   string
+	D     string // of the draft; nothing is kept under it before the form is sent
 	Rooms []site.Choice
 	Today workday.Day
 }
@@ -59,18 +62,21 @@ func (p *CheckInMany) TodayWords() string { return "今天是 " + p.Today.Chines
 // Steps shows where the form stands.
 func (*CheckInMany) Steps() []site.Choice { return steps(1) }
 
-func (h *house) newMany() *CheckInMany {
+func (h *house) newMany(ref string) *CheckInMany {
 	rooms := append([]site.Choice{{Label: "请选房间"}}, h.roomChoices()...)
-	return &CheckInMany{Shell: task("几个人一起登", site.Link{Href: checkInAt(h.unit.Ref, ""), Word: "返回入住登记"}), Ref: h.unit.Ref, Rooms: rooms, Today: h.today}
+	return &CheckInMany{Shell: task("几个人一起登", site.Link{Href: checkInAt(h.unit.Ref, ""), Word: "返回入住登记"}), Ref: h.unit.Ref, D: cmp.Or(ref, token.NewRef()), Rooms: rooms, Today: h.today}
 }
 
-// ShowCheckInMany is GET /h/u/:ref/checkin/many.
+// ShowCheckInMany is GET /h/u/:ref/checkin/many; what was kept of it (?d=) is mended in the form for one.
 func (d *Desk) ShowCheckInMany(c echo.Context) error {
 	h, err := d.checkInHouse(c)
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, h.newMany())
+	if ref := c.QueryParam("d"); ref != "" {
+		return d.Site.Redirect(c, at(h.unit.Ref, "checkin")+"?d="+ref, "")
+	}
+	return d.Site.Render(c, http.StatusOK, h.newMany(""))
 }
 
 // TakeCheckInMany is POST to the same address; it leads to the same check page as the single form.
@@ -79,18 +85,36 @@ func (d *Desk) TakeCheckInMany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := site.ReadForm(c)
-	one := draft{Unit: h.unit.Ref}
-	if err == nil {
-		one.People, err = d.readRows(c, h, f)
-	}
+	f, typedErr := site.ReadForm(c)
+	ref := f.Get("d")
+	one, err := d.openDraft(c, ref, h.unit.Ref)
 	if err != nil {
-		return d.Site.Redraw(c, h.newMany(), f, err)
+		return err
 	}
-	return d.toCheck(c, h, "", one)
+	if one.Done != "" {
+		return d.Site.Redirect(c, doneAt(h.unit.Ref, one.Done), "")
+	}
+	one = draft{Unit: h.unit.Ref}
+	one.People, err = d.readRows(c, h, f)
+	if typedErr != nil {
+		err = typedErr
+	}
+	if err == nil {
+		return d.toCheck(c, h, ref, one)
+	}
+	if models.AsError(err) == nil {
+		return err
+	}
+	if len(one.People) > 0 {
+		var keptErr error
+		if ref, keptErr = d.keepDraft(c, ref, one); keptErr != nil {
+			return keptErr
+		}
+	}
+	return d.Site.Redraw(c, h.newMany(ref), f, err)
 }
 
-// readRows judges every row that was begun; a fault names its row and stands at its field.
+// readRows judges every row that was begun; a fault names its row and stands at its field. Rows with a fault are kept too.
 func (d *Desk) readRows(c echo.Context, h *house, f site.Form) ([]person, error) {
 	var people []person
 	var faults models.Faults
@@ -113,6 +137,7 @@ func (d *Desk) readRows(c echo.Context, h *house, f site.Form) ([]person, error)
 		if e == nil {
 			return nil, err
 		}
+		people = append(people, person{StayForm: dated(form, h.today), Faulty: true})
 		for _, fault := range e.Faults {
 			addRowFault(&faults, fault, i)
 		}

@@ -2,6 +2,7 @@ package landlord
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"anju/app/web/site"
@@ -61,24 +62,45 @@ func (d *Desk) TakeCheckInPaste(c echo.Context) error {
 	return d.onward(c, h, "", one)
 }
 
-// onward keeps a draft and leads to what comes next: the form of the first of those pasted who lacks something, or the
-// check page.
+// onward keeps a draft and leads to what comes next: the form of the first who lacks something, or the check page.
 func (d *Desk) onward(c echo.Context, h *house, ref string, one draft) error {
 	for i, p := range one.People {
 		facts, err := d.judge(c, h, p.StayForm, one.others(i))
 		switch {
-		case !p.Pasted:
+		case p.settled() != nil:
 		case err != nil:
-			ref, err := d.keepDraft(c, ref, one)
-			if err != nil {
-				return err
+			ref, keptErr := d.keepDraft(c, ref, one)
+			if keptErr != nil {
+				return keptErr
 			}
-			return d.Site.Redirect(c, at(h.unit.Ref, "checkin")+"?d="+ref+"&i="+strconv.Itoa(i), "认得出的都填好了，请补齐标红的。")
+			return d.Site.Redirect(c, at(h.unit.Ref, "checkin")+"?d="+ref+"&i="+strconv.Itoa(i), p.asks(err))
 		default:
-			one.People[i] = person{StayForm: settle(p.StayForm, facts)}
+			one.People[i] = person{StayForm: settle(p.StayForm, facts), Held: p.Held}
 		}
 	}
 	return d.toCheck(c, h, ref, one)
+}
+
+// asks says above the form what is to be done in it.
+func (p person) asks(err error) string {
+	switch faults := p.faults(err); {
+	case !p.Pasted:
+		return "这一位还没填好，请改标红的。"
+	case len(faults) == 0:
+		return "认得出的都填好了，请选住哪一间。"
+	case p.Room == "":
+		return "认得出的都填好了，请选住哪一间，补齐标红的。"
+	}
+	return "认得出的都填好了，请补齐标红的。"
+}
+
+// faults are what is wrong with a person. The room of somebody just pasted is none: nobody was asked for it yet.
+func (p person) faults(err error) models.Faults {
+	e := models.AsError(err)
+	if e == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(e.Faults), func(f models.Fault) bool { return f.Field == "room" && p.Pasted && p.Room == "" })
 }
 
 // judge reads a person and says what is wrong, also that he stands in this home or in the draft already.
@@ -92,17 +114,11 @@ func (d *Desk) judge(c echo.Context, h *house, f registry.StayForm, others []per
 	return facts, err
 }
 
-// showPasted draws somebody who was found in pasted words, with what is wrong or missing at its field.
+// showPasted draws somebody who is not filled in yet, with what is wrong or missing at its field.
 func (p *CheckIn) showPasted(found person, one draft, err error) {
-	if e := models.AsError(err); e != nil {
-		p.Faults = e.Faults
+	p.Faults = found.faults(err)
+	if !found.Held {
 		p.Typed = redraw(p.Typed, err, found.StayForm)
-		if p.Fault("doc_no") != "" {
-			p.DocKept = "" // it is drawn, to be mended
-		}
-		if p.Fault("phone") != "" {
-			p.PhoneKept = ""
-		}
 	}
 	if found.Name == "" {
 		p.Names = offers(one.Names, func(s string) string { return "填 " + s })

@@ -22,12 +22,23 @@ func TestWordsFromAChatLeadStraightToTheCheckPage(t *testing.T) {
 	})
 }
 
+func TestARoomThatNobodyWasAskedForIsNoMistake(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		w := newStreet(t, st, "2026-11-16 10:00")
+		b, path := w.browser(), "/h/u/"+w.unit.Ref+"/checkin"
+		b.get(path+"/paste").post(path+"/paste", "words", "何以安 "+doc1+" 19900000013").sees(200, "请选住哪一间", `value="何以安"`)
+		b.misses("处要改", "f-room-error", "标红")
+		b.post(path, "name", "何以安", "moved_in", "today").sees(422, `id="f-room-error"`)
+		b.post(path, "room", "103", "name", "何以安", "moved_in", "today").sees(200, "请核对", "103 房", "尾号 0011")
+	})
+}
+
 func TestWhatAChatDoesNotSayIsAskedForAndNeverGuessed(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		w := newStreet(t, st, "2026-11-16 10:00")
 		b, path := w.browser(), "/h/u/"+w.unit.Ref+"/checkin"
 		b.get(path+"/paste?room=103").post(path+"/paste", "words", "两个人 何以安 苏见山 身份证 "+doc1+"，"+doc2[:17]+"9 电话 19900000013")
-		b.sees(200, `value="何以安"`, "已经填好，尾号 0011", `id="f-phone-error"`, "填尾号 0013 的")
+		b.sees(200, "请补齐标红的", `value="何以安"`, "已经填好，尾号 0011", `id="f-phone-error"`, "填尾号 0013 的")
 		b.misses("19900000013", doc1)
 		b.post(path, "room", "103", "name", "何以安", "moved_in", "today", "give_phone", "0")
 		b.sees(200, `value="苏见山"`, `id="f-doc_no-error"`, "身份证号码最后一位对不上", `value="`+doc2[:17]+`9"`)

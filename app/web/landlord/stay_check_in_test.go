@@ -2,8 +2,10 @@ package landlord_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"anju/models/store"
 	"anju/models/storetest"
@@ -37,6 +39,57 @@ func TestALandlordChecksInFromAnEmptyRoomAndGetsAReceipt(t *testing.T) {
 		}
 		b.get("/h").sees(200, "住 1 / 限 2", `class="room ok"`)
 		b.get(path + "?d=" + strings.Split(done, "=")[1]).sees(404)
+	})
+}
+
+func TestWhatWasTypedWithAFaultIsThereAgainAfterTheBrowserWasClosed(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		w := newStreet(t, st, "2026-11-16 23:59")
+		b, path := w.browser(), "/h/u/"+w.unit.Ref+"/checkin"
+		b.get(path + "?room=103")
+		address := regexp.MustCompile(`action="(` + path + `\?d=[a-z2-7]{20})"`).FindStringSubmatch(b.page)
+		if address == nil {
+			t.Fatal("the form has no address of its own")
+		}
+		b.post(path, "room", "103", "name", "何以安", "doc_no", doc1, "phone", "1990000001", "moved_in", "today", "term", "short", "relation", "朋友").sees(422, "少 1 位")
+		if !strings.Contains(b.page, `action="`+address[1]+`"`) || !strings.Contains(b.page, `name="d" value="`+address[1][len(path)+3:]) {
+			t.Error("the page with the fault stands under another address")
+		}
+		w.at = w.at.Add(2 * time.Hour)
+		b = w.browser().get(address[1])
+		b.sees(200, `value="何以安"`, `value="103" checked`, `value="yesterday" checked`, `value="short" checked`, "已经填好，尾号 0011", `value="1990000001"`, `id="f-phone-error"`)
+		b.misses(doc1)
+		b.get(strings.Replace(address[1], "?", "/check?", 1)).sees(200, `value="何以安"`) // nothing to check yet
+		b.post(path, "room", "103", "name", "何以安", "phone", "", "moved_in", "yesterday").sees(422, `id="f-phone-error"`)
+		b.post(path, "room", "103", "name", "何以安", "phone", "19900000013", "moved_in", "yesterday").sees(200, "请核对", "尾号 0011", "尾号 0013", "2026 年 11 月 16 日")
+		d := address[1][len(path)+3:]
+		b.get(path+"?d="+d+"&i=1").post(path, "room", "103", "name", "苏见山", "doc_no", doc2, "phone", "199", "moved_in", "today").sees(422)
+		b.get(path+"?d="+d).sees(200, "第 2 位", `value="苏见山"`, "返回核对")
+		b.get(path+"/check?d="+d).sees(200, "还有 1 位没填好，这次不登", "何以安")
+		b.misses("苏见山", "第 1 位")
+		b.post(path).sees(200, "登记好了", "何以安")
+		if n := len(w.entries()); n != 1 {
+			t.Errorf("%d stays", n)
+		}
+		b.get(address[1]).sees(200, "登记好了")
+		var err error
+		w.who, err = st.Actor(t.Context(), w.neighbour)
+		must(t, err)
+		b.get(address[1]).sees(404)
+	})
+}
+
+func TestRowsTypedTogetherWithAFaultAreKeptToo(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		w := newStreet(t, st, "2026-11-16 10:00")
+		b, path := w.browser(), "/h/u/"+w.unit.Ref+"/checkin"
+		b.get(path+"/many").post(path+"/many", "room", "103", "moved_in", "today", "name", "何以安", "doc_no", doc1, "phone", "19900000013", "name_2", "苏见山", "doc_no_2", doc2, "phone_2", "199")
+		b.sees(422, "第 2 位：")
+		address := regexp.MustCompile(`action="(` + path + `/many\?d=[a-z2-7]{20})"`).FindStringSubmatch(b.page)
+		b = w.browser().get(address[1]).sees(200, "第 2 位", `value="苏见山"`, "已经填好，尾号 0021", `id="f-phone-error"`)
+		b.misses(doc1, doc2)
+		b.post(path, "room", "103", "name", "苏见山", "no_phone", "1", "phone", "", "moved_in", "today").sees(200, "请核对", "何以安", "苏见山")
+		b.post(path, "confirm", "1").sees(200, "何以安、苏见山")
 	})
 }
 

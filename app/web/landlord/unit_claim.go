@@ -3,7 +3,9 @@ package landlord
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -16,7 +18,7 @@ import (
 type Claim struct {
 	site.Shell
 	Homes []ClaimHome
-	AskID bool // the station knows his document: its last four are asked before a roster is shown
+	AskID bool // the station knows the document of the landlord: its last four are asked before a roster is shown
 }
 
 // ClaimHome is one of them: where it is, never who lives there.
@@ -43,12 +45,12 @@ func (d *Desk) newClaim(c echo.Context) (*Claim, error) {
 		return nil, err
 	}
 	p := &Claim{Shell: task("这些房子是您的吗", site.Link{Href: "/h?later=1", Word: "以后再说"})}
-	user, err := d.Read.User(site.Ctx(c), d.Site.Actor(c).UserID)
-	if err != nil {
-		return nil, err
-	}
-	p.AskID = user.DocNo != ""
 	for _, u := range units {
+		owner, err := d.Read.User(site.Ctx(c), u.OwnerID)
+		if err != nil {
+			return nil, err
+		}
+		p.AskID = p.AskID || owner.DocNo != ""
 		line, err := d.Read.Above(site.Ctx(c), u)
 		if err != nil {
 			return nil, err
@@ -139,13 +141,23 @@ type ClaimPeople struct {
 type ClaimRoster struct {
 	Ref, Address string
 	Cards        []Card
+	refs         []string // of the stays on the cards
+}
+
+// Field is the name of the field that says who of this home stood on the page.
+func (r ClaimRoster) Field() string { return ClaimHome{Ref: r.Ref}.Field() }
+
+// Seen are their refs, some to a field.
+func (r ClaimRoster) Seen() []string {
+	var all []string
+	for some := range slices.Chunk(r.refs, 100) {
+		all = append(all, strings.Join(some, " "))
+	}
+	return all
 }
 
 // Template names the page.
 func (*ClaimPeople) Template() string { return "landlord/unit_claim_people" }
-
-// fresh says whether a claimed home still waits for the word about its people.
-func fresh(u models.Unit) bool { return u.Claimed() && u.LastConfirmedAt < u.ClaimedAt }
 
 func (d *Desk) newClaimPeople(c echo.Context) (*ClaimPeople, error) {
 	units, err := d.homes(c)
@@ -154,7 +166,7 @@ func (d *Desk) newClaimPeople(c echo.Context) (*ClaimPeople, error) {
 	}
 	p := &ClaimPeople{Shell: task("住着的人对吗", backHome)}
 	for _, u := range units {
-		if !fresh(u) {
+		if !u.JustClaimed() {
 			continue
 		}
 		h, err := d.fill(c, u)
@@ -163,8 +175,8 @@ func (d *Desk) newClaimPeople(c echo.Context) (*ClaimPeople, error) {
 		}
 		home := ClaimRoster{Ref: u.Ref, Address: u.Address}
 		for _, e := range h.entries {
-			if e.Stay.WaitsForClaim(h.at) {
-				home.Cards = append(home.Cards, h.card(e))
+			if e.Stay.WaitsForClaim(h.at) && !e.Stay.Answered(u.ClaimedAt) {
+				home.Cards, home.refs = append(home.Cards, h.card(e)), append(home.refs, e.Stay.Ref)
 			}
 		}
 		if p.N += len(home.Cards); len(home.Cards) > 0 {
@@ -186,19 +198,30 @@ func (d *Desk) ShowClaimPeople(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
-// TakeClaimPeople is POST /h/claim/people: everybody on the page still lives there.
+// TakeClaimPeople is POST /h/claim/people: everybody who stood on the page lives there. home-REF carries who that was.
 func (d *Desk) TakeClaimPeople(c echo.Context) error {
-	p, err := d.newClaimPeople(c)
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	units, err := d.homes(c)
 	if err != nil {
 		return err
 	}
 	n := 0
-	for _, home := range p.Homes {
-		confirmed, err := d.Registry.ConfirmClaimed(site.Ctx(c), d.Site.Actor(c), home.Ref, d.Site.At(c))
+	for _, u := range units {
+		seen := strings.Fields(strings.Join(f.All(ClaimRoster{Ref: u.Ref}.Field()), " "))
+		if len(seen) == 0 {
+			continue
+		}
+		confirmed, err := d.Registry.ConfirmClaimed(site.Ctx(c), d.Site.Actor(c), u.Ref, d.Site.At(c), seen...)
 		if err != nil {
 			return err
 		}
 		n += confirmed
+	}
+	if n == 0 { // all of them were changed meanwhile
+		return d.Site.Redirect(c, "/h/claim/people", "")
 	}
 	return d.Site.Redirect(c, "/h", fmt.Sprintf("都核对好了：%d 位住在这里。", n))
 }
@@ -214,7 +237,7 @@ func (d *Desk) claimErrands(c echo.Context, units []models.Unit) ([]Errand, erro
 		all = append(all, Errand{Tag: tags[waiting], What: fmt.Sprintf("社区替您登记了 %d 处房子", len(open)), By: "请看是不是您的", Href: "/h/claim", Go: "去认"})
 	}
 	for _, u := range units {
-		if !fresh(u) {
+		if !u.JustClaimed() {
 			continue
 		}
 		p, err := d.newClaimPeople(c)

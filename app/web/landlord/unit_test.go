@@ -86,6 +86,7 @@ func TestEachKindOfHomeIsAskedOnlyWhatItNeeds(t *testing.T) {
 		begin("worksite")
 		b.sees(200, "有几层几间", "工地用到哪一天").misses("土地", "生意")
 		b.post("/h/u/new", "floors", "1", "per_floor", "2", "ends_on_y", "2026", "ends_on_m", "11", "ends_on_d", "1").sees(422, `id="f-ends_on-error"`, "已经过了", `value="2026"`)
+		b.post("/h/u/new", "floors", "1", "per_floor", "2", "ends_on_y", "2037", "ends_on_m", "11", "ends_on_d", "30").sees(422, `id="f-ends_on-error"`, "最多写到 10 年以后")
 		b.post("/h/u/new", "floors", "1", "per_floor", "2", "ends_on_y", "2027", "ends_on_m", "3", "ends_on_d", "31").sees(200, "每间几张床")
 		camp := finish("8")
 		b.get(camp).sees(200, "2027 年 3 月 31 日", "工地延期")
@@ -103,6 +104,7 @@ func TestEachKindOfHomeIsAskedOnlyWhatItNeeds(t *testing.T) {
 			t.Errorf("the lease ends on %s", ends())
 		}
 		b.get(camp).post(camp+"/end", "ends_on_y", "2027", "ends_on_m", "6", "ends_on_d", "31").sees(422, `id="f-ends_on-error"`)
+		b.post(camp+"/end", "ends_on_y", "2137", "ends_on_m", "6", "ends_on_d", "30").sees(422, `id="f-ends_on-error"`, "最多写到 10 年以后")
 		b.post(camp+"/end", "ends_on_y", "2027", "ends_on_m", "6", "ends_on_d", "30").sees(200, "租期也跟着改了", "2027 年 6 月 30 日")
 		if ends() != "2027-06-30" {
 			t.Errorf("after the site was given longer the lease ends on %s", ends())

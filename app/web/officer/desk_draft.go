@@ -115,7 +115,7 @@ func (d *Desk) judgeForm(c echo.Context, one *slipDraft, rooms []models.Room, ad
 	today := d.Site.Moment(c).Day()
 	came, dayErr := typedDay("moved_in", one.MovedIn, today, false)
 	if dayErr == nil && came.Choice == "" {
-		dayErr = models.FaultAt("moved_in", "请填入住日，例如："+dayWords)
+		dayErr = models.FaultAt("moved_in", "请填入住日，例如："+registry.DayWords)
 	}
 	f := &one.Form
 	f.MovedIn, f.MovedInY, f.MovedInM, f.MovedInD = came.Choice, came.Y, came.M, came.D
@@ -133,16 +133,14 @@ func (d *Desk) judgeForm(c echo.Context, one *slipDraft, rooms []models.Room, ad
 	return facts, nil
 }
 
-const dayWords = "今天、11-3、20261103"
-
 // typedDay reads a day keyed in one box; nothing typed is no day.
 func typedDay(field, typed string, today workday.Day, ahead bool) (registry.DayForm, error) {
 	if typed == "" {
 		return registry.DayForm{}, nil
 	}
-	day, ok := registry.ReadAnyDay(idcard.Normalise(typed), today, ahead)
-	if !ok {
-		return registry.DayForm{}, models.FaultAt(field, "看不懂这一天，请写成："+dayWords)
+	day, fault := registry.ReadAnyDay(idcard.Normalise(typed), today, ahead)
+	if fault != "" {
+		return registry.DayForm{}, models.FaultAt(field, fault)
 	}
 	y, m, n := day.Date()
 	return registry.DayForm{Choice: "other", Y: strconv.Itoa(y), M: strconv.Itoa(int(m)), D: strconv.Itoa(n)}, nil

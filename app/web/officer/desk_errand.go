@@ -1,9 +1,12 @@
 package officer
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 
 	"anju/app/web/site"
+	"anju/models"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/workday"
@@ -17,7 +20,15 @@ type DeskErrand struct {
 	Ref, Stay, Name, Room string
 	Path                  string // of the form
 	deskErrand
-	Today workday.Day
+	Today  workday.Day
+	People []DeskPerson // who is read to the landlord, where the errand is about all
+	Again  bool         // 都住在这里 was the last confirmation too: a second one in a row counts nothing
+}
+
+// DeskPerson is one of them.
+type DeskPerson struct {
+	Ref, Room, Name string
+	Unreported      bool
 }
 
 // deskErrand is what the page says of one sort of errand.
@@ -27,6 +38,7 @@ type deskErrand struct {
 	Signed bool   // by slip alone
 	Day    bool   // it asks on which day
 	Last4  bool   // it asks for the end of the landlord's document
+	All    bool   // it is about everybody who lives there
 	Red    bool
 	run    func(*Desk, echo.Context, *DeskErrand, site.Form) error
 }
@@ -37,6 +49,7 @@ var deskErrands = map[string]deskErrand{
 	"left":  {Word: "确认搬走", Ask: "他本人来说搬走了吗？", Signed: true, Day: true, Red: true, run: (*Desk).deskLeft},
 	"here":  {Word: "确认还住着", Ask: "他本人来说还住着吗？", Signed: true, run: (*Desk).deskHere},
 	"print": {Word: "打印名册", Ask: "给户主打印名册", run: (*Desk).deskPrint},
+	"all":   {Word: "确认都住在这里", Ask: "户主说都住在这里吗？", All: true, run: (*Desk).deskAll},
 	"claim": {Word: "确认认领", Ask: "户主来认领这处房子", Signed: true, Last4: true, run: (*Desk).deskClaim},
 	"code":  {Word: "换一个口令", Ask: "给户主换代办口令", Signed: true, run: (*Desk).deskNewCode},
 }
@@ -57,6 +70,13 @@ func (d *Desk) newDeskErrand(c echo.Context, kind string) (*DeskErrand, error) {
 	if e.Stay.ID != 0 {
 		p.Path = stayAt(p.Ref, e, kind)
 	}
+	if p.All {
+		now := d.Site.Moment(c)
+		p.Again = view.Unit.LastConfirmedHow == models.HowAll
+		for _, e := range allAtOnce(view, now) {
+			p.People = append(p.People, DeskPerson{Ref: e.Stay.Ref, Room: e.Room.No, Name: e.Tenant.Name, Unreported: !e.Stay.Reported(now)})
+		}
+	}
 	return p, nil
 }
 
@@ -68,7 +88,12 @@ func stayAt(ref string, e store.Entry, kind string) string {
 	return "/o/desk/u/" + ref + "/stays/" + e.Stay.Ref + "/" + kind
 }
 
-// ShowDeskErrand is GET /o/desk/u/:ref/print, /code and /claim, /o/desk/u/:ref/stays/:stay/out, /left and /here.
+// allAtOnce are those whom the landlord's one word for all is about.
+func allAtOnce(view registry.RosterView, now workday.Moment) []store.Entry {
+	return slices.DeleteFunc(slices.Clone(view.Entries), func(e store.Entry) bool { return !e.Stay.AllAtOnce(view.Unit, now) })
+}
+
+// ShowDeskErrand is GET /o/desk/u/:ref/print, /code, /all and /claim, /o/desk/u/:ref/stays/:stay/out, /left and /here.
 func (d *Desk) ShowDeskErrand(kind string) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		p, err := d.newDeskErrand(c, kind)
@@ -124,12 +149,20 @@ func (d *Desk) deskHere(c echo.Context, p *DeskErrand, f site.Form) error {
 	return d.done(c, p, "记好了，他还住着", err)
 }
 
+func (d *Desk) deskAll(c echo.Context, p *DeskErrand, f site.Form) error {
+	n, err := d.Registry.DeskConfirm(site.Ctx(c), d.Site.Actor(c), p.Ref, f.All("stay"), will(f), f.Get("_once"), d.Site.At(c))
+	if err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/o/desk/u/"+p.Ref, fmt.Sprintf("核对好了：%d 位住在这里。", n))
+}
+
 func (d *Desk) deskClaim(c echo.Context, p *DeskErrand, f site.Form) error {
 	err := d.Registry.DeskClaim(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("last4"), will(f), f.Get("_once"), d.Site.At(c))
 	if err != nil {
 		return err
 	}
-	return d.Site.Redirect(c, "/o/desk/u/"+p.Ref, "认领好了，现在可以替户主办。")
+	return d.Site.Redirect(c, "/o/desk/u/"+p.Ref, "认领好了，现在可以替户主办。请和他核对住着的人。")
 }
 
 // DeskRoster is the roster on paper, for a landlord at the counter.
@@ -160,16 +193,17 @@ func (d *Desk) deskPrint(c echo.Context, p *DeskErrand, f site.Form) error {
 // DeskCode shows a landlord's new 代办口令, once.
 type DeskCode struct {
 	site.Shell
-	Code string
+	Code  string // "" when the form came twice
+	Again string // where another is made
 }
 
 // Template names the page.
 func (*DeskCode) Template() string { return "officer/desk_code" }
 
 func (d *Desk) deskNewCode(c echo.Context, p *DeskErrand, f site.Form) error {
-	code, err := d.Registry.DeskNewCode(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), d.Site.At(c))
+	code, err := d.Registry.DeskNewCode(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), f.Get("_once"), d.Site.At(c))
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, &DeskCode{Shell: task("代办口令", backTo(p.Ref)), Code: code})
+	return d.Site.Render(c, http.StatusOK, &DeskCode{Again: p.Path, Shell: task("代办口令", backTo(p.Ref)), Code: code})
 }

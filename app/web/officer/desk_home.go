@@ -17,7 +17,7 @@ type DeskHome struct {
 	site.Shell
 	Ref, Address, Code, Owner string
 	Closed                    string // why nothing can be done for the landlord, "" when it can
-	CanClaim                  bool
+	CanClaim, CanConfirm      bool
 	Rooms                     []site.Row
 	People                    []Person
 }
@@ -34,7 +34,7 @@ func (d *Desk) ShowDeskHome(c echo.Context) error {
 	u := view.Unit
 	r := d.roster(view, d.Site.Moment(c), false)
 	p := &DeskHome{Shell: task("窗口代办", toDesk), Ref: u.Ref, Address: u.Address, Code: u.ShortCode, Closed: models.CheckDesk(u), CanClaim: u.OwnerID != 0 && u.Claim == models.ClaimOpen,
-		Owner: mask.Name(view.Owner.Name), People: r.people(false)}
+		CanConfirm: len(allAtOnce(view, d.Site.Moment(c))) > 0, Owner: mask.Name(view.Owner.Name), People: r.people(false)}
 	for _, room := range view.Rooms {
 		tile := r.tile(room)
 		p.Rooms = append(p.Rooms, site.Row{Word: room.No + " 房", Value: tile.Tag.Word, More: tile.Holds})

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"cmp"
 	"net/http"
 
 	"anju/app/web/site"
@@ -16,7 +17,7 @@ import (
 // alone, without scripts.
 type DeskSlip struct {
 	site.Shell
-	D                             string // of the draft, empty for a new one
+	D                             string // of the draft; nothing is kept under it before the form is sent
 	Spoken                        bool
 	Place                         string // of the home kept from the slip before
 	DocKept, PhoneKept, GuardKept string // last four of what is kept in the draft and not drawn
@@ -57,7 +58,7 @@ func (*DeskSlip) DocTypes() []site.Choice {
 
 // newDeskSlip draws a draft. read says that all of it could be read, so that a fault at a number is not in its digits.
 func newDeskSlip(ref string, one slipDraft, faults []models.Fault, read bool) *DeskSlip {
-	p := &DeskSlip{Shell: task("录签字单", toDesk), D: ref, Spoken: one.Spoken, at: "slip"}
+	p := &DeskSlip{Shell: task("录签字单", toDesk), D: cmp.Or(ref, token.NewRef()), Spoken: one.Spoken, at: "slip"}
 	if one.Spoken {
 		p.Title, p.at = "入住登记", "room"
 	}
@@ -120,7 +121,7 @@ func (d *Desk) TakeSlip(c echo.Context) error {
 	ref := f.Get("d")
 	if ref != "" {
 		var err error
-		if old, err = d.loadSlip(c, ref); err != nil {
+		if old, err = d.loadSlip(c, ref); err != nil && !models.IsKind(err, models.NotFound) {
 			return err
 		}
 		if old.Done != "" {

@@ -5,11 +5,13 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/token"
+	"anju/models/workday"
 )
 
 // atCounter is somebody at the desk, with a sheet of slips and the landlord's 口令.
@@ -20,7 +22,7 @@ func (w *town) atCounter(t *testing.T) (b *browser, slips []string, code string)
 	must(t, err)
 	who, err := w.Store.Actor(context.Background(), owner)
 	must(t, err)
-	code, err = w.MakeDeskCode(context.Background(), who, w.at)
+	code, err = w.MakeDeskCode(context.Background(), who, "", w.at)
 	must(t, err)
 	b = w.browser().signIn("chen01", false)
 	b.get("/o/desk").shows("窗口代办")
@@ -70,6 +72,9 @@ func TestASlipIsKeyedReadBackAndSavedAndItsNumberIsNeverShown(t *testing.T) {
 		b.get("/o/desk/slips").key("slip", slips[0], "doc_no", idcard.WithCheckDigit("33990019930304001")).shows("这张签字单用过了")
 		b.find(`id="f-slip"[^>]* autofocus`)
 		b.get("/o/desk/slips").key("slip", slips[1], "doc_no", doc, "moved_in", "明年", "home", "123456789").shows("看不懂这一天", "您的片区里没有这个房屋编号")
+		tomorrow := w.at.Add(24 * time.Hour).In(workday.Shanghai).Format("1-2")
+		b.get("/o/desk/slips").key("slip", slips[1], "doc_no", idcard.WithCheckDigit("33990019930304001"), "moved_in", tomorrow).shows("没写年份")
+		b.find(`id="f-moved_in"[^>]* autofocus`)
 		b.get("/o/desk/slips").key("slip", slips[1], "doc_no", doc).post("/o/desk/slips/check", "d", b.find(`name="d" value="([^"]+)"`)).shows("已经登记在 102 房")
 		hides(t, b, doc)
 		log, err := w.Store.ListAudit(context.Background(), policy.Scope{All: true}, w.home.ID, 5)
@@ -96,10 +101,18 @@ func TestALandlordAtTheCounterChecksInChangesChecksOutAndTakesHisRosterHome(t *t
 		b.get(stay+"/change").post(stay+"/change", "rev", b.find(`name="rev" value="(\d+)"`), "room", "103", "lease_end", "20270101", "code", "000").shows("代办口令是 6 位数字")
 		b.post(stay+"/change", "rev", b.find(`name="rev" value="(\d+)"`), "room", "103", "lease_end", "20270101", "code", code).shows("改好了")
 		b.get(stay+"/here").post(stay+"/here", "slip", slips[0]).shows("记好了，他还住着")
+		b.get(home).shows("都住在这里")
+		b.get(home+"/all").shows("户主说都住在这里吗", "103 房</dt>", "何以安")
+		hides(t, b, wholeDoc, wholeCall)
+		b.post(home+"/all", "stay", entries[0].Stay.Ref, "code", code).shows("核对好了：1 位住在这里")
 		b.get(home+"/print").post(home+"/print", "code", code).shows("窗口代办·打印人", "何以安")
 		hides(t, b, wholeDoc, wholeCall)
-		b.get(home+"/code").post(home+"/code", "slip", slips[1])
+		b.get(home + "/code")
+		form := *b
+		b.post(home+"/code", "slip", slips[1])
 		fresh := b.find(`class="pin num">(\d{6})<`)
+		form.post(home+"/code", "slip", slips[1]).shows("刚才已经换好了", home+"/code")
+		hides(t, &form, fresh)
 		b.get("/o/desk/slips?u="+w.home.Ref+"&spoken=1").key("spoken", "1", "doc_no", idcard.WithCheckDigit("33990019920304001")).shows("念给户主听")
 		d := b.find(`name="d" value="([^"]+)"`)
 		if code != fresh {
@@ -137,4 +150,18 @@ func hides(t *testing.T, b *browser, numbers ...string) {
 			t.Errorf("%s shows %q whole", b.path, n)
 		}
 	}
+}
+
+// TestASignInTheSearchMeansItself: else one sign lists every home of the desk.
+func TestASignInTheSearchMeansItself(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		b, _, _ := w.atCounter(t)
+		for _, q := range []string{"%25", "_", "%25%25", "%5C"} {
+			b.get("/o/desk?q=" + q).shows("您的片区里没找到")
+			hides(t, b, "青禾路", w.home.Ref)
+			b.get("/o/properties?q=" + q)
+			hides(t, b, "青禾路", w.home.Ref)
+		}
+		b.get("/o/desk?q=%E9%9D%92%E7%A6%BE").shows("青禾路")
+	})
 }

@@ -95,13 +95,12 @@ func (p *Homes) address(after int64) string {
 	return "/o/properties?" + q.Encode()
 }
 
-// words makes of a typed search what the register looks for: a 房屋编号 without its spaces, and no signs that mean
-// something to the search itself.
+// words makes of a typed search what the register looks for: a 房屋编号 without its spaces, anything else as it is.
 func words(q string) string {
 	if code := token.NormaliseShortCode(q); token.ValidShortCode(code) {
 		return code
 	}
-	return strings.NewReplacer("%", "", "_", "").Replace(q)
+	return q
 }
 
 func stateTag(u models.Unit) (site.Tag, error) {

@@ -132,8 +132,8 @@ func (s *Site) problem(c echo.Context, err error) *ErrorPage {
 		s.Log.ErrorContext(Ctx(c), "request failed", "number", s.Number(c), "method", c.Request().Method, "route", c.Path(), "error", err)
 	}
 	if e := models.AsError(err); e != nil {
-		if e.Message != "" && code != http.StatusNotFound {
-			p.What, p.Do = e.Message, own(code, p.Do)
+		if e.Message != "" && e.Message != models.ErrNotFound.Message { // what is not there is told in one way, whatever it is
+			p.What, p.Do, p.AskCode = e.Message, own(code, p.Do), false
 		}
 		for _, f := range e.Faults {
 			p.Faults = append(p.Faults, models.Fault{Message: f.Message})

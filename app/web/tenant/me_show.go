@@ -213,7 +213,7 @@ func meRows(e store.Entry, who policy.Actor, at workday.Moment) []site.Row {
 	return rows
 }
 
-var howWords = map[string]string{models.HowSelf: "您本人", models.HowEach: "户主", models.HowAll: "户主一起点的", models.HowVisit: "网格员上门"}
+var howWords = map[string]string{models.HowSelf: "您本人", models.HowDesk: "您本人到窗口", models.HowEach: "户主", models.HowAll: "户主一起点的", models.HowVisit: "网格员上门"}
 
 // longWords writes how long somebody has lived somewhere, in whole months: 1 年 8 个月.
 func longWords(from, to workday.Day) string {

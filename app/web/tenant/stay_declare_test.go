@@ -96,3 +96,20 @@ func TestTheFormAtTheDoorKnowsNobodyAndRefusesNoFullRoom(t *testing.T) {
 		}
 	})
 }
+
+func TestACardThatIsOverSaysSoAndKeepsNothing(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st)
+		b := h.browser()
+		form := "/d/" + h.unit.DoorToken + "/register?card=" + strings.Repeat("a", 26)
+		w := b.send("GET", form, nil)
+		if w.Code != 404 || !strings.Contains(w.Body.String(), models.InviteOver) {
+			t.Errorf("%d: %s", w.Code, text(w.Body.String()))
+		}
+		with := stay()
+		with.Set("card", strings.Repeat("a", 26))
+		if w, _ := b.post("/d/"+h.unit.DoorToken+"/register", "/d/"+h.unit.DoorToken+"/register", with); w.Code != 404 || !strings.Contains(w.Body.String(), models.InviteOver) || len(h.entries()) != 0 {
+			t.Errorf("sent with a guessed card: %d, %d entries: %s", w.Code, len(h.entries()), text(w.Body.String()))
+		}
+	})
+}
