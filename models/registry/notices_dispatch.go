@@ -27,10 +27,10 @@ type Sender interface {
 
 const (
 	claimLease = 2 * time.Minute
-	claimSize  = 100
+	claimSize  = 60
 	mostTries  = 6
 	leaseSlack = 5 * time.Second // between the end of a call and that of the lease
-	workers    = 2               // while one writes to the register, another sends
+	workers    = 3               // while one writes to the register, another sends
 	lostEvery  = 5 * time.Second // how often one looks for what others left
 )
 
@@ -109,6 +109,8 @@ type drain struct {
 	mu     sync.Mutex
 	tally  Tally
 	looked time.Time // for what others left
+	free   []*way    // all of them, when none was broken at freeAt
+	freeAt time.Time
 }
 
 // now is the time judged: a long queue must not run on into the night.
@@ -147,7 +149,7 @@ func (d *drain) batch(ctx context.Context) (bool, error) {
 	}
 	real := workday.At(d.r.Real())
 	c := store.Claim{Token: token.NewRef(), Real: real, Until: real.Add(claimLease), At: workday.At(d.now()), Categories: d.lane,
-		New: len(ways) > 0 && !d.lostOnly, Lost: d.looks(), N: batchSize(d.outs, ways)}
+		New: len(ways) > 0 && !d.lostOnly, Lost: d.looks(), N: claimedAtOnce(ways)}
 	var claimed []models.Notice
 	err = d.r.Store.InTx(ctx, func(tx *store.Tx) error {
 		claimed, err = tx.Claim(c)
@@ -189,23 +191,22 @@ func (d *drain) count(t Tally) {
 	d.tally.Examined, d.tally.Sent, d.tally.Failed = d.tally.Examined+t.Examined, d.tally.Sent+t.Sent, d.tally.Failed+t.Failed
 }
 
-// batchSize is how many attempts of a worker stand open at a time. What a crash leaves open has to be settled first, and at
-// a gateway that cannot be asked nobody can do that for three days: there it is little more than what is on its way at the
-// same time.
-func batchSize(outs []Sender, ways []*way) int {
-	n := claimSize
+// claimedAtOnce is how many texts a worker takes at a time: one alone while every way is broken, to try one of them.
+func claimedAtOnce(ways []*way) int {
 	if len(ways) > 0 && len(keep(ways, func(w *way) bool { return w.try == nil })) == 0 {
-		return 1 // one text tries whether a way is free again
+		return 1
 	}
-	for _, out := range outs {
-		switch o := out.Outlet(); {
-		case o.Ask == 0:
-			n = min(n, 3*max(1, o.AtOnce))
-		case o.Settle > 0:
-			n = min(n, 6*max(1, o.AtOnce))
-		}
+	return claimSize
+}
+
+// openAtOnce is how many attempts of a worker stand open at a time. What a crash leaves open has to be settled first, and at a
+// gateway that cannot be asked nobody can do that for three days: there it is little more than what is on its way at the
+// same time.
+func openAtOnce(o models.Outlet) int {
+	if o.Ask == 0 {
+		return 2 * max(1, o.AtOnce)
 	}
-	return n
+	return claimSize
 }
 
 // claim is what one worker holds by one lease.

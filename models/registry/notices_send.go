@@ -39,9 +39,12 @@ func (c *claim) send(ctx context.Context, texts []*outgoing) error {
 			return err
 		}
 		for len(mine) > 0 {
-			if mine, err = c.round(ctx, w, mine); err != nil {
+			n := min(len(mine), openAtOnce(w.outlet))
+			again, err := c.round(ctx, w, mine[:n])
+			if err != nil {
 				return err
 			}
+			mine = append(again, mine[n:]...)
 		}
 	}
 	var left []models.Notice
@@ -119,6 +122,11 @@ func (c *claim) outcomes(ctx context.Context, w *way, batches [][]*outgoing) (ag
 		}
 		return f.write(tx, workday.At(c.r.Real()))
 	})
+	if f.trouble() {
+		c.mu.Lock()
+		c.free = nil
+		c.mu.Unlock()
+	}
 	sent := len(keep(notices, func(n models.Notice) bool { return n.State == models.NoticeSent }))
 	failed := len(keep(notices, func(n models.Notice) bool { return n.State == models.NoticeFailed }))
 	c.count(Tally{Sent: sent, Failed: failed})

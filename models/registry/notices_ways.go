@@ -3,6 +3,8 @@ package registry
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"anju/models"
@@ -24,6 +26,7 @@ const (
 	templateMost   = 6 * time.Hour
 	templateLooks  = 24 * time.Hour
 	breakerDoubles = 8
+	waysKnown      = time.Second
 )
 
 // way is a Sender that may be used now.
@@ -56,6 +59,12 @@ func templateBreaker(name, kind string) string { return "template:" + name + ":"
 
 // ways are the ways out that may be used now, in their order.
 func (d *drain) ways(ctx context.Context) ([]*way, error) {
+	d.mu.Lock()
+	known, fresh := d.free, d.r.Real().Sub(d.freeAt) < waysKnown
+	d.mu.Unlock()
+	if fresh && len(known) > 0 {
+		return known, nil
+	}
 	breakers, err := d.r.Store.Breakers(ctx)
 	if err != nil {
 		return nil, err
@@ -72,6 +81,12 @@ func (d *drain) ways(ctx context.Context) ([]*way, error) {
 			w.try = &b
 		}
 		ways = append(ways, w)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.free = nil
+	if !slices.ContainsFunc(slices.Collect(maps.Values(breakers)), func(b store.Breaker) bool { return b.State != store.BreakerClosed }) {
+		d.free, d.freeAt = ways, d.r.Real() // nothing is broken: look again soon, not at each batch
 	}
 	return ways, nil
 }
@@ -145,6 +160,9 @@ type findings struct {
 func newFindings(w *way) *findings {
 	return &findings{w: w, badTexts: map[string]bool{}, fineTexts: map[string]bool{}}
 }
+
+// trouble says whether a breaker may open: what is known of the ways is to be read anew.
+func (f *findings) trouble() bool { return f.stop != "" || f.bad > 0 || len(f.badTexts) > 0 }
 
 func (f *findings) add(t *outgoing) {
 	if t.reply.Sent == models.SentNotCalled {
