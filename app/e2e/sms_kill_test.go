@@ -66,9 +66,12 @@ func drainKilled(t *testing.T, w *world, carrier *carriertest.Server, run, n, ki
 	t.Logf("run %d: %d kills, %d of them with texts on their way; then %v", run+1, kills, inside, states)
 	for life := 0; waiting(states) > 0 && life < 20; life++ {
 		p := start(t, w.env, "serve")
-		for i := 0; waiting(states) > 0 && i < 25; i++ {
+		for idle, seen := 0, -1; waiting(states) > 0 && idle < 20; idle++ {
 			time.Sleep(200 * time.Millisecond)
 			states, _ = smsStates(t, app)
+			if now := carrier.Requests(); now != seen { // it is at work
+				idle, seen = 0, now
+			}
 		}
 		p.kill()
 		passClaims(t, app)
