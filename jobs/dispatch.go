@@ -2,43 +2,43 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"time"
 
-	"anju/jobs/sms"
-	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
 )
 
-// dispatch drains the outbox through the gateway.
+// dispatch drains the outbox, what must not wait first, then does what receipts and answers say.
 func dispatch(ctx context.Context, r *Runner, at time.Time) (registry.Tally, error) {
-	return r.Registry.DispatchNotices(ctx, policy.SystemActor, sender{r.Gateway}, at)
+	tally, err := dispatchHurried(ctx, r, at)
+	more, restErr := dispatchRest(ctx, r, at)
+	tally.Examined, tally.Sent, tally.Failed = tally.Examined+more.Examined, tally.Sent+more.Sent, tally.Failed+more.Failed
+	return tally, errors.Join(err, restErr)
 }
 
-// sender lets the registry send through a gateway without knowing any vendor.
-type sender struct{ gateway sms.Gateway }
+// dispatchHurried never waits for anything else that this node sends.
+func dispatchHurried(ctx context.Context, r *Runner, at time.Time) (registry.Tally, error) {
+	return r.Registry.DispatchHurried(ctx, policy.SystemActor, r.senders(), at)
+}
 
-func (s sender) Name() string { return s.gateway.Name() }
-
-func (s sender) Send(ctx context.Context, m models.Outgoing) (models.Sent, string) {
-	problem := sms.SendOne(ctx, s.gateway, message(m)).Problem
-	if problem == nil {
-		return models.SentAccepted, ""
+// dispatchRest is done once at a time on a node, so that no more calls are made at once than the options allow.
+func dispatchRest(ctx context.Context, r *Runner, at time.Time) (registry.Tally, error) {
+	if !r.draining.TryLock() {
+		return registry.Tally{}, nil // whoever is at it takes what has come meanwhile too
 	}
-	switch problem.Kind {
-	case sms.Unknown:
-		return models.SentUnknown, ""
-	case sms.Retry, sms.LimitRecipient, sms.LimitAccount, sms.Account:
-		return models.SentLater, problem.Error()
+	defer r.draining.Unlock()
+	tally, err := r.Registry.DispatchNotices(ctx, policy.SystemActor, r.senders(), at)
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		r.Kick() // a long queue: go on at once
+		return tally, err
 	}
-	return models.SentRefused, problem.Error()
+	_, applied := r.Registry.ApplyReceipts(ctx, policy.SystemActor, at)
+	_, read := r.Registry.ReadAnswers(ctx, at)
+	return tally, errors.Join(err, applied, read)
 }
 
-func (s sender) Find(ctx context.Context, m models.Outgoing) (bool, error) {
-	_, found, err := s.gateway.Find(ctx, message(m))
-	return found, err
-}
-
-func message(m models.Outgoing) sms.Message {
-	return sms.Message{At: m.At.Time(), To: m.Phone, Kind: m.Kind, Text: m.Text, Segments: m.Segments, Ref: m.Ref, OutID: m.OutID}
+// reconcile settles what nobody knows the outcome of.
+func reconcile(ctx context.Context, r *Runner, at time.Time) (registry.Tally, error) {
+	return r.Registry.Reconcile(ctx, policy.SystemActor, r.senders(), at)
 }

@@ -25,7 +25,7 @@ type tried struct{ taken []sms.Message }
 
 func (t *tried) Name() string { return "rehearsal" }
 
-func (t *tried) Caps() sms.Caps { return sms.Caps{Batch: 1} }
+func (t *tried) Caps() sms.Caps { return sms.Caps{Batch: 1, Ask: longestTrial, AtOnce: 1} }
 
 func (t *tried) Send(_ context.Context, batch []sms.Message) []sms.Result {
 	t.taken = append(t.taken, batch...)
@@ -48,7 +48,7 @@ func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned,
 	var out Outlook
 	gateway := &tried{}
 	err := r.Registry.Rehearse(ctx, who, true, at, func(trial *registry.Registry) error {
-		stage := &Runner{Registry: trial, Gateway: gateway, Node: r.Node, Now: r.Now, Real: r.Real, Log: r.Log}
+		stage := &Runner{Registry: trial, Gateways: []sms.Gateway{gateway}, Node: r.Node, Now: r.Now, Real: r.Real, Log: r.Log}
 		before, err := trial.Store.ListFlagCounts(ctx, policy.Scope{All: true}, 1)
 		if err != nil {
 			return err

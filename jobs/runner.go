@@ -22,18 +22,21 @@ import (
 // Runner runs the jobs of the table: one node at a time by a lease row, never twice at once, each with a timeout, a line
 // in the run log, and no panic that takes the program down.
 type Runner struct {
-	Registry *registry.Registry
-	Gateway  sms.Gateway
-	Node     string
-	Now      func() time.Time // the time that scheduled runs judge by
-	Real     func() time.Time // leases
-	Log      *slog.Logger
+	Registry  *registry.Registry
+	Gateways  []sms.Gateway // in the order in which they are tried
+	AtOnce    int           // texts at the same time through one gateway; 0 for AtOnce
+	PerSecond int           // calls to a gateway a second, of all nodes together; 0 for what the gateway allows
+	Node      string
+	Now       func() time.Time // the time that scheduled runs judge by
+	Real      func() time.Time // leases
+	Log       *slog.Logger
 
-	cron  *cron.Cron
-	kicks chan struct{}
-	life  context.Context // of the runner: what it does in the background ends with it
-	stop  context.CancelFunc
-	done  sync.WaitGroup
+	draining sync.Mutex
+	cron     *cron.Cron
+	kicks    []chan struct{} // one for each part of the outbox that is sent by itself
+	life     context.Context // of the runner: what it does in the background ends with it
+	stop     context.CancelFunc
+	done     sync.WaitGroup
 }
 
 // A lease is renewed while its job runs; when a node dies, another takes over within a minute (DESIGN 2 row 9).
@@ -46,7 +49,7 @@ const (
 func (r *Runner) Start(ctx context.Context) error {
 	ctx, r.stop = context.WithCancel(ctx)
 	r.life = ctx
-	r.kicks = make(chan struct{}, 1)
+	r.kicks = nil
 	r.cron = cron.New(cron.WithLocation(workday.Shanghai))
 	for _, job := range Table {
 		if _, err := r.cron.AddFunc(job.Spec, func() {
@@ -58,27 +61,33 @@ func (r *Runner) Start(ctx context.Context) error {
 		}
 	}
 	r.cron.Start()
-	r.done.Add(1)
-	go r.dispatchOnKick(ctx)
+	for _, run := range []func(context.Context, *Runner, time.Time) (registry.Tally, error){dispatchHurried, dispatchRest} {
+		kick := make(chan struct{}, 1)
+		r.kicks = append(r.kicks, kick)
+		job, _ := Find("dispatch")
+		job.Run = run
+		r.done.Go(func() { r.runOnKick(ctx, job, kick) })
+	}
+	r.Kick() // what waited while nobody was there
 	return nil
 }
 
-// Kick asks for a dispatch soon: codes must leave within seconds.
+// Kick asks for a dispatch soon: codes must leave within seconds, whatever else is on its way.
 func (r *Runner) Kick() {
-	select {
-	case r.kicks <- struct{}{}:
-	default: // one is waiting already
+	for _, kick := range r.kicks {
+		select {
+		case kick <- struct{}{}:
+		default: // one is waiting already
+		}
 	}
 }
 
-func (r *Runner) dispatchOnKick(ctx context.Context) {
-	defer r.done.Done()
-	job, _ := Find("dispatch")
+func (r *Runner) runOnKick(ctx context.Context, job Job, kick <-chan struct{}) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-r.kicks:
+		case <-kick:
 			if _, err := r.once(ctx, job, r.Now()); err != nil && ctx.Err() == nil {
 				r.Log.Error("job failed", "job", job.Name, "error", err)
 			}
@@ -100,7 +109,8 @@ func (r *Runner) Stop() {
 // errBusy means that another node, or another run on this one, holds the job.
 var errBusy = models.Refuse(models.Conflict, "这个任务正在别处跑，请过一分钟再试")
 
-// Run runs a job by its lease and writes the run log. At is the time judged.
+// Run runs a job by its lease and writes the run log. At is the time judged. A job whose work several nodes can share is
+// run beside the holder of the lease, who alone writes the log.
 func (r *Runner) Run(ctx context.Context, job Job, at time.Time) (run models.JobRun, err error) {
 	err = r.exclusively(ctx, job.Name, func(ctx context.Context) error {
 		run = models.JobRun{Job: job.Name, At: workday.At(at), Started: workday.At(r.Real()), Node: r.Node}
@@ -115,6 +125,12 @@ func (r *Runner) Run(ctx context.Context, job Job, at time.Time) (run models.Job
 		}
 		return err
 	})
+	if job.Together && IsBusy(err) {
+		run = models.JobRun{Job: job.Name, At: workday.At(at), Started: workday.At(r.Real()), Node: r.Node}
+		tally, err := r.once(ctx, job, at)
+		run.Ended, run.Examined, run.Sent, run.Failed = workday.At(r.Real()), tally.Examined, tally.Sent, tally.Failed
+		return run, err
+	}
 	return run, err
 }
 

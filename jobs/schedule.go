@@ -16,7 +16,9 @@ type Job struct {
 	Spec    string // robfig/cron, Asia/Shanghai
 	Words   string
 	Timeout time.Duration
-	Run     func(ctx context.Context, r *Runner, at time.Time) (registry.Tally, error)
+	// Together lets several nodes run it at the same time: they share the work among them.
+	Together bool
+	Run      func(ctx context.Context, r *Runner, at time.Time) (registry.Tally, error)
 }
 
 // Table is every job, in the order of a day.
@@ -27,7 +29,8 @@ var Table = []Job{
 	{Name: "remind", Spec: "35 8 * * *", Words: "当天的登记提醒排进发件箱", Timeout: 10 * time.Minute, Run: remind},
 	{Name: "educate", Spec: "35 8 * * *", Words: "当天的普法短信排进发件箱", Timeout: 30 * time.Minute, Run: educate},
 	{Name: "seal", Spec: "* * * * *", Words: "操作记录封进链里", Timeout: 5 * time.Minute, Run: seal},
-	{Name: "dispatch", Spec: "* * * * *", Words: "发件箱里的短信发出去", Timeout: 5 * time.Minute, Run: dispatch},
+	{Name: "dispatch", Spec: "* * * * *", Words: "发件箱里的短信发出去", Timeout: 5 * time.Minute, Together: true, Run: dispatch},
+	{Name: "reconcile", Spec: "*/5 * * * *", Words: "没弄清的短信查一查，没来的回执问一问", Timeout: 5 * time.Minute, Run: reconcile},
 }
 
 // Find finds a job by its name.

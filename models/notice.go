@@ -2,6 +2,7 @@ package models
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"anju/models/workday"
@@ -55,17 +56,35 @@ type Notice struct {
 	FirstOf    bool        // a first notice to a tenant of a home that nobody accepted yet: five a day (DESIGN, areas)
 }
 
-// Attempt is one call to a gateway, written before the network is touched (SMS.md 4.1).
+// Attempt is one call to a gateway, written before the network is touched (SMS.md 4.1). Texts that share a call share its
+// OutID.
 type Attempt struct {
 	ID        int64
 	NoticeID  int64
 	Gateway   string
 	OutID     string
 	StartedAt workday.Moment
+	CalledAt  workday.Moment // by the real clock
 	EndedAt   workday.Moment
-	Outcome   string // open, accepted, rejected, reconciled_accepted, reconciled_absent
-	Code      string // scrubbed
+	Outcome   string
+	Kind      Sent           // what the gateway made of it
+	Code      string         // its own word, scrubbed
+	VendorID  string         // its name for the text
+	Segments  int            // parts that it counts
+	Asked     int            // how often it was asked what became of the text
+	AskAt     workday.Moment // when it is asked next, by the real clock; 0 for never
 }
+
+// The outcomes of an attempt.
+const (
+	AttemptOpen      = "open" // nobody knows: nothing is sent again before this is settled
+	AttemptAccepted  = "accepted"
+	AttemptRejected  = "rejected"
+	AttemptFound     = "reconciled_accepted"
+	AttemptAbsent    = "reconciled_absent"
+	AttemptNoReceipt = "no_receipt" // it cannot be asked, and no word came in three days
+	AttemptNotCalled = "not_called"
+)
 
 // SMSTemplate is one text of templates/sms/sms_templates.json, the only source of texts.
 type SMSTemplate struct {
@@ -92,7 +111,11 @@ func (t Texts) Render(kind string, params map[string]string) (string, bool) {
 	if _, ok := t.ByID[kind]; !ok {
 		return "", false
 	}
-	text := t.wording(kind)
+	return t.Fill(t.wording(kind), params)
+}
+
+// Fill makes the whole message of one wording of a text.
+func (t Texts) Fill(text string, params map[string]string) (string, bool) {
 	for key, value := range params {
 		text = strings.ReplaceAll(text, "{"+key+"}", value)
 	}
@@ -116,6 +139,17 @@ var blank = regexp.MustCompile(`\{[a-z]+\}`)
 // Sample is a text as it will read, with a circle for all that names a home or a day: it may be shown to anybody.
 func (t Texts) Sample(kind string) string {
 	return t.Signature + blank.ReplaceAllString(t.wording(kind), "○○")
+}
+
+// Gaps are the names of what a wording leaves to fill in, in their order, each once.
+func Gaps(wording string) []string {
+	var names []string
+	for _, gap := range blank.FindAllString(wording, -1) {
+		if name := strings.Trim(gap, "{}"); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // CategoryOf sorts a kind into its category.

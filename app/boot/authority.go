@@ -28,16 +28,19 @@ func (a *App) unauthorised(kind string) string {
 	return "签名“" + sign + "”要有单位的书面授权，请在地方规定里写上文号和日期（sms_authority、sms_authority_date）"
 }
 
-// outlet is the gateway that the outbox sends through: the first of ANJU_SMS, or one that refuses where the signature
-// lacks its authority. A trial by the operator (sms test) goes past it.
-func (a *App) outlet() sms.Gateway {
-	first := a.Gateways[0]
-	if first.Name() != "file" {
-		if why := a.unauthorised(first.Name()); why != "" {
-			return refusing{first, unready{first.Name(), why}}
+// outlets are the gateways that the outbox sends through, in the order of ANJU_SMS; one whose signature lacks its authority
+// refuses. A trial by the operator (sms test) goes past it.
+func (a *App) outlets() []sms.Gateway {
+	all := make([]sms.Gateway, len(a.Gateways))
+	for i, g := range a.Gateways {
+		all[i] = g
+		if g.Name() != "file" {
+			if why := a.unauthorised(g.Name()); why != "" {
+				all[i] = refusing{g, unready{g.Name(), why}}
+			}
 		}
 	}
-	return first
+	return all
 }
 
 // refusing sends nothing, but what was sent before can still be found.

@@ -101,7 +101,12 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 	if err := a.openGateways(); err != nil {
 		return err
 	}
-	a.Runner = &jobs.Runner{Registry: a.Registry, Gateway: a.outlet(), Node: token.NewRef(), Now: a.Clock.Now, Real: a.Clock.Real, Log: a.Log}
+	a.Registry.Texts.Answers = len(a.listeners()) > 0
+	if a.Registry.Carriers, err = profile.Carriers(); err != nil {
+		return err
+	}
+	a.Runner = &jobs.Runner{Registry: a.Registry, Gateways: a.outlets(), AtOnce: a.Config.Number("SMS_AT_ONCE"),
+		PerSecond: a.Config.Number("SMS_PER_SECOND"), Node: token.NewRef(), Now: a.Clock.Now, Real: a.Clock.Real, Log: a.Log}
 	return nil
 }
 

@@ -52,7 +52,7 @@ func (a *App) BuildDemo(ctx context.Context) (demo.Guide, error) {
 // hurried does something without waiting for the disk at each step: a demo that a power cut ends halfway has no guide, and
 // is built anew.
 func (a *App) hurried(ctx context.Context, do func() error) error {
-	texts, ok := a.Runner.Gateway.(*file.Gateway)
+	texts, ok := a.Gateways[0].(*file.Gateway)
 	if !ok {
 		return do()
 	}

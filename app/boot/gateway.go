@@ -12,6 +12,7 @@ import (
 	"anju/jobs/sms/file"
 	"anju/jobs/sms/kannel"
 	"anju/jobs/sms/tencent"
+	"anju/jobs/sms/wire"
 )
 
 // openGateways opens the ways out for texts of ANJU_SMS, in the order in which they are tried. One that is not filled in
@@ -49,14 +50,19 @@ func (a *App) openGateway(kind, rest string) (sms.Gateway, error) {
 		if rest == "" {
 			rest = get("URL")
 		}
-		return kannel.Open(kannel.Config{URL: rest, User: get("USER"), Password: get("PASSWORD"), DLRURL: get("DLR_URL")})
+		return kannel.Open(kannel.Config{URL: rest, User: get("USER"), Password: get("PASSWORD"), DLRURL: get("DLR_URL"), Options: a.wire()})
 	case "aliyun":
-		return aliyun.Open(aliyun.Config{Endpoint: get("ENDPOINT"), KeyID: get("KEY_ID"), Secret: get("KEY_SECRET"), Sign: a.signAt(kind)})
+		return aliyun.Open(aliyun.Config{Endpoint: get("ENDPOINT"), KeyID: get("KEY_ID"), Secret: get("KEY_SECRET"), Sign: a.signAt(kind), Options: a.wire()})
 	case "tencent":
 		return tencent.Open(tencent.Config{Endpoint: get("ENDPOINT"), SecretID: get("SECRET_ID"), Secret: get("SECRET_KEY"),
-			AppID: get("APP_ID"), Sign: a.signAt(kind), Region: get("REGION")})
+			AppID: get("APP_ID"), Sign: a.signAt(kind), Region: get("REGION"), Options: a.wire()})
 	}
 	return nil, fmt.Errorf("不认识短信出口 %s", kind)
+}
+
+// wire is what is the same for every carrier.
+func (a *App) wire() wire.Options {
+	return wire.Options{Patience: a.Config.Span("SMS_PATIENCE"), Settle: a.Config.Span("SMS_SETTLE")}
 }
 
 // signAt is the signature, without brackets, that stands on texts through a carrier: vendors put on the one that was filed

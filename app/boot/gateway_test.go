@@ -36,14 +36,14 @@ func TestTheOutboxSpeaksForThePoliceOnlyWithAuthority(t *testing.T) {
 	}
 	m := smstest.Message("first", "【云溪派出所】请登记。")
 	a := openWith(t, env)
-	if p := sms.SendOne(t.Context(), a.Runner.Gateway, m).Problem; p == nil || p.Kind != sms.Account || len(carrier.Taken()) != 0 {
+	if p := sms.SendOne(t.Context(), a.Runner.Gateways[0], m).Problem; p == nil || p.Kind != sms.Account || len(carrier.Taken()) != 0 {
 		t.Errorf("sent for the police without authority: %v", p)
 	}
 	if p := sms.SendOne(t.Context(), a.Gateways[0], m).Problem; p != nil {
 		t.Errorf("the operator's trial: %v", p)
 	}
 	env["ANJU_SMS_SIGN"] = "柳岸社区"
-	if p := sms.SendOne(t.Context(), openWith(t, env).Runner.Gateway, m).Problem; p != nil {
+	if p := sms.SendOne(t.Context(), openWith(t, env).Runner.Gateways[0], m).Problem; p != nil {
 		t.Errorf("a community needs no authority of the police: %v", p)
 	}
 }

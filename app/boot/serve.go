@@ -85,17 +85,14 @@ func (a *App) helpFor(c echo.Context, who policy.Actor) site.Help {
 // Routes are the rows of the site; the demo adds its own.
 func (a *App) Routes(s *site.Site) []web.Route {
 	read := a.Store.Reader
-	carriers, err := profile.Carriers()
-	if err != nil {
-		panic(err) // a file of the program itself; a test reads it
-	}
 	routes := web.Routes(web.Desks{
 		Public:   &public.Desk{Site: s, FindDoor: a.findDoor, Notice: a.notice, Registry: a.Registry, Read: read},
 		Landlord: &landlord.Desk{Site: s, Registry: a.Registry, Read: read},
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read},
 		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
-			Carriers: carriers, BasisOf: a.Profile.BasisOf},
+			Carriers: a.Registry.Carriers, BasisOf: a.Profile.BasisOf},
+		Hooks: &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
 	})
 	if a.Demo {
 		d := &dev.Desk{Site: s, Registry: a.Registry, Read: read, Runner: a.Runner, Clock: a.Clock}

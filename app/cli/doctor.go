@@ -33,10 +33,13 @@ func (c *doctorCommand) Run(w *world) error {
 		for _, row := range w.conf.Shown() {
 			options[row[0]] = row[1]
 		}
-		return w.json(map[string]any{"options": options, "missing": missing, "missing_where": where, "warnings": warnings})
+		return w.json(map[string]any{"options": options, "missing": missing, "missing_where": where, "warnings": warnings, "hooks": app.Hooks()})
 	}
 	for _, row := range w.conf.Shown() {
 		fmt.Fprintf(w.out, "%-26s %s\n", row[0], row[1])
+	}
+	for _, h := range app.Hooks() {
+		fmt.Fprintf(w.out, "回执和回信的地址（%s，不要告诉别人）：%s\n", h.Gateway, h.URL)
 	}
 	for _, m := range missing {
 		fmt.Fprintln(w.out, "缺："+m)

@@ -45,6 +45,10 @@ var Options = []Option{
 	{Key: "SMS_KANNEL_USER", Secret: true, Help: "Kannel sendsms-user 的名字"},
 	{Key: "SMS_KANNEL_PASSWORD", Secret: true, Help: "Kannel sendsms-user 的密码"},
 	{Key: "SMS_KANNEL_DLR_URL", Secret: true, Help: "Kannel 往哪里送回执，里面有口令", Check: checkEndpoint},
+	{Key: "SMS_AT_ONCE", Default: "8", Help: "一个出口同时发几条", Check: checkNumber(1, 64)},
+	{Key: "SMS_PER_SECOND", Default: "0", Help: "一个出口一秒最多请求几次，所有机器合在一起；0 就照服务商的上限", Check: checkNumber(0, 5000)},
+	{Key: "SMS_PATIENCE", Default: "10s", Help: "等服务商回答多久", Check: checkSpan(100*time.Millisecond, 30*time.Second)},
+	{Key: "SMS_SETTLE", Default: "5m", Help: "不知道发出没有的，过多久去问服务商", Check: checkSpan(time.Second, time.Hour)},
 	{Key: "PROFILE", Default: "zhejiang-ningbo", Help: "用哪个地方的期限规定；也可写自己的 JSON 文件，里面写 base 和要改的几项"},
 	{Key: "SMS_PRICE", Default: "0.045", Help: "一条短信多少钱（元），按运营商的条数算，只用来估算", Check: checkPrice},
 	{Key: "OPS_ADDR", Default: "127.0.0.1:0", Help: "健康检查听在哪个地址，只给本机", Check: checkAddr},
@@ -226,4 +230,34 @@ func checkPrice(value string) error {
 		return fmt.Errorf("要写 0 到 10 之间的数，例如 0.045")
 	}
 	return nil
+}
+
+// Number is an option that is a whole number, checked by Load.
+func (c Config) Number(key string) int {
+	n, _ := strconv.Atoi(c.values[key])
+	return n
+}
+
+// Span is an option that is a stretch of time, checked by Load.
+func (c Config) Span(key string) time.Duration {
+	d, _ := time.ParseDuration(c.values[key])
+	return d
+}
+
+func checkNumber(least, most int) func(string) error {
+	return func(value string) error {
+		if n, err := strconv.Atoi(value); err != nil || n < least || n > most {
+			return fmt.Errorf("要写 %d 到 %d 之间的整数", least, most)
+		}
+		return nil
+	}
+}
+
+func checkSpan(least, most time.Duration) func(string) error {
+	return func(value string) error {
+		if d, err := time.ParseDuration(value); err != nil || d < least || d > most {
+			return fmt.Errorf("要写 %v 到 %v 之间的时间，例如 10s、5m", least, most)
+		}
+		return nil
+	}
 }

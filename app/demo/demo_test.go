@@ -74,7 +74,7 @@ func visit(t *testing.T, name, at string) visitor {
 	must(t, err)
 	t.Cleanup(func() { _ = app.Close() })
 	must(t, app.Store.Hurry(ctx, true))
-	must(t, app.Runner.Gateway.(*file.Gateway).Hurry(true))
+	must(t, app.Gateways[0].(*file.Gateway).Hurry(true))
 	now, err := time.ParseInLocation("2006-01-02 15:04", at, workday.Shanghai)
 	must(t, err)
 	guide, err := demo.Build(ctx, app.Registry, app.Runner, now)

@@ -20,6 +20,7 @@ var publicRoutes = []string{
 	"GET /d/:token", "GET /d/:token/register", "POST /d/:token/register", "GET /d/:token/register/check", "POST /d/:token/register/check",
 	"GET /d/:token/register/code", "POST /d/:token/register/code", "GET /d/:token/register/done",
 	"GET /d/:token/stay", "POST /d/:token/stay", "GET /d/:token/left", "POST /d/:token/left", "GET /d/:token/code", "POST /d/:token/code",
+	"GET /hooks/sms/:gateway/:secret", "POST /hooks/sms/:gateway/:secret",
 	"GET /d/:token/report", "POST /d/:token/report", "GET /d/:token/legal-aid", "GET /d/:token/done",
 }
 
@@ -71,7 +72,7 @@ func TestNobodyIsMadeToPostByAnotherSite(t *testing.T) {
 		}
 		posts := 0
 		for _, r := range table {
-			if r.Method != http.MethodPost {
+			if r.Method != http.MethodPost || strings.HasPrefix(r.Path, "/hooks/") { // a carrier fills in no form
 				continue
 			}
 			posts++

@@ -17,10 +17,11 @@ type Desks struct {
 	Tenant   *tenant.Desk
 	Officer  *officer.Desk
 	Admin    *admin.Desk
+	Hooks    *Hooks
 }
 
 // Routes is the table of contents of the site, one file an audience: method, path, policy action, handler. Nothing else
 // registers a route but the demo's own pages.
 func Routes(d Desks) []Route {
-	return slices.Concat(publicRoutes(d.Public), tenantRoutes(d.Tenant), landlordRoutes(d.Landlord), officerRoutes(d.Officer), adminRoutes(d.Admin))
+	return slices.Concat(publicRoutes(d.Public), tenantRoutes(d.Tenant), landlordRoutes(d.Landlord), officerRoutes(d.Officer), adminRoutes(d.Admin), hookRoutes(d.Hooks))
 }

@@ -55,6 +55,11 @@ type Caps struct {
 	Ask        time.Duration // how long after sending Find is answered; 0 for never
 	Receipts   bool          // it tells by callback what became of a message
 	PerSecond  int           // most calls a second; 0 for as many as one likes
+	AtOnce     int           // most calls at the same time; 0 for as many as one likes
+	Timeout    time.Duration // how long a call takes at most; 0 for a moment
+	// Settle is how long after a call Find may not know yet that the message
+	// was taken; 0 when what Find says is certain at any time.
+	Settle time.Duration
 }
 
 // Result is what became of one message of a batch.

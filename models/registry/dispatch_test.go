@@ -24,7 +24,7 @@ func (h *house) enter04(t *testing.T, n int) {
 func (h *house) dispatch(t *testing.T, at string) registry.Tally {
 	t.Helper()
 	h.at = shanghai(at)
-	tally, err := h.DispatchNotices(context.Background(), policy.SystemActor, h.sent, h.at)
+	tally, err := h.DispatchNotices(context.Background(), policy.SystemActor, through(h.sent), h.at)
 	must(t, err)
 	return tally
 }
@@ -71,7 +71,7 @@ func TestAnExpiredTextIsNeverSentAsIfNew(t *testing.T) {
 		}
 		must(t, h.SendCode(context.Background(), policy.Actor{Address: "192.0.2.1"}, "19900000013"))
 		h.at = h.at.Add(5 * time.Minute)
-		_, err := h.DispatchNotices(context.Background(), policy.SystemActor, h.sent, h.at)
+		_, err := h.DispatchNotices(context.Background(), policy.SystemActor, through(h.sent), h.at)
 		must(t, err)
 		if len(h.sent.texts) != 0 {
 			t.Error("a dead code was sent")
@@ -140,7 +140,7 @@ func TestARefusedTextIsTriedAgainAndGivenUpInTheEnd(t *testing.T) {
 			t.Errorf("not tried again a minute later: %s", h.outbox(t))
 		}
 		h.enter04(t, 2)
-		h.sent.next = []models.Sent{models.SentRefused}
+		h.sent.next = []models.Sent{models.SentBadPhone}
 		tally := h.dispatch(t, "2026-11-16 11:00")
 		if tally.Failed != 1 || h.outbox(t) != "R04 sent;R04 failed;" {
 			t.Errorf("%+v %s", tally, h.outbox(t))
@@ -152,7 +152,7 @@ func TestARefusedTextIsTriedAgainAndGivenUpInTheEnd(t *testing.T) {
 		tries := 0
 		for at := shanghai("2026-11-16 12:00"); at.Before(shanghai("2026-11-16 19:00")); at = at.Add(10 * time.Minute) {
 			h.at = at
-			got, err := h.DispatchNotices(context.Background(), policy.SystemActor, h.sent, at)
+			got, err := h.DispatchNotices(context.Background(), policy.SystemActor, through(h.sent), at)
 			must(t, err)
 			tries += got.Examined
 		}
@@ -189,7 +189,7 @@ func TestTwoSendersAtOnceSendEachTextOnce(t *testing.T) {
 		}
 		senders := []*recorder{{}, {}, {}}
 		together(t, len(senders), func(i int) error {
-			_, err := h.DispatchNotices(ctx, policy.SystemActor, senders[i], h.at)
+			_, err := h.DispatchNotices(ctx, policy.SystemActor, through(senders[i]), h.at)
 			return err
 		})
 		h.dispatch(t, "2026-11-16 10:00") // what a worker left when another was faster

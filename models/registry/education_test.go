@@ -25,7 +25,7 @@ func (h *house) lessons(t *testing.T, from time.Time, days int, number string) [
 		_, err := h.QueueEducation(ctx, policy.SystemActor, h.at)
 		must(t, err)
 		h.at = h.at.Add(30 * time.Minute)
-		_, err = h.DispatchNotices(ctx, policy.SystemActor, h.sent, h.at)
+		_, err = h.DispatchNotices(ctx, policy.SystemActor, through(h.sent), h.at)
 		must(t, err)
 	}
 	var heard []string
@@ -74,7 +74,7 @@ func TestALessonThatWaitsIsNotSentToWhoSaysNoMeanwhileNorTwice(t *testing.T) {
 			}
 		}
 		must(t, p.ChooseEducation(ctx, p.tenant("19900010001"), false, p.at))
-		_, err := p.DispatchNotices(ctx, policy.SystemActor, p.sent, shanghai("2026-11-17 09:30"))
+		_, err := p.DispatchNotices(ctx, policy.SystemActor, through(p.sent), shanghai("2026-11-17 09:30"))
 		must(t, err)
 		if slices.Contains(p.sent.kinds(), "E02") {
 			t.Error("it was sent all the same")

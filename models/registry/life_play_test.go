@@ -100,7 +100,7 @@ func byLot(m models.Outgoing) models.Sent {
 	case 1:
 		return models.SentUnknown
 	case 2:
-		return models.SentRefused
+		return models.SentBadPhone
 	}
 	return models.SentAccepted
 }
@@ -183,7 +183,7 @@ var jobs = []job{
 		return h.QueueEducation(ctx, policy.SystemActor, at)
 	}},
 	{"dispatch", func(ctx context.Context, h *house, at time.Time) (registry.Tally, error) {
-		return h.DispatchNotices(ctx, policy.SystemActor, h.sent, at)
+		return h.DispatchNotices(ctx, policy.SystemActor, through(h.sent), at)
 	}},
 	{"rollup", func(ctx context.Context, h *house, at time.Time) (registry.Tally, error) {
 		return h.RollUp(ctx, policy.SystemActor, at)

@@ -2,233 +2,279 @@ package registry
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
+	"errors"
+	"slices"
+	"sync"
 	"time"
 
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/segment"
 	"anju/models/store"
 	"anju/models/token"
 	"anju/models/workday"
 )
 
-// Sender is the way out for texts; jobs wraps a gateway into one. Send and Find answer scrubbed words only.
+// Sender is a way out for texts; jobs wraps a gateway into one. All that it answers is scrubbed. It may be called by
+// several at once.
 type Sender interface {
 	Name() string
-	Send(ctx context.Context, m models.Outgoing) (outcome models.Sent, code string)
-	Find(ctx context.Context, m models.Outgoing) (found bool, err error)
+	Outlet() models.Outlet
+	// Send hands texts over in one call, without trying again: a reply for each, in order.
+	Send(ctx context.Context, batch []models.Outgoing) []models.Reply
+	// Find asks what became of a text, known by OutID, phone and when it was sent. An error: nobody can tell yet.
+	Find(ctx context.Context, m models.Outgoing) (r models.Receipt, found bool, err error)
 }
 
 const (
-	claimSize  = 20
 	claimLease = 2 * time.Minute
+	claimSize  = 60
 	mostTries  = 6
+	leaseSlack = 5 * time.Second // between the end of a call and that of the lease
+	workers    = 3               // while one writes to the register, another sends
+	lostEvery  = 5 * time.Second // how often one looks for what others left
 )
 
-// DispatchNotices drains the outbox: claim by lease, write the attempt down, call the gateway, write the outcome. An
-// attempt whose outcome nobody knows is settled before anything is sent again, so a crash neither loses a text nor sends
-// it twice. Before sending is switched on only sign-in codes leave.
-func (r *Registry) DispatchNotices(ctx context.Context, who policy.Actor, out Sender, at time.Time) (Tally, error) {
-	var tally Tally
-	if err := policy.May(who, policy.NoticeSend, policy.Record{}, workday.At(at)); err != nil {
+// The lanes of the outbox: who waits for a code, or has 24 hours, never waits behind a long queue of lessons. In a lane the
+// categories leave in their order.
+var (
+	hurried = []string{models.CategoryCode, models.CategoryUrgent}
+	rest    = []string{models.CategoryReminder, models.CategoryEducation}
+)
+
+// DispatchNotices drains the outbox through the ways out, in their order: claim by lease, write the attempts down, call,
+// write the outcomes. An attempt whose outcome nobody knows is settled before anything is sent again, so a crash neither
+// loses a text nor sends it twice. Any number of nodes may do it at once. Before sending is switched on only sign-in codes
+// leave.
+func (r *Registry) DispatchNotices(ctx context.Context, who policy.Actor, outs []Sender, at time.Time) (Tally, error) {
+	tally, err := r.DispatchHurried(ctx, who, outs, at)
+	if err != nil {
 		return tally, err
+	}
+	more, err := r.dispatch(ctx, who, outs, rest, at)
+	tally.Examined, tally.Sent, tally.Failed = tally.Examined+more.Examined, tally.Sent+more.Sent, tally.Failed+more.Failed
+	return tally, err
+}
+
+// DispatchHurried sends what must not wait: codes, the 24 hours of foreigners, emergencies.
+func (r *Registry) DispatchHurried(ctx context.Context, who policy.Actor, outs []Sender, at time.Time) (Tally, error) {
+	return r.dispatch(ctx, who, outs, hurried, at)
+}
+
+func (r *Registry) dispatch(ctx context.Context, who policy.Actor, outs []Sender, lane []string, at time.Time) (Tally, error) {
+	if err := policy.May(who, policy.NoticeSend, policy.Record{}, workday.At(at)); err != nil {
+		return Tally{}, err
 	}
 	on, err := r.SendingOn(ctx)
 	if err != nil {
-		return tally, err
+		return Tally{}, err
 	}
-	for {
-		var claimed []models.Notice
-		mark := token.NewRef()
-		err := r.Store.InTx(ctx, func(tx *store.Tx) error {
-			real := workday.At(r.Real())
-			var err error
-			claimed, err = tx.Claim(mark, real, real.Add(claimLease), workday.At(at), !on, claimSize)
-			return err
-		})
-		if err != nil || len(claimed) == 0 {
-			return tally, err
+	if !on {
+		if lane[0] != models.CategoryCode {
+			return Tally{}, nil
 		}
-		for _, n := range claimed {
-			tally.Examined++
-			sent, failed, err := r.dispatchOne(ctx, out, n, at)
-			if err != nil {
-				return tally, err
+		lane = lane[:1]
+	}
+	d := r.newDrain(outs, lane, at)
+	if d.filings, err = r.Store.Filings(ctx); err != nil {
+		return Tally{}, err
+	}
+	return d.run(ctx)
+}
+
+func (r *Registry) newDrain(outs []Sender, lane []string, at time.Time) *drain {
+	d := &drain{r: r, outs: outs, lane: lane, at: at, began: r.Real(), workers: 1, slots: map[string]chan struct{}{}}
+	for _, out := range outs {
+		n := max(1, out.Outlet().AtOnce)
+		d.slots[out.Name()] = make(chan struct{}, n)
+		if n > 1 {
+			d.workers = workers
+		}
+	}
+	return d
+}
+
+// drain is one emptying of a lane.
+type drain struct {
+	r     *Registry
+	outs  []Sender
+	lane  []string
+	at    time.Time // judged, at the beginning
+	began time.Time // real
+
+	workers  int
+	slots    map[string]chan struct{}
+	filings  []models.Filing
+	lostOnly bool // nothing new is sent: what others left is brought to an end
+
+	mu     sync.Mutex
+	tally  Tally
+	looked time.Time // for what others left
+	free   []*way    // all of them, when none was broken at freeAt
+	freeAt time.Time
+}
+
+// now is the time judged: a long queue must not run on into the night.
+func (d *drain) now() time.Time { return d.at.Add(d.r.Real().Sub(d.began)) }
+
+func (d *drain) run(ctx context.Context) (Tally, error) {
+	errs := make([]error, d.workers)
+	var all sync.WaitGroup
+	for i := range errs {
+		all.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					errs[i] = panicked(p)
+				}
+			}()
+			for ctx.Err() == nil && errs[i] == nil {
+				any, err := d.batch(ctx)
+				if ctx.Err() == nil {
+					errs[i] = err // its time being over is no fault: what is left is for the next run
+				}
+				if !any {
+					return
+				}
 			}
-			tally.Sent += sent
-			tally.Failed += failed
-		}
+		})
 	}
+	all.Wait()
+	return d.tally, errors.Join(errs...)
 }
 
-// dispatchOne sends one claimed notice. It returns how many were sent and how many failed for good.
-func (r *Registry) dispatchOne(ctx context.Context, out Sender, n models.Notice, at time.Time) (sent, failed int, err error) {
-	now := workday.At(at)
-	judged := now
-	if n.Category == models.CategoryCode {
-		judged = workday.At(r.Real()) // codes live by the real clock
-	}
-	open, unsettled, err := r.Store.OpenAttempt(ctx, n.ID)
-	if err != nil {
-		return 0, 0, err
-	}
-	text, ok := r.Texts.Render(n.Kind, n.Params)
-	if !ok {
-		n.State, n.Reason = models.NoticeFailed, "短信模板缺内容"
-		return 0, 1, r.finish(ctx, n, nil)
-	}
-	m := models.Outgoing{At: judged, Phone: n.Phone, Kind: n.Kind, Text: text, Segments: segment.Count(text), Ref: n.Ref}
-	if unsettled {
-		m.OutID = open.OutID
-		found, err := out.Find(ctx, m)
-		if err != nil {
-			return 0, 0, nil // nobody knows yet: the lease runs out and the next run asks again
-		}
-		open.EndedAt, open.Outcome = now, "reconciled_absent"
-		if found {
-			open.Outcome = "reconciled_accepted"
-			n.State, n.SentAt, n.Segments = models.NoticeSent, judged, m.Segments
-			return 1, 0, r.finish(ctx, n, &open)
-		}
-		if err := r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.EndAttempt(open) }); err != nil {
-			return 0, 0, err
-		}
-	}
-	// Only now: a text that was lost on the way is judged by its end and its window like a new one.
-	if held, err := r.holdBack(ctx, &n, judged, at); err != nil || held {
-		if err == nil {
-			err = r.finish(ctx, n, nil)
-		}
-		return 0, 0, err
-	}
-	return r.attempt(ctx, out, n, m, at)
-}
-
-// holdBack says whether a notice must not leave now: it came too late, is not wanted, is one too many, or waits for its
-// window. judged is the time its end goes by.
-func (r *Registry) holdBack(ctx context.Context, n *models.Notice, judged workday.Moment, at time.Time) (bool, error) {
-	now := workday.At(at)
-	if !n.ExpiresAt.IsZero() && n.ExpiresAt <= judged {
-		n.State, n.Reason = models.NoticeExpired, "过了时候，没有再发"
-		return true, nil
-	}
-	if n.Category == models.CategoryCode || n.Category == models.CategoryUrgent {
-		return false, nil
-	}
-	if later := windowStart(r.Limits, n.Category, at); later > now {
-		n.State, n.NotBefore = models.NoticeQueued, later
-		return true, nil
-	}
-	today := max(n.Day, now.Day()) // what leaves a day late counts on the day on which it leaves
-	onDay, inSpan, err := r.Store.TextsBesides(ctx, *n, today, today-textsSpan+1)
-	n.Day = today
+// batch takes one batch all the way, and says whether there was any.
+func (d *drain) batch(ctx context.Context) (bool, error) {
+	ways, err := d.ways(ctx)
 	if err != nil {
 		return false, err
 	}
-	if r.Limits.Full(onDay, inSpan) {
-		n.State, n.Reason = models.NoticeExpired, "这个号码的短信够多了，没有再发"
-		return true, nil
+	real := workday.At(d.r.Real())
+	c := store.Claim{Token: token.NewRef(), Real: real, Until: real.Add(claimLease), At: workday.At(d.now()), Categories: d.lane,
+		New: len(ways) > 0 && !d.lostOnly, Lost: d.looks(), N: claimedAtOnce(ways)}
+	var claimed []models.Notice
+	err = d.r.Store.InTx(ctx, func(tx *store.Tx) error {
+		claimed, err = tx.Claim(c)
+		return err
+	})
+	if err != nil || len(claimed) == 0 {
+		return false, err
 	}
-	if n.Category != models.CategoryEducation {
-		return false, nil
+	for i := range claimed {
+		claimed[i].LeaseUntil = 0 // free, once it is written back
 	}
-	wants, err := r.Store.WantsEducation(ctx, n.PhoneIdx, r.Limits.EducationBasis)
-	if err == nil && !wants {
-		n.State, n.Reason = models.NoticeCancelled, "本人不收普法短信"
+	slices.SortStableFunc(claimed, func(a, b models.Notice) int {
+		return slices.Index(d.lane, a.Category) - slices.Index(d.lane, b.Category)
+	})
+	d.count(Tally{Examined: len(claimed)})
+	held := &claim{drain: d, Claim: c, ways: ways}
+	fresh, err := held.settle(ctx, claimed)
+	if err != nil || len(fresh) == 0 {
+		return true, err
 	}
-	return !wants, err
+	return true, held.dispatch(ctx, fresh)
 }
 
-func (r *Registry) attempt(ctx context.Context, out Sender, n models.Notice, m models.Outgoing, at time.Time) (sent, failed int, err error) {
-	now := workday.At(at)
-	m.OutID = outID()
-	a := models.Attempt{NoticeID: n.ID, Gateway: out.Name(), OutID: m.OutID, StartedAt: now}
-	err = r.Store.InTx(ctx, func(tx *store.Tx) error { a.ID = 0; return tx.BeginAttempt(n, &a) })
-	if models.IsKind(err, models.Conflict) {
-		return 0, 0, nil // another node has it now
+// looks says whether it is time to look for what others left.
+func (d *drain) looks() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := d.r.Real()
+	if !d.looked.IsZero() && now.Sub(d.looked) < lostEvery {
+		return false
 	}
+	d.looked = now
+	return true
+}
+
+func (d *drain) count(t Tally) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.tally.Examined, d.tally.Sent, d.tally.Failed = d.tally.Examined+t.Examined, d.tally.Sent+t.Sent, d.tally.Failed+t.Failed
+}
+
+// claimedAtOnce is how many texts a worker takes at a time: one alone while every way is broken, to try one of them.
+func claimedAtOnce(ways []*way) int {
+	if len(ways) > 0 && len(keep(ways, func(w *way) bool { return w.try == nil })) == 0 {
+		return 1
+	}
+	return claimSize
+}
+
+// openAtOnce is how many attempts of a worker stand open at a time. What a crash leaves open has to be settled first, and at a
+// gateway that cannot be asked nobody can do that for three days: there it is little more than what is on its way at the
+// same time.
+func openAtOnce(o models.Outlet) int {
+	if o.Ask == 0 {
+		return 2 * max(1, o.AtOnce)
+	}
+	return claimSize
+}
+
+// claim is what one worker holds by one lease.
+type claim struct {
+	*drain
+	store.Claim
+	ways []*way
+}
+
+// dispatch sends what was claimed and has no attempt open.
+func (c *claim) dispatch(ctx context.Context, notices []models.Notice) error {
+	leave, stay, err := c.judge(ctx, notices)
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	n.Attempts++
-	outcome, code := out.Send(ctx, m)
-	a.EndedAt, a.Code = now, code
-	switch outcome {
-	case models.SentAccepted:
-		a.Outcome = "accepted"
-		n.State, n.SentAt, n.Segments = models.NoticeSent, m.At, m.Segments
-		sent = 1
-	case models.SentUnknown:
-		return 0, 0, nil // the attempt stays open and is settled first next time
-	case models.SentLater:
-		a.Outcome = "rejected"
-		n.State, n.NotBefore, n.Reason = models.NoticeQueued, m.At.Add(30*time.Second<<min(n.Attempts, 8)), code
-		if n.Attempts >= mostTries {
-			n.State, failed = models.NoticeFailed, 1
+	var texts []*outgoing
+	for _, n := range leave {
+		if _, ok := c.r.Texts.Render(n.Kind, n.Params); !ok {
+			n.State, n.Reason = models.NoticeFailed, models.ReasonUnfinished
+			stay = append(stay, n)
+			c.count(Tally{Failed: 1})
+			continue
 		}
-	default:
-		a.Outcome = "rejected"
-		n.State, n.Reason, failed = models.NoticeFailed, code, 1
+		at := workday.At(c.at)
+		if n.Category == models.CategoryCode {
+			at = workday.At(c.r.Real())
+		}
+		texts = append(texts, &outgoing{n: n, m: models.Outgoing{At: at, Phone: n.Phone, Kind: n.Kind, Ref: n.Ref}})
 	}
-	return sent, failed, r.finish(ctx, n, &a)
-}
-
-func (r *Registry) finish(ctx context.Context, n models.Notice, a *models.Attempt) error {
-	return r.Store.InTx(ctx, func(tx *store.Tx) error {
-		if a != nil {
-			if err := tx.EndAttempt(*a); err != nil {
-				return err
-			}
-		}
-		return tx.FinishNotice(n)
-	})
-}
-
-// SendingOn says whether texts other than codes may leave.
-func (r *Registry) SendingOn(ctx context.Context) (bool, error) {
-	value, err := r.Store.Setting(ctx, "sending")
-	return value == "on", err
-}
-
-// SwitchSending switches the sending of everything but codes on or off.
-func (r *Registry) SwitchSending(ctx context.Context, who policy.Actor, on bool, at time.Time) error {
-	return r.errand(ctx, who, policy.OptionsManage, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		if err := policy.May(who, policy.OptionsManage, policy.Record{}, workday.At(at)); err != nil {
-			return err
-		}
-		value := "off"
-		if on {
-			value = "on"
-		}
-		entry.Subject, entry.Detail = "option", "sending "+value
-		return tx.SaveSetting("sending", value)
-	})
-}
-
-// windowStart is the earliest moment from at on at which a text of this category may leave (RULES 45); codes leave always.
-func windowStart(limits models.Limits, category string, at time.Time) workday.Moment {
-	from, to := limits.ReminderFrom, limits.ReminderTo
-	switch category {
-	case models.CategoryCode, models.CategoryUrgent:
-		return workday.At(at)
-	case models.CategoryEducation:
-		from, to = limits.EducationFrom, limits.EducationTo
+	if err := c.finish(ctx, stay, nil); err != nil {
+		return err
 	}
-	day := workday.DayOf(at)
-	minute := int(at.Sub(day.Start()) / time.Minute)
-	switch {
-	case minute < from:
-		return workday.At(day.Start().Add(time.Duration(from) * time.Minute))
-	case minute >= to:
-		return workday.At((day + 1).Start().Add(time.Duration(from) * time.Minute))
-	}
-	return workday.At(at)
+	return c.send(ctx, texts)
 }
 
-func outID() string {
-	b := make([]byte, 16)
-	_, _ = rand.Read(b) // never fails since Go 1.24
-	return hex.EncodeToString(b)
+// finish writes what became of notices, and of attempts, if this claim still holds them.
+func (c *claim) finish(ctx context.Context, notices []models.Notice, attempts []models.Attempt) error {
+	if len(notices)+len(attempts) == 0 {
+		return nil
+	}
+	// What is known must be written down even while the program stops.
+	return c.r.Store.InTx(context.WithoutCancel(ctx), func(tx *store.Tx) error { return c.finishIn(tx, notices, attempts) })
+}
+
+func (c *claim) finishIn(tx *store.Tx, notices []models.Notice, attempts []models.Attempt) error {
+	var ids []int64
+	for _, n := range notices {
+		ids = append(ids, n.ID)
+	}
+	for _, a := range attempts {
+		ids = append(ids, a.NoticeID)
+	}
+	mine, err := tx.Mine(c.Token, ids)
+	if err != nil {
+		return err
+	}
+	if err := tx.EndAttempts(keep(attempts, func(a models.Attempt) bool { return mine[a.NoticeID] })); err != nil {
+		return err
+	}
+	return tx.FinishNotices(keep(notices, func(n models.Notice) bool { return mine[n.ID] }))
+}
+
+func keep[T any](all []T, which func(T) bool) []T {
+	var kept []T
+	for _, one := range all {
+		if which(one) {
+			kept = append(kept, one)
+		}
+	}
+	return kept
 }

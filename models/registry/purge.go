@@ -40,6 +40,7 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"proofs", "尽责凭证", days(l.LogDays)},
 		{"answers", "回信", days(l.TextDays)},
 		{"inbound", "回信记录", days(l.LogDays)},
+		{"receipts", "短信回执", days(l.TextDays)},
 		{"desk_slips", "签字单号", days(l.LogDays)},
 		{"desk_codes", "代办口令", days(l.RetentionDays)},
 		{"invites", "登记卡", now.Add(-onceKept)},

@@ -109,6 +109,8 @@ func (h *house) fillEverything(t *testing.T) {
 			Answer: "改好了", FiledAt: now, AnsweredAt: now}))
 		_, err = tx.Queue(models.Notice{Kind: "R04", Phone: phone, Params: map[string]string{"home": "青禾18"}, Subject: "stay:1", Period: "x", CreatedAt: now, StayID: s.ID})
 		must(t, err)
+		_, err = tx.KeepReceipt(models.Receipt{Gateway: "g", DedupKey: "k", Phone: phone, State: models.ReceiptFailed, Raw: phone, ReceivedAt: now})
+		must(t, err)
 		return tx.AddEmployers([]*models.Employer{{CreditCode: "e", Name: "青禾厂", AreaID: h.unit.AreaID, Manager: "何以安", Phone: phone, CreatedAt: now}})
 	}))
 	exec(t, st, "UPDATE notices SET state = 'sent'")

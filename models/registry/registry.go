@@ -18,6 +18,8 @@ type Registry struct {
 	Store  *store.Store
 	Limits models.Limits
 	Texts  models.Texts
+	// Carriers say which words leave through which gateway; one that is not among them takes any.
+	Carriers []models.Carrier
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.
 	Kick func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.

@@ -196,7 +196,7 @@ func TestRemindingIsTheJobsErrandAlone(t *testing.T) {
 				kind = models.Unsigned
 			}
 			refuses(t, st, name+" raising flags", kind, func() error { _, err := p.RaiseFlags(ctx, who, at); return err })
-			refuses(t, st, name+" sending", kind, func() error { _, err := p.DispatchNotices(ctx, who, p.sent, at); return err })
+			refuses(t, st, name+" sending", kind, func() error { _, err := p.DispatchNotices(ctx, who, through(p.sent), at); return err })
 		}
 		tally := registry.Tally{}
 		does(t, st, "raising flags", 1, func() (err error) { tally, err = p.RaiseFlags(ctx, policy.SystemActor, at); return err })
@@ -216,7 +216,10 @@ func TestRemindingIsTheJobsErrandAlone(t *testing.T) {
 		if tally.Queued != 0 {
 			t.Errorf("%+v", tally)
 		}
-		does(t, st, "sending", 0, func() (err error) { _, err = p.DispatchNotices(ctx, policy.SystemActor, p.sent, at); return err })
+		does(t, st, "sending", 0, func() (err error) {
+			_, err = p.DispatchNotices(ctx, policy.SystemActor, through(p.sent), at)
+			return err
+		})
 	})
 }
 

@@ -154,7 +154,7 @@ func (s *stage) runJobs(t *testing.T, at time.Time, busy bool) {
 		job("educate", false, s.QueueEducation)
 	}
 	job("dispatch", busy, func(ctx context.Context, who policy.Actor, at time.Time) (registry.Tally, error) {
-		return s.DispatchNotices(ctx, who, s.sent, at)
+		return s.DispatchNotices(ctx, who, through(s.sent), at)
 	})
 }
 

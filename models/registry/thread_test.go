@@ -33,32 +33,39 @@ type recorder struct {
 	fate  func(models.Outgoing) models.Sent // nil: all is accepted
 }
 
-func (r *recorder) Name() string { return "recorder" }
-func (r *recorder) Send(_ context.Context, m models.Outgoing) (models.Sent, string) {
+func (r *recorder) Name() string          { return "recorder" }
+func (r *recorder) Outlet() models.Outlet { return models.Outlet{Batch: 1, Ask: time.Hour} }
+func (r *recorder) Send(_ context.Context, batch []models.Outgoing) (replies []models.Reply) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	outcome := models.SentAccepted
-	if len(r.next) > 0 {
-		outcome, r.next = r.next[0], r.next[1:]
+	for _, m := range batch {
+		outcome := models.SentAccepted
+		if len(r.next) > 0 {
+			outcome, r.next = r.next[0], r.next[1:]
+		}
+		if r.fate != nil {
+			outcome = r.fate(m)
+		}
+		if outcome == models.SentAccepted {
+			r.texts = append(r.texts, m)
+		}
+		replies = append(replies, models.Reply{Sent: outcome, FailOver: outcome == models.SentLater})
 	}
-	if r.fate != nil {
-		outcome = r.fate(m)
-	}
-	if outcome == models.SentAccepted {
-		r.texts = append(r.texts, m)
-	}
-	return outcome, ""
+	return replies
 }
-func (r *recorder) Find(_ context.Context, m models.Outgoing) (bool, error) {
+func (r *recorder) Find(_ context.Context, m models.Outgoing) (models.Receipt, bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, t := range r.texts {
 		if t.Ref == m.Ref {
-			return true, nil
+			return models.Receipt{}, true, nil
 		}
 	}
-	return false, nil
+	return models.Receipt{}, false, nil
 }
+
+// through is the one way out of a test.
+func through(s registry.Sender) []registry.Sender { return []registry.Sender{s} }
 
 func (r *recorder) kinds() []string {
 	var kinds []string
@@ -141,7 +148,7 @@ func (h *house) tick(t *testing.T, at time.Time) registry.Tally {
 	must(t, err)
 	_, err = h.QueueReminders(ctx, policy.SystemActor, at)
 	must(t, err)
-	_, err = h.DispatchNotices(ctx, policy.SystemActor, h.sent, at)
+	_, err = h.DispatchNotices(ctx, policy.SystemActor, through(h.sent), at)
 	must(t, err)
 	return tally
 }
@@ -198,7 +205,7 @@ func (h *house) signIn(t *testing.T, phone string) policy.Actor {
 	t.Helper()
 	ctx := context.Background()
 	must(t, h.SendCode(ctx, policy.Actor{Address: "192.0.2.1"}, phone))
-	_, err := h.DispatchNotices(ctx, policy.SystemActor, h.sent, h.at)
+	_, err := h.DispatchNotices(ctx, policy.SystemActor, through(h.sent), h.at)
 	must(t, err)
 	text := h.sent.texts[len(h.sent.texts)-1]
 	code := text.Text[len("【青禾派出所】验证码"):][:6]

@@ -37,22 +37,27 @@ func (r *Reader) TextDays(ctx context.Context, indexes [][]byte, since workday.D
 	return days, err
 }
 
-// TextsBesides counts the texts to the number of a notice that go before it: on a day, and in the days from another day
-// on. They are those that left, and those that stand before it in the outbox, where a lesson stands behind every duty;
-// what is late stands behind all of that day. Two that were queued at the same moment, neither knowing of the other, so
-// never both leave past a cap.
-func (r *Reader) TextsBesides(ctx context.Context, n models.Notice, day, since workday.Day) (onDay, inSpan int, err error) {
-	db := r.counted(ctx, since).Where("phone_idx = ? AND id <> ?", n.PhoneIdx, n.ID)
-	switch {
-	case n.Day < day:
-	case n.Category == models.CategoryEducation:
-		db = db.Where("sent_at > 0 OR category <> ? OR id < ?", models.CategoryEducation, n.ID)
-	default:
-		db = db.Where("sent_at > 0 OR category <> ? AND id < ?", models.CategoryEducation, n.ID)
-	}
-	var row struct{ OnDay, InSpan int }
-	err = db.Select("COALESCE(SUM(CASE WHEN day = ? THEN 1 ELSE 0 END), 0) AS on_day, COUNT(*) AS in_span", day).Scan(&row).Error
-	return row.OnDay, row.InSpan, err
+// TextOnDay is a notice as far as the caps of its number ask.
+type TextOnDay struct {
+	ID       int64
+	PhoneIdx []byte
+	Category string
+	Day      workday.Day
+	Sent     bool
+}
+
+// TextsTo are, for each of some numbers, the notices from a day on that count against its caps.
+func (r *Reader) TextsTo(ctx context.Context, indexes [][]byte, since workday.Day) (map[string][]*TextOnDay, error) {
+	texts := map[string][]*TextOnDay{}
+	err := chunks(indexes, func(indexes [][]byte) error {
+		var rows []TextOnDay
+		err := r.counted(ctx, since).Select("id, phone_idx, category, day, sent_at > 0 AS sent").Where("phone_idx IN ?", indexes).Scan(&rows).Error
+		for i, text := range rows {
+			texts[string(text.PhoneIdx)] = append(texts[string(text.PhoneIdx)], &rows[i])
+		}
+		return err
+	})
+	return texts, err
 }
 
 // QueueAll puts many notices in the outbox with as few statements as possible and says how many were added. Where one of

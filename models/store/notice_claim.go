@@ -3,36 +3,88 @@ package store
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 
 	"anju/models"
 	"anju/models/vault"
 	"anju/models/workday"
 )
 
-// Claim takes up to n notices that may be sent: ids first, then a conditional update with a lease, then what the lease
-// really holds (PERF 4; no SKIP LOCKED). real is the real clock, which leases go by; at is the time judged, which the
-// sending windows go by; sign-in codes live by the real clock alone. codesOnly takes sign-in codes alone.
-func (t *Tx) Claim(token string, real, until, at workday.Moment, codesOnly bool, n int) ([]models.Notice, error) {
-	q := t.db.Table("notices").Select("id").Where("state IN ? AND (not_before <= ? OR category = ? AND not_before <= ?) AND lease_until < ?",
-		[]string{models.NoticeQueued, models.NoticeSending}, at, models.CategoryCode, real, real)
-	if codesOnly {
-		q = q.Where("category = ?", models.CategoryCode)
-	}
+// Claim is one request for notices that may be sent. Real is the real clock, which leases go by; At is the time judged,
+// which the sending windows go by; sign-in codes live by the real clock alone.
+type Claim struct {
+	Token           string
+	Real, Until, At workday.Moment
+	Categories      []string // in the order in which they leave
+	New             bool     // what waits in the outbox
+	Lost            bool     // what somebody had and did not bring to an end
+	N               int
+}
+
+// apart is how many times more notices are looked at than taken: each worker takes its share from another place, so that
+// several of them at once seldom want the same rows.
+const apart = 4
+
+// Claim takes up to N notices that may be sent: ids first, then a conditional update with a lease, then what the lease
+// really holds (PERF 4; no SKIP LOCKED).
+func (t *Tx) Claim(c Claim) ([]models.Notice, error) {
 	var ids []int64
-	if err := q.Order("not_before, id").Limit(n).Scan(&ids).Error; err != nil || len(ids) == 0 {
-		return nil, err
+	for _, category := range c.Categories {
+		if c.Lost && len(ids) < c.N {
+			var lost []int64
+			err := t.db.Table("notices").Select("id").Where("state = ? AND category = ? AND lease_until < ?", models.NoticeSending, category, c.Real).
+				Order("not_before, id").Limit(c.N - len(ids)).Scan(&lost).Error
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, lost...)
+		}
+		if c.New && len(ids) < c.N {
+			fresh, err := t.waiting(c, category, c.N-len(ids))
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, fresh...)
+		}
 	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	states := []string{models.NoticeQueued}
+	if c.Lost {
+		states = append(states, models.NoticeSending)
+	}
+	// The guards are written so that no engine takes an index for them: it has the ids.
 	err := t.db.Table("notices").
-		Where("id IN ? AND state IN ? AND lease_until+0 < ?", ids, []string{models.NoticeQueued, models.NoticeSending}, real).
-		Updates(map[string]any{"state": models.NoticeSending, "claim_token": token, "lease_until": until}).Error
+		Where("id IN ? AND COALESCE(state, '') IN ? AND lease_until+0 < ?", ids, states, c.Real).
+		Updates(map[string]any{"state": models.NoticeSending, "claim_token": c.Token, "lease_until": c.Until}).Error
 	if err != nil {
 		return nil, err
 	}
 	var rows []noticeRow
-	if err := t.db.Table("notices").Where("claim_token = ? AND id IN ?", token, ids).Order("not_before, id").Scan(&rows).Error; err != nil {
+	if err := t.db.Table("notices").Where("id IN ? AND claim_token = ?", ids, c.Token).Order("not_before, id").Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	return t.openClaimed(rows)
+}
+
+// waiting are n of the notices of a category that wait and whose time has come.
+func (t *Tx) waiting(c Claim, category string, n int) ([]int64, error) {
+	before := c.At
+	if category == models.CategoryCode {
+		before = max(before, c.Real)
+	}
+	var ids []int64
+	err := t.db.Table("notices").Select("id").Where("state = ? AND category = ? AND not_before <= ? AND lease_until < ?", models.NoticeQueued, category, before, c.Real).
+		Order("not_before, id").Limit(n * apart).Scan(&ids).Error
+	if over := len(ids) - n; over > 0 {
+		from := 0
+		if over >= n*(apart-1) { // a long queue: somebody else may be at its beginning
+			from = rand.IntN(apart) * n
+		}
+		ids = ids[from : from+n]
+	}
+	return ids, err
 }
 
 // openClaimed opens what was claimed. A notice that does not open (sealed by a key that this process does not have) is
@@ -56,36 +108,75 @@ func (t *Tx) openClaimed(rows []noticeRow) ([]models.Notice, error) {
 	return notices, nil
 }
 
-// OpenAttempt finds the attempt of a notice whose outcome nobody knows: it must be settled before anything is sent again.
-func (r *Reader) OpenAttempt(ctx context.Context, noticeID int64) (models.Attempt, bool, error) {
-	var a models.Attempt
-	err := r.db.WithContext(ctx).Table("attempts").Where("notice_id = ? AND outcome = ?", noticeID, "open").Order("id DESC").Limit(1).Scan(&a).Error
-	return a, a.ID != 0, err
+// Mine are those of some claimed notices that a token still holds, locked until the commit. Whatever is written about a
+// claimed notice asks this first: who has lost his lease changes nothing.
+func (t *Tx) Mine(token string, notices []int64) (map[int64]bool, error) {
+	mine := make(map[int64]bool, len(notices))
+	err := chunks(notices, func(ids []int64) error {
+		var held []int64
+		err := t.lock(t.db.Table("notices").Select("id").Where("id IN ? AND claim_token = ?", ids, token)).Scan(&held).Error
+		for _, id := range held {
+			mine[id] = true
+		}
+		return err
+	})
+	return mine, err
 }
 
-// BeginAttempt writes down that a gateway is about to be called, and fails when the lease has been lost.
-func (t *Tx) BeginAttempt(n models.Notice, a *models.Attempt) error {
-	res := t.db.Table("notices").Where("id = ? AND claim_token = ?", n.ID, n.ClaimToken).Update("attempts", n.Attempts+1)
-	if res.Error != nil {
-		return res.Error
+// finish is what notices that ended alike have in common.
+type finish struct {
+	State, Reason string
+	NotBefore     workday.Moment // 0: stays
+	SentAt        workday.Moment
+	Segments      int
+	Day           workday.Day
+	Attempts      int
+	LeaseUntil    workday.Moment
+}
+
+// FinishNotices writes what became of claimed notices and frees them. LeaseUntil is until when nobody may take one again.
+func (t *Tx) FinishNotices(notices []models.Notice) error {
+	groups := map[finish][]int64{}
+	for _, n := range notices {
+		key := finish{State: n.State, Reason: n.Reason, SentAt: n.SentAt, Segments: n.Segments, Day: n.Day, Attempts: n.Attempts, LeaseUntil: n.LeaseUntil}
+		if n.State == models.NoticeQueued {
+			key.NotBefore = n.NotBefore
+		}
+		groups[key] = append(groups[key], n.ID)
 	}
-	if res.RowsAffected == 0 {
-		return ErrChanged
+	for key, ids := range groups {
+		set := map[string]any{"state": key.State, "reason": key.Reason, "sent_at": key.SentAt, "segments": key.Segments, "day": key.Day,
+			"attempts": key.Attempts, "lease_until": key.LeaseUntil, "claim_token": ""}
+		if key.State == models.NoticeQueued {
+			set["not_before"] = key.NotBefore
+		}
+		err := chunks(ids, func(ids []int64) error { return t.db.Table("notices").Where("id IN ?", ids).Updates(set).Error })
+		if err != nil {
+			return err
+		}
 	}
-	a.Outcome = "open"
-	return t.db.Table("attempts").Create(a).Error
+	return nil
 }
 
-// EndAttempt writes the outcome of an attempt.
-func (t *Tx) EndAttempt(a models.Attempt) error {
-	return t.db.Table("attempts").Where("id = ?", a.ID).
-		Updates(map[string]any{"outcome": a.Outcome, "ended_at": a.EndedAt, "code": a.Code}).Error
+// ExpireNotices ends what waits in the outbox past its time, n at most, and says how many there were. real is the real
+// clock, by which codes live.
+func (t *Tx) ExpireNotices(real, at workday.Moment, n int) (int, error) {
+	var ids []int64
+	err := t.db.Table("notices").Select("id").Where("state = ? AND expires_at > 0 AND (expires_at <= ? AND category <> ? OR expires_at <= ? AND category = ?)",
+		models.NoticeQueued, at, models.CategoryCode, real, models.CategoryCode).Limit(n).Scan(&ids).Error
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	res := t.db.Table("notices").Where("id IN ? AND COALESCE(state, '') = ?", ids, models.NoticeQueued).
+		Updates(map[string]any{"state": models.NoticeExpired, "reason": models.ReasonExpired})
+	return int(res.RowsAffected), res.Error
 }
 
-// FinishNotice writes what became of a claimed notice and frees it; a lost lease changes nothing.
-func (t *Tx) FinishNotice(n models.Notice) error {
-	return t.db.Table("notices").Where("id = ? AND claim_token = ?", n.ID, n.ClaimToken).Updates(map[string]any{
-		"state": n.State, "day": n.Day, "reason": n.Reason, "not_before": n.NotBefore, "sent_at": n.SentAt, "segments": n.Segments,
-		"claim_token": "", "lease_until": 0,
-	}).Error
+// NoticeAt is a notice by its id, opened.
+func (r *Reader) NoticeAt(ctx context.Context, id int64) (models.Notice, error) {
+	var row noticeRow
+	if err := r.db.WithContext(ctx).Table("notices").Where("id = ?", id).Take(&row).Error; err != nil {
+		return models.Notice{}, one(err)
+	}
+	return r.openNotice(row)
 }

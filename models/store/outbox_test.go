@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"errors"
 	"fmt"
 	"testing"
 
@@ -32,7 +31,11 @@ func text(subject string) models.Notice {
 
 func claim(st *store.Store, token string, real workday.Moment, codesOnly bool, n int) (claimed []models.Notice, err error) {
 	err = st.InTx(ctx, func(tx *store.Tx) error {
-		claimed, err = tx.Claim(token, real, real+120_000, at, codesOnly, n)
+		categories := []string{models.CategoryCode, models.CategoryUrgent, models.CategoryReminder, models.CategoryEducation}
+		if codesOnly {
+			categories = categories[:1]
+		}
+		claimed, err = tx.Claim(store.Claim{Token: token, Real: real, Until: real + 120_000, At: at, Categories: categories, New: true, Lost: true, N: n})
 		return err
 	})
 	return claimed, err
@@ -90,14 +93,18 @@ func TestASenderThatLostItsLeaseChangesNothing(t *testing.T) {
 		if len(first) != 1 || len(second) != 1 {
 			t.Fatalf("%v %v", first, second)
 		}
-		err = st.InTx(ctx, func(tx *store.Tx) error {
-			return tx.BeginAttempt(first[0], &models.Attempt{NoticeID: first[0].ID, OutID: "slow"})
-		})
-		if !errors.Is(err, store.ErrChanged) {
-			t.Errorf("the slow one may still call the gateway: %v", err)
-		}
-		first[0].State, second[0].State, second[0].Reason = models.NoticeFailed, models.NoticeSent, "fast"
-		must(t, st.InTx(ctx, func(tx *store.Tx) error { must(t, tx.FinishNotice(first[0])); return tx.FinishNotice(second[0]) }))
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			if mine, err := tx.Mine("slow", []int64{first[0].ID}); err != nil || len(mine) != 0 {
+				t.Errorf("the slow one may still call the gateway: %v %v", mine, err)
+			}
+			mine, err := tx.Mine("fast", []int64{second[0].ID})
+			if err != nil || !mine[second[0].ID] {
+				t.Errorf("the fast one may not: %v", err)
+			}
+			return err
+		}))
+		second[0].State, second[0].Reason = models.NoticeSent, "fast"
+		must(t, st.InTx(ctx, func(tx *store.Tx) error { return tx.FinishNotices(second) }))
 		notices, err := st.ListNotices(ctx, everything, store.Outbox{N: 9})
 		must(t, err)
 		if len(notices) != 1 || notices[0].State != models.NoticeSent || notices[0].Reason != "fast" {

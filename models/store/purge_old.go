@@ -34,6 +34,7 @@ var olds = map[string]old{
 	"proofs":       {table: "proofs", where: "made_at < ?"},
 	"inbound":      {table: "inbound", where: "received_at < ?"},
 	"answers":      {table: "inbound", set: "phone = NULL, body = NULL", where: "received_at < ? AND (phone IS NOT NULL OR body IS NOT NULL)"},
+	"receipts":     {table: "receipts", where: "received_at < ?"},
 	"invites":      {table: "invites", where: "expires_at < ?"},
 	"desk_slips":   {table: "desk_slips", where: "printed_at < ?"},
 	"desk_codes":   {table: "desk_codes", bare: true, where: "made_at < ? AND NOT EXISTS (SELECT 1 FROM units WHERE units.owner_id = desk_codes.user_id)"},

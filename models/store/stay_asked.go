@@ -5,6 +5,7 @@ import (
 
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/workday"
 )
 
 // AskedStay is a stay that waits for its landlord, with the home it is in.
@@ -25,6 +26,13 @@ func (r *Reader) ListSaidLeft(ctx context.Context, scope policy.Scope, n int) ([
 // unreported asks nobody.
 func (r *Reader) ListAsked(ctx context.Context, scope policy.Scope, n int) ([]AskedStay, error) {
 	return r.asked(ctx, scope, "stays.state = ? AND stays.declared_at > 0", "stays.declared_at, stays.id", n, models.StayDeclared)
+}
+
+// ListUnreached are the stays in a scope that somebody lives in on a day and whose number is stopped, because three texts in
+// a row did not arrive; n at most.
+func (r *Reader) ListUnreached(ctx context.Context, scope policy.Scope, on workday.Day, n int) ([]AskedStay, error) {
+	return r.asked(ctx, scope, "stays.phone_idx IN (SELECT phone_idx FROM suppressions WHERE category = ?) AND stays.moved_in_on <= ? AND "+
+		"(stays.moved_out_on = 0 OR stays.moved_out_on > ?) AND stays.state NOT IN ?", "stays.id", n, stopped, on, on, ended)
 }
 
 func (r *Reader) asked(ctx context.Context, scope policy.Scope, where, order string, n int, args ...any) ([]AskedStay, error) {

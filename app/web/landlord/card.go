@@ -29,6 +29,7 @@ type Card struct {
 	Answer             string      // 等您确认: the page that asks
 	Recall             string      // a check-out that can be taken back
 	Until              string      // until when
+	Stopped            bool        // three texts in a row did not arrive: a new number is needed
 }
 
 // Acts says whether anything can be done about the stay; paper has no buttons.
@@ -48,6 +49,7 @@ func (h *house) card(e entry) Card {
 			c.Phone = idcard.Last4(s.GuardPhone)
 		}
 	}
+	c.Stopped = st != empty && h.stopped[string(s.PhoneIdx)]
 	switch {
 	case st == empty:
 		h.gone(&c, e)

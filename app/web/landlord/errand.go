@@ -85,7 +85,31 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(late, asked, repairs, gone, others, old), nil
+	unreached, err := d.unreached(c, several)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(late, asked, repairs, gone, others, old, unreached), nil
+}
+
+// unreached asks for a new number of each tenant whom texts do not reach.
+func (d *Desk) unreached(c echo.Context, several bool) ([]Errand, error) {
+	ctx, scope := site.Ctx(c), d.scope(c, policy.RosterView)
+	stays, err := d.Read.ListUnreached(ctx, scope, d.Site.Moment(c).Day(), mostHomes)
+	if err != nil {
+		return nil, err
+	}
+	var errands []Errand
+	for _, s := range stays {
+		e, err := d.Read.Entry(ctx, scope, s.Ref)
+		if err != nil {
+			return nil, err
+		}
+		errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: "短信送不到", Icon: "alert"},
+			What: place(s.Label, s.RoomNo, several) + "：" + e.Tenant.Name + "的手机连着三次没收到短信", By: "请问一个新号码，改好就接着发",
+			Href: at(s.UnitRef, "stays", s.Ref, "edit"), Go: "去改"})
+	}
+	return errands, nil
 }
 
 func place(label, room string, several bool) string {

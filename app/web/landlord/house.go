@@ -20,6 +20,7 @@ type house struct {
 	helpers []models.Manager
 	open    []models.Flag      // the open flags that he may see
 	flags   map[int64][]string // their codes, by stay
+	stopped map[string]bool    // numbers that texts do not reach
 	limits  models.Limits
 	at      workday.Moment
 	today   workday.Day
@@ -46,6 +47,15 @@ func (d *Desk) fill(c echo.Context, unit models.Unit) (*house, error) {
 		return nil, err
 	}
 	if h.helpers, err = d.Read.Managers(site.Ctx(c), unit.ID, now); err != nil {
+		return nil, err
+	}
+	var phones [][]byte
+	for _, e := range h.entries {
+		if len(e.Stay.PhoneIdx) > 0 {
+			phones = append(phones, e.Stay.PhoneIdx)
+		}
+	}
+	if h.stopped, err = d.Read.StoppedNumbers(site.Ctx(c), phones); err != nil {
 		return nil, err
 	}
 	flags, err := d.Read.ListUnitFlags(site.Ctx(c), d.scope(c, policy.RosterView), unit.ID)

@@ -41,12 +41,15 @@ type house struct {
 // phoneNet stands at the network edge: it keeps the texts that a vendor would have been given.
 type phoneNet struct{ texts []models.Outgoing }
 
-func (n *phoneNet) Name() string { return "phones" }
-func (n *phoneNet) Send(_ context.Context, m models.Outgoing) (models.Sent, string) {
-	n.texts = append(n.texts, m)
-	return models.SentAccepted, ""
+func (n *phoneNet) Name() string          { return "phones" }
+func (n *phoneNet) Outlet() models.Outlet { return models.Outlet{Batch: 1} }
+func (n *phoneNet) Send(_ context.Context, batch []models.Outgoing) []models.Reply {
+	n.texts = append(n.texts, batch...)
+	return []models.Reply{{Sent: models.SentAccepted}}
 }
-func (n *phoneNet) Find(context.Context, models.Outgoing) (bool, error) { return false, nil }
+func (n *phoneNet) Find(context.Context, models.Outgoing) (models.Receipt, bool, error) {
+	return models.Receipt{}, false, nil
+}
 
 var must = webtest.Must
 
@@ -99,7 +102,7 @@ func (h *house) serve(st *store.Store) http.Handler {
 // code lets the dispatch run and reads the newest code off the phone.
 func (h *house) code(phone string) string {
 	h.t.Helper()
-	_, err := h.DispatchNotices(context.Background(), policy.SystemActor, h.sent, h.at)
+	_, err := h.DispatchNotices(context.Background(), policy.SystemActor, []registry.Sender{h.sent}, h.at)
 	must(h.t, err)
 	for i := len(h.sent.texts) - 1; i >= 0; i-- {
 		if m := h.sent.texts[i]; m.Phone == phone && m.Kind == "R20" {

@@ -21,6 +21,7 @@ type Me struct {
 	Homes    []meHome
 	Requests []meRequest
 	Lessons  bool   // texts about the law are sent to this number
+	Stopped  bool   // three texts in a row did not arrive at this number
 	From     string // which page has the form for it
 }
 
@@ -120,6 +121,12 @@ func (d *Desk) ShowMe(c echo.Context) error {
 	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), d.Site.Actor(c).Phone, d.Registry.Limits.EducationBasis); err != nil {
 		return err
 	}
+	phone := d.Site.Actor(c).Phone
+	stopped, err := d.Read.StoppedNumbers(site.Ctx(c), [][]byte{phone})
+	if err != nil {
+		return err
+	}
+	p.Stopped = len(all) > 0 && stopped[string(phone)]
 	return d.Site.Render(c, http.StatusOK, p)
 }
 

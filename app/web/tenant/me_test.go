@@ -186,3 +186,22 @@ func TestWhoWantsNoLessonsSaysSoOnHisOwnPage(t *testing.T) {
 		}
 	})
 }
+
+func TestATenantWhomTextsDoNotReachIsAskedForANewNumber(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st)
+		h.checkIn("101", "何以安", "339900199001010011", "19900000013")
+		b := h.browser()
+		b.signIn("19900000013")
+		b.led("/login/doc", url.Values{"last4": {"0011"}})
+		if strings.Contains(b.get("/me"), "短信送不到") {
+			t.Error("asked though texts arrive")
+		}
+		must(t, st.InTx(context.Background(), func(tx *store.Tx) error {
+			return tx.StopNumber(st.PhoneIndex("19900000013"), true, workday.At(h.at))
+		}))
+		if page := b.get("/me"); !strings.Contains(page, "短信送不到这个号码") || !strings.Contains(page, "更正") {
+			t.Error("the page does not ask for a new number")
+		}
+	})
+}

@@ -81,7 +81,9 @@ func (g *Gateway) Name() string { return "aliyun" }
 // Caps: Aliyun sends approved templates, answers questions about the last 30
 // days, and allows a customer 5,000 calls a second.
 func (g *Gateway) Caps() sms.Caps {
-	return sms.Caps{Batch: mostInBatch, Templates: true, Ask: 30 * 24 * time.Hour, Receipts: true, PerSecond: 5000}
+	c := g.config
+	return sms.Caps{Batch: mostInBatch, Templates: true, Ask: 30 * 24 * time.Hour, Receipts: true, PerSecond: 5000,
+		Timeout: c.Wait(), Settle: c.Settles()}
 }
 
 // Send hands the batch over: one message by SendSms, several by SendBatchSms.

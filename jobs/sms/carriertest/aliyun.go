@@ -32,7 +32,7 @@ func (aliyun) check(s *Server, r *http.Request, body []byte) *fault {
 	return nil
 }
 
-func (aliyun) read(r *http.Request, _ []byte) ([]Taken, *fault) {
+func (aliyun) read(s *Server, r *http.Request, _ []byte) ([]Taken, *fault) {
 	q := r.URL.Query()
 	phones, signs, params := strings.Split(q.Get("PhoneNumbers"), ","), []string{q.Get("SignName")}, []map[string]string{{}}
 	switch r.Header.Get("x-acs-action") {
@@ -59,20 +59,20 @@ func (aliyun) read(r *http.Request, _ []byte) ([]Taken, *fault) {
 	if len(phones) != len(signs) || len(phones) != len(params) {
 		return nil, &fault{"isv.INVALID_PARAMETERS", "lists of different length"}
 	}
-	return fill(phones, signs, params, q.Get("TemplateCode"), q.Get("OutId"))
+	return fill(s, phones, signs, params, q.Get("TemplateCode"), q.Get("OutId"))
 }
 
-func fill(phones, signs []string, params []map[string]string, template, outID string) ([]Taken, *fault) {
+func fill(s *Server, phones, signs []string, params []map[string]string, template, outID string) ([]Taken, *fault) {
 	var batch []Taken
 	for i := range phones {
 		words, ok := params[i][Gap]
 		number := mainland.FindStringSubmatch(phones[i])
-		switch {
-		case template != Template && template != Fixed:
+		switch free := s.allowed[template]; {
+		case !free && template != Template && template != Fixed:
 			return nil, &fault{"isv.SMS_TEMPLATE_ILLEGAL", "该账号下找不到对应模板"}
 		case signs[i] != Sign:
 			return nil, &fault{"isv.SMS_SIGNATURE_ILLEGAL", "该账号下找不到对应签名"}
-		case ok != (template == Template) || len(params[i]) > 1:
+		case !free && (ok != (template == Template) || len(params[i]) > 1):
 			return nil, &fault{"isv.TEMPLATE_MISSING_PARAMETERS", "模板变量缺失"}
 		case number == nil || strings.HasSuffix(phones[i], "0011"):
 			return nil, &fault{"isv.MOBILE_NUMBER_ILLEGAL", phones[i] + "invalid mobile number"}

@@ -68,7 +68,9 @@ type Server struct {
 	nonces    []string
 	seen      map[string]bool
 	lax       bool
-	last      *http.Request // the last one, and its body
+	weather   Weather
+	allowed   map[string]bool // templates besides the two, with any gaps
+	last      *http.Request   // the last one, and its body
 	lastBody  []byte
 	taken     []Taken
 }
@@ -80,7 +82,7 @@ type dialect interface {
 	// ask answers a question; ok is false for a request that sends.
 	ask(s *Server, r *http.Request, body []byte) (answer string, ok bool)
 	// read takes the messages out of a request that sends.
-	read(r *http.Request, body []byte) ([]Taken, *fault)
+	read(s *Server, r *http.Request, body []byte) ([]Taken, *fault)
 	// bad refuses one phone of a call where the carrier judges each.
 	bad(phone string) *fault
 	// accept is the answer to messages, some of which may have been refused.
@@ -142,7 +144,13 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		say(w, status, answer)
 		return
 	}
-	status, answer := s.answer(r, body)
+	var think time.Duration
+	s.locked(func() { think = s.weather.Think })
+	time.Sleep(think)
+	status, answer, sky := s.answer(r, body)
+	if trouble == None {
+		trouble = sky
+	}
 	s.deliver(w, r, trouble, status, answer)
 }
 
@@ -153,6 +161,10 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, trouble Trouble
 		panic(http.ErrAbortHandler)
 	case Dropped:
 		panic(http.ErrAbortHandler)
+	case late:
+		var wait time.Duration
+		s.locked(func() { wait = s.weather.Wait })
+		time.Sleep(wait)
 	case Cut:
 		w.Header().Set("Content-Length", fmt.Sprint(len(answer)))
 		w.WriteHeader(status)
@@ -162,19 +174,34 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, trouble Trouble
 	say(w, status, answer)
 }
 
-func (s *Server) answer(r *http.Request, body []byte) (int, string) {
+func (s *Server) answer(r *http.Request, body []byte) (int, string, Trouble) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.refusal != nil {
-		return s.dialect.refuse(*s.refusal)
+		return refused(s.dialect, *s.refusal)
 	}
 	if answer, ok := s.dialect.ask(s, r, body); ok {
-		return http.StatusOK, answer
+		return http.StatusOK, answer, None
 	}
-	batch, f := s.dialect.read(r, body)
+	sky := s.weather.roll()
+	if sky == refuses {
+		return refused(s.dialect, fault{s.weather.Code, s.weather.Words})
+	}
+	batch, f := s.dialect.read(s, r, body)
 	if f != nil {
-		return s.dialect.refuse(*f)
+		return refused(s.dialect, *f)
 	}
+	status, answer := s.take(batch)
+	return status, answer, sky
+}
+
+func refused(d dialect, f fault) (int, string, Trouble) {
+	status, answer := d.refuse(f)
+	return status, answer, None
+}
+
+// take takes what is not refused.
+func (s *Server) take(batch []Taken) (int, string) {
 	refused := map[string]fault{}
 	for i := range batch {
 		to := batch[i].To

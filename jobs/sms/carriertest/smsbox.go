@@ -24,7 +24,7 @@ func (smsbox) check(_ *Server, r *http.Request, _ []byte) *fault {
 	return nil
 }
 
-func (smsbox) read(r *http.Request, _ []byte) ([]Taken, *fault) {
+func (smsbox) read(_ *Server, r *http.Request, _ []byte) ([]Taken, *fault) {
 	q := r.URL.Query()
 	dlr, err := url.Parse(strings.ReplaceAll(q.Get("dlr-url"), "%", "%25"))
 	switch {

@@ -41,7 +41,7 @@ func (tencent) bad(phone string) *fault {
 	return nil
 }
 
-func (tencent) read(r *http.Request, body []byte) ([]Taken, *fault) {
+func (tencent) read(_ *Server, r *http.Request, body []byte) ([]Taken, *fault) {
 	var c tencentCall
 	if json.Unmarshal(body, &c) != nil || r.Header.Get("X-TC-Action") != "SendSms" {
 		return nil, &fault{"InvalidAction", r.Header.Get("X-TC-Action")}

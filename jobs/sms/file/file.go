@@ -59,7 +59,7 @@ func Open(path string) (*Gateway, error) {
 func (g *Gateway) Name() string { return "file" }
 
 // Caps: a file takes any text, one by one, and knows for ever what it took.
-func (g *Gateway) Caps() sms.Caps { return sms.Caps{Batch: 1, Ask: forever} }
+func (g *Gateway) Caps() sms.Caps { return sms.Caps{Batch: 1, AtOnce: 1, Ask: forever} }
 
 const forever = 100 * 365 * 24 * time.Hour
 

@@ -74,7 +74,7 @@ func (g *Gateway) Name() string { return "kannel" }
 // Caps: Kannel sends any text, one a call so that each has its own receipt
 // address, and cannot be asked what it took.
 func (g *Gateway) Caps() sms.Caps {
-	return sms.Caps{Batch: 1, Receipts: g.dlr != ""}
+	return sms.Caps{Batch: 1, Receipts: g.dlr != "", Timeout: g.config.Wait()}
 }
 
 // Send hands one message over.

@@ -77,7 +77,9 @@ func (g *Gateway) Name() string { return "tencent" }
 // Caps: Tencent sends approved templates, one wording a call, and answers
 // questions about the last seven days.
 func (g *Gateway) Caps() sms.Caps {
-	return sms.Caps{Batch: mostInBatch, SameParams: true, Templates: true, Ask: 7 * 24 * time.Hour, Receipts: true, PerSecond: 3000}
+	c := g.config
+	return sms.Caps{Batch: mostInBatch, SameParams: true, Templates: true, Ask: 7 * 24 * time.Hour, Receipts: true, PerSecond: 3000,
+		Timeout: c.Wait(), Settle: c.Settles()}
 }
 
 // status is what the vendor says of one number of a call.

@@ -24,6 +24,10 @@ const (
 	// Patience is how long a carrier may take to answer.
 	Patience = 10 * time.Second
 
+	// Settle is how long a vendor may take to know what it has taken: none says
+	// how long (SMS.md 4.2).
+	Settle = 5 * time.Minute
+
 	largestAnswer = 1 << 20
 )
 
@@ -31,6 +35,15 @@ const (
 type Options struct {
 	Roots    *x509.CertPool // who may vouch for a carrier; nil for the system's
 	Patience time.Duration  // 0 for Patience
+	Settle   time.Duration  // 0 for Settle
+}
+
+// Settles is how long to wait before asking what became of a call.
+func (o Options) Settles() time.Duration {
+	if o.Settle > 0 {
+		return o.Settle
+	}
+	return Settle
 }
 
 // Wait is how long to wait for an answer.

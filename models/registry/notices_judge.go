@@ -1,0 +1,163 @@
+package registry
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"anju/models"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// judge says which of the claimed notices may leave now, and changes those that may not: they came too late, are not
+// wanted, are one too many, or wait for their window. It is asked just before sending, for all of them at once.
+func (d *drain) judge(ctx context.Context, notices []models.Notice) (leave, stay []models.Notice, err error) {
+	now := d.now()
+	known, err := d.numbers(ctx, notices, workday.At(now))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, n := range notices {
+		if known.holdBack(d, &n, now) {
+			stay = append(stay, n)
+		} else {
+			leave = append(leave, n)
+		}
+	}
+	return leave, stay, nil
+}
+
+// numbers are what is known of the numbers of some notices: what else they get, which are stopped, who wants no lessons.
+type numbers struct {
+	texts     map[string][]*store.TextOnDay
+	stopped   map[string]bool
+	unwilling func(index []byte) bool
+}
+
+func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workday.Moment) (k numbers, err error) {
+	var capped, all, lessons [][]byte
+	for _, n := range notices {
+		if n.Category == models.CategoryCode {
+			continue
+		}
+		all = append(all, n.PhoneIdx)
+		if n.Category != models.CategoryUrgent {
+			capped = append(capped, n.PhoneIdx)
+		}
+		if n.Category == models.CategoryEducation {
+			lessons = append(lessons, n.PhoneIdx)
+		}
+	}
+	st := d.r.Store
+	if k.stopped, err = st.StoppedNumbers(ctx, all); err != nil {
+		return k, err
+	}
+	if k.texts, err = st.TextsTo(ctx, capped, now.Day()-textsSpan+1); err != nil {
+		return k, err
+	}
+	k.unwilling, err = st.Unwilling(ctx, lessons, d.r.Limits.EducationBasis)
+	return k, err
+}
+
+// holdBack judges one notice at a time and remembers it, so that the next to the same number is judged by it.
+func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
+	now := workday.At(at)
+	ends := now
+	if n.Category == models.CategoryCode {
+		ends = workday.At(d.r.Real()) // codes live by the real clock
+	}
+	if !n.ExpiresAt.IsZero() && n.ExpiresAt <= ends {
+		k.drop(n)
+		n.State, n.Reason = models.NoticeExpired, models.ReasonExpired
+		return true
+	}
+	if n.Category == models.CategoryCode {
+		return false
+	}
+	if k.stopped[string(n.PhoneIdx)] {
+		k.drop(n)
+		n.State, n.Reason = models.NoticeCancelled, models.ReasonStopped
+		return true
+	}
+	if n.Category == models.CategoryUrgent {
+		return false
+	}
+	if later := windowStart(d.r.Limits, n.Category, at); later > now {
+		n.State, n.NotBefore = models.NoticeQueued, later
+		return true
+	}
+	today := max(n.Day, now.Day()) // what leaves a day late counts on the day on which it leaves
+	onDay, inSpan := k.besides(*n, today)
+	n.Day = today
+	switch {
+	case d.r.Limits.Full(onDay, inSpan):
+		n.State, n.Reason = models.NoticeExpired, models.ReasonFull
+	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
+		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
+	default:
+		k.move(n)
+		return false
+	}
+	k.drop(n)
+	return true
+}
+
+// besides counts the texts to the number of a notice that go before it: on a day, and in the days up to it. They are those
+// that left, and those that stand before it in the outbox, where a lesson stands behind every duty; what is late stands
+// behind all of that day. Two that were queued at the same moment, neither knowing of the other, so never both leave past
+// a cap.
+func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan int) {
+	late := n.Day < today
+	for _, t := range k.texts[string(n.PhoneIdx)] {
+		switch {
+		case t.ID == n.ID || t.Day < today-textsSpan+1:
+			continue
+		case late || t.Sent:
+		case n.Category == models.CategoryEducation && (t.Category != models.CategoryEducation || t.ID < n.ID):
+		case n.Category != models.CategoryEducation && t.Category != models.CategoryEducation && t.ID < n.ID:
+		default:
+			continue
+		}
+		inSpan++
+		if t.Day == today {
+			onDay++
+		}
+	}
+	return onDay, inSpan
+}
+
+// drop forgets a notice that does not leave: it counts nowhere.
+func (k numbers) drop(n *models.Notice) {
+	key := string(n.PhoneIdx)
+	k.texts[key] = slices.DeleteFunc(k.texts[key], func(t *store.TextOnDay) bool { return t.ID == n.ID })
+}
+
+// move notes the day on which a notice leaves.
+func (k numbers) move(n *models.Notice) {
+	for _, t := range k.texts[string(n.PhoneIdx)] {
+		if t.ID == n.ID {
+			t.Day = n.Day
+		}
+	}
+}
+
+// windowStart is the earliest moment from at on at which a text of this category may leave (RULES 45); codes leave always.
+func windowStart(limits models.Limits, category string, at time.Time) workday.Moment {
+	from, to := limits.ReminderFrom, limits.ReminderTo
+	switch category {
+	case models.CategoryCode, models.CategoryUrgent:
+		return workday.At(at)
+	case models.CategoryEducation:
+		from, to = limits.EducationFrom, limits.EducationTo
+	}
+	day := workday.DayOf(at)
+	minute := int(at.Sub(day.Start()) / time.Minute)
+	switch {
+	case minute < from:
+		return workday.At(day.Start().Add(time.Duration(from) * time.Minute))
+	case minute >= to:
+		return workday.At((day + 1).Start().Add(time.Duration(from) * time.Minute))
+	}
+	return workday.At(at)
+}
