@@ -150,9 +150,6 @@ func bareLoop(s *sink, n, atOnce int) float64 {
 // TestAStoppedProgramIsTakenOverAndItsLateAnswersChangeNothing stops one of two programs in the middle of its calls until
 // its lease is over. The other takes over; when the first wakes, what it still has to say changes nothing.
 func TestAStoppedProgramIsTakenOverAndItsLateAnswersChangeNothing(t *testing.T) {
-	if os.Getenv("ANJU_LONG") != "1" {
-		t.Skip("a lease lasts two minutes: ANJU_LONG=1. In models/registry the same is shown with a clock of its own")
-	}
 	const n = 300
 	carrier := carriertest.Aliyun(false)
 	defer carrier.Close()
