@@ -21,6 +21,7 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/profile"
+	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/workday"
 )
@@ -105,7 +106,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 
 // Table is the table of contents of the site, to be read and not to be served: there is nothing behind it.
 func Table() []web.Route {
-	a := &App{Store: &store.Store{}, Runner: &jobs.Runner{}, Profile: &profile.Profile{}}
+	a := &App{Store: &store.Store{}, Registry: &registry.Registry{}, Runner: &jobs.Runner{}, Profile: &profile.Profile{}}
 	return a.Routes(&site.Site{})
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -16,8 +17,8 @@ import (
 // Texts is what can be said by text: the words, on what law, and through which carrier they leave.
 type Texts struct {
 	site.Shell
-	List     []Text
-	Carriers []models.Carrier
+	List    []Text
+	Lessons bool // texts about the law; else reminders and codes
 }
 
 // Text is one of them.
@@ -116,27 +117,25 @@ func (d *Desk) text(kind string, filings []models.Filing) (Text, error) {
 	return t, nil
 }
 
-// ShowTexts is GET /a/texts.
+// ShowTexts is GET /a/texts: reminders and codes, or with ?of=lessons the texts about the law.
 func (d *Desk) ShowTexts(c echo.Context) error {
 	filings, err := d.Read.Filings(site.Ctx(c))
 	if err != nil {
 		return err
 	}
-	p := &Texts{Shell: sheet("短信的话", "sms"), Carriers: d.Carriers}
+	p := &Texts{Shell: sheet("短信的话", "sms"), Lessons: c.QueryParam("of") == "lessons"}
 	p.Back = site.Link{Href: "/a/sms", Word: "回短信"}
 	for kind := range d.Registry.Texts.ByID {
+		if (models.CategoryOf(kind) == models.CategoryEducation) != p.Lessons {
+			continue
+		}
 		t, err := d.text(kind, filings)
 		if err != nil {
 			return err
 		}
 		p.List = append(p.List, t)
 	}
-	slices.SortFunc(p.List, func(a, b Text) int {
-		if a.Kind[0] != b.Kind[0] {
-			return int(b.Kind[0]) - int(a.Kind[0]) // reminders before lessons
-		}
-		return int(a.Kind[1])*256 + int(a.Kind[2]) - int(b.Kind[1])*256 - int(b.Kind[2])
-	})
+	slices.SortFunc(p.List, func(a, b Text) int { return strings.Compare(a.Kind, b.Kind) })
 	return d.Site.Render(c, http.StatusOK, p)
 }
 

@@ -64,6 +64,7 @@ func (h *House) adminSamples() []Sample {
 		shown("admin_sms", Admin, "admin/sending_switch", "/a/sms"),
 		done("admin_sms_tonight", Admin, "admin/sending_switch", 200, open("/a/sms"), fill("/tonight")),
 		shown("admin_texts", Admin, "admin/text_list", "/a/texts"),
+		shown("admin_texts_lessons", Admin, "admin/text_list", "/a/texts?of=lessons"),
 		shown("admin_text", Admin, "admin/text_file", "/a/texts/R03"),
 		done("admin_text_fault", Admin, "admin/text_file", 422, open("/a/texts/R03"), fill("/a/texts/R03", "wording", "2", "carrier", "tencent", "state", "filed")),
 		done("admin_text_filed", Admin, "admin/text_file", 200, open("/a/texts/R03"), fill("/a/texts/R03", "wording", "2", "carrier", "tencent", "state", "filed", "code", "1234567")),
