@@ -161,6 +161,9 @@ func (d *drain) batch(ctx context.Context) (bool, error) {
 	for i := range claimed {
 		claimed[i].LeaseUntil = 0 // free, once it is written back
 	}
+	if c.Lost {
+		d.lookAgain() // there may be more than one batch of it
+	}
 	slices.SortStableFunc(claimed, func(a, b models.Notice) int {
 		return slices.Index(d.lane, a.Category) - slices.Index(d.lane, b.Category)
 	})
@@ -183,6 +186,12 @@ func (d *drain) looks() bool {
 	}
 	d.looked = now
 	return true
+}
+
+func (d *drain) lookAgain() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.looked = time.Time{}
 }
 
 func (d *drain) count(t Tally) {
