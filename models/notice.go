@@ -70,7 +70,7 @@ type Attempt struct {
 	Kind      Sent           // what the gateway made of it
 	Code      string         // its own word, scrubbed
 	VendorID  string         // its name for the text
-	Segments  int            // parts that it counts
+	Segments  int            // parts, by our count or the gateway's, whichever is more
 	Asked     int            // how often it was asked what became of the text
 	AskAt     workday.Moment // when it is asked next, by the real clock; 0 for never
 }

@@ -64,7 +64,8 @@ func (c *claim) round(ctx context.Context, w *way, texts []*outgoing) (again []*
 		name := outID()
 		for _, t := range b {
 			t.m.OutID = name
-			t.a = models.Attempt{NoticeID: t.n.ID, Gateway: w.out.Name(), OutID: name, StartedAt: t.m.At, CalledAt: workday.At(c.r.Real())}
+			t.a = models.Attempt{NoticeID: t.n.ID, Gateway: w.out.Name(), OutID: name, StartedAt: t.m.At, CalledAt: workday.At(c.r.Real()),
+				Segments: t.m.Segments}
 			attempts = append(attempts, t.a)
 		}
 	}
@@ -150,7 +151,7 @@ func oneAtFault(b []*outgoing) bool {
 
 // end writes at the attempt what is known of it.
 func (t *outgoing) end(at time.Time, outcome string) {
-	t.a.Outcome, t.a.Kind, t.a.Code, t.a.VendorID, t.a.Segments = outcome, t.reply.Sent, cut(t.reply.Code, 120), cut(t.reply.ID, 80), t.reply.Segments
+	t.a.Outcome, t.a.Kind, t.a.Code, t.a.VendorID, t.a.Segments = outcome, t.reply.Sent, cut(t.reply.Code, 120), cut(t.reply.ID, 80), max(t.a.Segments, t.reply.Segments)
 	if outcome != models.AttemptOpen {
 		t.a.EndedAt = workday.At(at)
 	}

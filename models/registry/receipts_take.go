@@ -139,7 +139,7 @@ func tell(n *models.Notice, a models.Attempt, one models.Receipt, newest bool) b
 	if n.SentAt.IsZero() {
 		n.SentAt = a.StartedAt
 	}
-	n.Segments, n.LeaseUntil = max(n.Segments, one.Segments), 0
+	n.Segments, n.LeaseUntil = max(n.Segments, a.Segments, one.Segments), 0
 	return true
 }
 
