@@ -3,7 +3,7 @@ package registry
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
+	"hash/fnv"
 	"time"
 
 	"anju/models"
@@ -215,10 +215,10 @@ func (c *claim) later(t *outgoing) models.Notice {
 		t.n.State, t.n.Reason = models.NoticeFailed, t.reply.Sent.Reason()
 		c.count(Tally{Failed: 1})
 	case t.refused && t.reply.Sent == models.SentLater:
-		t.n.State, t.n.Reason, t.n.NotBefore = models.NoticeQueued, models.ReasonRetry, now.Add(backoff(t.n.Attempts))
+		t.n.State, t.n.Reason, t.n.NotBefore = models.NoticeQueued, models.ReasonRetry, now.Add(backoff(t.n))
 		c.deadline(t)
 	default:
-		t.n.State, t.n.Reason, t.n.NotBefore = models.NoticeQueued, models.ReasonPaused, now.Add(pause/2+rand.N(pause/2))
+		t.n.State, t.n.Reason, t.n.NotBefore = models.NoticeQueued, models.ReasonPaused, now.Add(pause/2+jitter(t.n, pause/2))
 		if t.reply.Sent == models.SentAllFull && t.reply.Until > t.n.NotBefore {
 			t.n.NotBefore = t.reply.Until
 		}
@@ -234,9 +234,16 @@ func (c *claim) deadline(t *outgoing) {
 }
 
 // backoff is how long to wait after the n-th try: 30 s, doubled each time, six hours at most, with jitter.
-func backoff(n int) time.Duration {
-	d := min(backoffMost, backoffFirst<<min(n, 12))
-	return d/2 + rand.N(d/2)
+func backoff(n models.Notice) time.Duration {
+	d := min(backoffMost, backoffFirst<<min(n.Attempts, 12))
+	return d/2 + jitter(n, d/2)
+}
+
+// jitter of a notice is below d: another for each text and try, and the same on every node.
+func jitter(n models.Notice, d time.Duration) time.Duration {
+	h := fnv.New64a()
+	_, _ = fmt.Fprint(h, n.Kind, n.Period, n.PhoneIdx, n.Attempts) // never fails
+	return time.Duration(h.Sum64() % uint64(d))
 }
 
 func ids(texts []*outgoing) []int64 {
