@@ -28,7 +28,7 @@ type VisitForm struct {
 }
 
 // RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the open flags of the home as visited
-// (RULES 44). People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
+// (RULES 44), and is said once a day. People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
 // (B08). 一致 confirms the person whom a flag asks about, or, without a flag and with nobody ticked, the whole roster: that is
 // what the word says. Errors: Invalid with faults; those of AddFound stand at
 // its own fields.
@@ -46,6 +46,9 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if !fresh {
 			entry.Subject = skipAudit
 			return nil
+		}
+		if err := refuseSecondKnock(ctx, tx, f.Result, unit.ID, now); err != nil {
+			return err
 		}
 		flag, err := flagOfUnit(ctx, tx, policy.ScopeOf(who, policy.VisitRecord, now), f.FlagRef, unit.ID)
 		if err != nil {
@@ -74,6 +77,18 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		}
 		return err
 	})
+}
+
+// refuseSecondKnock lets nobody be sought twice on one day: the slip at the door says where to call.
+func refuseSecondKnock(ctx context.Context, tx *store.Tx, result string, unitID int64, now workday.Moment) error {
+	if result != models.VisitNobody {
+		return nil
+	}
+	knocked, err := tx.Knocked(ctx, []int64{unitID}, workday.At(now.Day().Start()))
+	if err == nil && knocked[unitID] {
+		return models.FaultAt("result", "这一户今天已经去过，不再敲第二次门。请明天以后再去")
+	}
+	return err
 }
 
 func readVisit(f VisitForm) (heads int, err error) {
