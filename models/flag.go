@@ -54,6 +54,12 @@ type Visit struct {
 	Heads  int
 	Note   string `gorm:"-"` // sealed at rest: it may hold a name
 	At     workday.Moment
+
+	Scanned bool // it began with the code at the door
+	Listed  int  // people of the roster
+	Met     int  // of them those who were met
+	Extra   int  // people who live there and stand in no roster
+	Looked  int  // lines of the checklist that were looked at
 }
 
 // The results of a visit; VisitNobody stops nothing (RULES 44).

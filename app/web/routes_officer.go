@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"anju/app/web/officer"
+	"anju/models"
 	"anju/models/policy"
 )
 
@@ -32,6 +33,10 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor},
 		{Method: get, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowHomeVisit},
 		{Method: post, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeHomeVisit},
+		{Method: post, Path: "/o/visits/draft", Action: policy.VisitRecord, Handler: d.TakeVisitDraft},
+		{Method: get, Path: "/o/u/:ref/slip", Action: policy.VisitRecord, Handler: d.ShowVisitSlip},
+		{Method: post, Path: "/o/hazards/:ref/mended", Action: policy.HazardMend, Handler: d.TakeHazardEnd(models.HazardMended)},
+		{Method: post, Path: "/o/hazards/:ref/mistake", Action: policy.HazardDrop, Handler: d.TakeHazardEnd(models.HazardMistake)},
 		{Method: get, Path: "/o/u/:ref/plate", Action: policy.QueueView, Handler: d.ShowUnitPlate},
 
 		{Method: get, Path: "/o/reveal/:stay", Action: policy.StayReveal, Handler: d.ShowReveal},

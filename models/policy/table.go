@@ -45,7 +45,9 @@ const (
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
-	DeskServe     Action = "desk.serve" // 代办: at the counter, for somebody without a phone
+	HazardMend    Action = "hazard.mend" // 隐患改好了
+	HazardDrop    Action = "hazard.drop" // 记错了
+	DeskServe     Action = "desk.serve"  // 代办: at the counter, for somebody without a phone
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
@@ -120,6 +122,8 @@ var table = map[Action]map[Role]Reach{
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	HazardDrop:    {Officer: InArea, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},

@@ -23,9 +23,19 @@ type VisitForm struct {
 	FlagRef string   // the task that led there, "" = none
 	Seen    []string // refs of stays whose person was met
 	Gone    []string // refs of stays whose person lives there no more
+	Extra   string   // how many live there and stand on no roster, "" = none
+	Scanned bool     // the worker stood at the door with its code
+	// Fire is what the checklist says: a code of models.HazardKinds, and FireOK or FireBad; what was not looked at is not in it.
+	Fire map[string]string
 	// AddFound is somebody who lives there and stands on no roster; he is entered as declared, found at a visit.
 	AddFound *StayForm
 }
+
+// The answers of the checklist.
+const (
+	FireOK  = "ok"
+	FireBad = "bad"
+)
 
 // RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the open flags of the home as visited
 // (RULES 44), and is said once a day. People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
@@ -33,7 +43,7 @@ type VisitForm struct {
 // what the word says. Errors: Invalid with faults; those of AddFound stand at
 // its own fields.
 func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef string, f VisitForm, once string, at time.Time) error {
-	heads, err := readVisit(f)
+	heads, extra, err := readVisit(f)
 	if err != nil {
 		return err
 	}
@@ -54,11 +64,18 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if err != nil {
 			return err
 		}
-		visit := models.Visit{UnitID: unit.ID, FlagID: flag.ID, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now}
+		visit := models.Visit{UnitID: unit.ID, FlagID: flag.ID, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
+			Scanned: f.Scanned, Extra: extra, Looked: len(f.Fire)}
+		if visit.Listed, visit.Met, err = r.tallyMet(ctx, tx, unit.ID, f, flag, now); err != nil {
+			return err
+		}
 		if err := tx.SaveVisit(&visit); err != nil {
 			return err
 		}
 		entry.RefID, entry.Subject, entry.StayID, entry.Detail = visit.ID, "visit", flag.StayID, f.Result
+		if err := r.keepHazards(ctx, tx, visit, f.Fire); err != nil {
+			return err
+		}
 		if f.Result == models.VisitNobody {
 			return nil
 		}
@@ -91,24 +108,22 @@ func refuseSecondKnock(ctx context.Context, tx *store.Tx, result string, unitID 
 	return err
 }
 
-func readVisit(f VisitForm) (heads int, err error) {
+func readVisit(f VisitForm) (heads, extra int, err error) {
 	var faults models.Faults
 	if models.VisitWord(f.Result) == "" || f.Result == models.VisitDesk {
 		faults.Add("result", "请选一个结果。")
 	}
-	if typed := idcard.Normalise(f.Heads); typed != "" {
-		n, err := strconv.Atoi(typed)
-		if err != nil || n < 0 || n > 999 {
-			faults.Add("heads", "人数只写数字，例如：3")
-		}
-		heads = n
-	}
+	heads = readHeads(f.Heads, "heads", &faults)
+	extra = readHeads(f.Extra, "extra", &faults)
 	if utf8.RuneCountInString(f.Note) > 300 {
 		faults.Add("note", "备注写短一点，300 字以内")
 	}
 	nobody := f.Result == models.VisitNobody || f.Result == models.VisitRefused
-	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil) {
-		faults.Add("result", "勾了人，结果就不能选“"+models.VisitWord(f.Result)+"”")
+	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil || extra > 0) {
+		faults.Add("result", "记了见到的人，结果就不能选“"+models.VisitWord(f.Result)+"”")
+	}
+	if f.Result == models.VisitNobody && len(f.Fire) > 0 {
+		faults.Add("result", "没进门，消防就别记。看到了楼道的隐患，结果选别的")
 	}
 	for _, ref := range f.Seen {
 		for _, gone := range f.Gone {
@@ -117,7 +132,18 @@ func readVisit(f VisitForm) (heads int, err error) {
 			}
 		}
 	}
-	return heads, faults.Err()
+	return heads, extra, faults.Err()
+}
+
+func readHeads(typed, field string, faults *models.Faults) int {
+	if typed = idcard.Normalise(typed); typed == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < 0 || n > 999 {
+		faults.Add(field, "人数只写数字，例如：3")
+	}
+	return n
 }
 
 // flagOfUnit finds the flag of a form; the zero Flag when there is none. A flag of another home, or one that is not

@@ -22,6 +22,7 @@ var tableWords = map[string]string{
 	"once_keys":      "表单的一次性号：同一张表单交两次只算一次",
 	"flags":          "提示：一件要去核对的事，不是结论",
 	"visits":         "走访：看到了什么",
+	"hazards":        "隐患：走访看到房子哪里不安全、哪天前改好、怎么了结的",
 	"requests":       "求助、更正、异议和答复",
 	"notices":        "发件箱：一条短信一行",
 	"attempts":       "发短信的每一次尝试，先记下再碰网络",

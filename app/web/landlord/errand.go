@@ -89,7 +89,11 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(late, asked, repairs, gone, others, old, unreached), nil
+	hazards, err := d.hazards(c)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(hazards, late, asked, repairs, gone, others, old, unreached), nil
 }
 
 // unreached asks for a new number of each tenant whom texts do not reach.

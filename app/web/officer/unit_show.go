@@ -28,6 +28,8 @@ type Home struct {
 	NoGrid              bool
 	CanAccept, CanDoor  bool
 	HasDoor, CanServe   bool
+	Hazards             []HazardLine
+	Missed              bool // nobody was met today: a slip is left
 	CanHand             bool // nobody has claimed it: the officer may say whose it is
 }
 
@@ -72,6 +74,9 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 		p.Items = append(p.Items, HomeItem{Tag: tag, Href: "/o/items/" + f.Ref, Why: f.Evidence + "。"})
 	}
 	if err := d.homeVisits(c, p, u); err != nil {
+		return nil, err
+	}
+	if p.Hazards, err = d.hazards(c, u.ID, d.Site.Moment(c).Day()); err != nil {
 		return nil, err
 	}
 	return p, d.homeTools(c, p, u)
@@ -146,6 +151,7 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 	if err != nil {
 		return err
 	}
+	p.Missed = len(visits) > 0 && visits[0].Result == models.VisitNobody && visits[0].At.Day() == d.Site.Moment(c).Day()
 	for _, v := range visits {
 		p.Visits = append(p.Visits, visitStep(v, names[v.UserID]))
 	}
