@@ -30,8 +30,8 @@ const (
 
 // VisitWaitWords say so on the page.
 var VisitWaitWords = map[VisitWait]string{
-	WaitTurn: "等短信回复，先不上门", WaitKnocked: "今天去过了，不再敲门", WaitRead: "回了短信，先看回信", WaitAnswer: "短信发出不久，等回复",
-	WaitVisited: "走访过，等办结", WaitFull: "今天排满了，改天去",
+	WaitTurn: "等短信回复", WaitKnocked: "去过了，不再敲门", WaitRead: "回了短信，先看回信", WaitAnswer: "短信发出不久，等回复",
+	WaitVisited: "走访过，等办结", WaitFull: "排满了，改天去",
 }
 
 // VisitPlan is a worker's day: where he goes, in order, and why the rest waits.

@@ -46,7 +46,7 @@ func (d *Desk) ShowVisitSlip(c echo.Context) error {
 		return err
 	}
 	if len(visits) == 1 && visits[0].At.Day() == p.On && visits[0].Result == models.VisitNobody {
-		slip.At = visits[0].At.Time().Format("15:04")
+		slip.At = visits[0].At.Time().In(workday.Shanghai).Format("15:04")
 	}
 	p.Slips = []VisitSlip{slip}
 	return d.Site.Render(c, http.StatusOK, p)
