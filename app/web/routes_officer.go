@@ -33,6 +33,8 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor},
 		{Method: get, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowHomeVisit},
 		{Method: post, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeHomeVisit},
+		{Method: get, Path: "/o/visits/week", Action: policy.VisitPlan, Handler: d.ShowWeek},
+		{Method: get, Path: "/o/visits/week/slips", Action: policy.VisitPlan, Handler: d.ShowWeekSlips},
 		{Method: post, Path: "/o/visits/draft", Action: policy.VisitRecord, Handler: d.TakeVisitDraft},
 		{Method: get, Path: "/o/u/:ref/slip", Action: policy.VisitRecord, Handler: d.ShowVisitSlip},
 		{Method: post, Path: "/o/hazards/:ref/mended", Action: policy.HazardMend, Handler: d.TakeHazardEnd(models.HazardMended)},

@@ -45,9 +45,11 @@ const (
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
-	HazardMend    Action = "hazard.mend" // 隐患改好了
-	HazardDrop    Action = "hazard.drop" // 记错了
-	DeskServe     Action = "desk.serve"  // 代办: at the counter, for somebody without a phone
+	VisitPlan     Action = "visit.plan"   // homes to visit; addresses, no names
+	GradeAppeal   Action = "grade.appeal" // the landlord says that the grade of his house is wrong
+	HazardMend    Action = "hazard.mend"  // 隐患改好了
+	HazardDrop    Action = "hazard.drop"  // 记错了
+	DeskServe     Action = "desk.serve"   // 代办: at the counter, for somebody without a phone
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
@@ -122,6 +124,8 @@ var table = map[Action]map[Role]Reach{
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	VisitPlan:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	GradeAppeal:   {Person: Own, System: Anybody},
 	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	HazardDrop:    {Officer: InArea, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},

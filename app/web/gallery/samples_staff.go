@@ -25,6 +25,8 @@ func (h *House) officerSamples() []Sample {
 		shown("drive_here", Worker, "officer/drive_show", "/o/drive?since=2026-11-01&answer=here"),
 		shown("visits", Worker, "officer/visit_list", "/o/visits"),
 		shown("visits_none", Officer, "officer/visit_list", "/o/visits"),
+		shown("visit_week", Worker, "print/visit_week", "/o/visits/week"),
+		shown("visit_week_none", Idle, "print/visit_week", "/o/visits/week"),
 		shown("units", Officer, "officer/unit_list", "/o/properties"),
 		shown("units_none", Idle, "officer/unit_list", "/o/properties"),
 		shown("unit_staff", Officer, "officer/unit_show", home),

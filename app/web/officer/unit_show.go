@@ -28,6 +28,8 @@ type Home struct {
 	NoGrid              bool
 	CanAccept, CanDoor  bool
 	HasDoor, CanServe   bool
+	Grade               site.Tag
+	GradeWhy            []models.GradeReason
 	Hazards             []HazardLine
 	Missed              bool // nobody was met today: a slip is left
 	CanHand             bool // nobody has claimed it: the officer may say whose it is
@@ -76,6 +78,14 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	if err := d.homeVisits(c, p, u); err != nil {
 		return nil, err
 	}
+	grades, err := d.Registry.GradesOf(site.Ctx(c), []models.Unit{u}, d.Site.At(c))
+	if err != nil {
+		return nil, err
+	}
+	if p.Grade, err = site.GradeTag(grades[u.ID].Grade); err != nil {
+		return nil, err
+	}
+	p.GradeWhy = grades[u.ID].Why
 	if p.Hazards, err = d.hazards(c, u.ID, d.Site.Moment(c).Day()); err != nil {
 		return nil, err
 	}
