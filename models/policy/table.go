@@ -46,6 +46,9 @@ const (
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
 	VisitPlan     Action = "visit.plan"   // homes to visit; addresses, no names
+	SampleView    Action = "sample.view"  // counts; no names
+	SampleDraw    Action = "sample.draw"  // 抽查: which homes, and who checks them
+	SampleCheck   Action = "sample.check" // a home that was given to one by name, wherever it lies
 	GradeAppeal   Action = "grade.appeal" // the landlord says that the grade of his house is wrong
 	HazardMend    Action = "hazard.mend"  // 隐患改好了
 	HazardDrop    Action = "hazard.drop"  // 记错了
@@ -87,6 +90,7 @@ const (
 	InAreaFresh       // the same, and TOTP given again just now, never on a visit shift
 	Fresh             // no record is touched, and TOTP given again just now, never on a visit shift
 	InAreaDesk        // in the areas granted, never on a visit shift: a counter is no walk
+	Given             // what was given to the actor by name; the verb looks whether it was
 	InAreaChild       // in the areas granted, only where a child is flagged to live without an adult, and of the flags that one alone
 )
 
@@ -125,6 +129,9 @@ var table = map[Action]map[Role]Reach{
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	VisitPlan:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	SampleView:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	SampleDraw:    {Officer: InArea, System: Anybody},
+	SampleCheck:   {Auxiliary: Given, Officer: Given},
 	GradeAppeal:   {Person: Own, System: Anybody},
 	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	HazardDrop:    {Officer: InArea, System: Anybody},

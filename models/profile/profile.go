@@ -150,7 +150,7 @@ var limitNames = []string{
 }
 
 // mayBeZero are the limits that a place may do without.
-var mayBeZero = []string{"report_working_days", "report_days", "uncounted_age"}
+var mayBeZero = []string{"report_working_days", "report_days", "uncounted_age", "visit_check_percent"}
 
 // Limits are the numbers as the rules read them.
 func (p *Profile) Limits() models.Limits {

@@ -85,8 +85,8 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if err := r.meet(ctx, tx, *unit, f, flag, who, now); err != nil {
 			return err
 		}
-		if f.AddFound == nil {
-			return nil
+		if err := r.askAfterVisit(ctx, tx, *unit, visit, now); err != nil || f.AddFound == nil {
+			return err
 		}
 		stay, err := r.found(ctx, tx, *unit, *f.AddFound, who, at)
 		if err == nil {

@@ -207,7 +207,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 // keep draws the ticks and the open box again.
 func (p *Visit) keep(f site.Form) {
 	for i := range p.People {
-		said := f.Get("p_" + p.People[i].Ref)
+		said := f.Get("p-" + p.People[i].Ref)
 		p.People[i].Met, p.People[i].Away, p.People[i].Left = said == "met", said == "away", said == "left"
 	}
 	for i := range p.Fire {
