@@ -33,6 +33,8 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor},
 		{Method: get, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowHomeVisit},
 		{Method: post, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeHomeVisit},
+		{Method: get, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.ShowRemind},
+		{Method: post, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.TakeRemind},
 		{Method: get, Path: "/o/samples", Action: policy.SampleView, Handler: d.ShowSamples},
 		{Method: post, Path: "/o/samples", Action: policy.SampleDraw, Handler: d.TakeSample},
 		{Method: get, Path: "/o/samples/items/:ref", Action: policy.SampleCheck, Handler: d.ShowSampleCheck},

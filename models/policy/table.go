@@ -54,6 +54,7 @@ const (
 	HazardDrop    Action = "hazard.drop"  // 记错了
 	DeskServe     Action = "desk.serve"   // 代办: at the counter, for somebody without a phone
 	FlagClose     Action = "flag.close"
+	FlagRemind    Action = "flag.remind" // texts to the landlords of some flags
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
 	AnswerTake    Action = "answer.take"    // a text that somebody sent back
@@ -137,6 +138,7 @@ var table = map[Action]map[Role]Reach{
 	HazardDrop:    {Officer: InArea, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	FlagRemind:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
 	AnswerTake:    {System: Anybody},

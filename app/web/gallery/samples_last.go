@@ -31,6 +31,7 @@ func (h *House) changingSamples() []Sample {
 		done("unit_appealed", Landlord, "landlord/unit", 200, open(h.at("")), fill("/appeal", "body", "楼道昨天就清开了")),
 		shown("visit_week_slips", Worker, "print/visit_slips", "/o/visits/week/slips"),
 		done("sample_checked", Officer, "officer/sample_list", 200, open("/o/samples/items/"+h.known.sample), fill("", "agreed", "9", "fields", "30", "right", "29")),
+		done("queue_reminded", Officer, "officer/queue_view", 200, open("/o/remind?f="+h.known.flags[lateName]), fill("/remind")),
 		done("reveal_shown", Officer, "officer/stay_reveal", 200, open("/o/reveal/"+h.known.stays["何以安"]), fill("", "reason", "核对身份")),
 		done("admin_user_added", Admin, "admin/staff_add", 200, open("/a/users"),
 			fill("/a/users", "name", "小孙", "role", "auxiliary", "area_code", "3399010102", "title", "网格员", "login", "sun01", "password", "amber-harbour-31")),

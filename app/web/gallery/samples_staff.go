@@ -16,6 +16,8 @@ func (h *House) officerSamples() []Sample {
 		shown("queue_new_homes", Officer, "officer/queue_view", "/o/queue?flag=grid"),
 		shown("queue_narrowed", Officer, "officer/queue_view", "/o/queue?flag=B05&level=3"),
 		shown("queue_empty", Idle, "officer/queue_view", "/o/queue"),
+		shown("remind", Officer, "officer/flags_remind", "/o/remind?f="+h.known.flags[staleName]+"&f="+h.known.flags[lateName]+"&f="+h.known.flags[neighbourLad]),
+		done("problem_422_remind", Officer, "common/error", 422, open("/o/remind")),
 		shown("item", Officer, "officer/flag_show", item),
 		shown("item_late", Worker, "officer/flag_show", late),
 		done("item_fault", Officer, "officer/flag_show", 422, open(item), fill("/close", "note", "")),

@@ -51,6 +51,7 @@ func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]Queu
 		return nil, err
 	}
 	var items []QueueItem
+	may := d.may(c, policy.FlagRemind)
 	for _, row := range rows {
 		tag, err := flagTag(row.Rule)
 		if err != nil {
@@ -60,6 +61,9 @@ func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]Queu
 			Tag: tag, Place: place(row.Address, row.RoomNo), Href: "/o/items/" + row.Ref,
 			Why: row.Evidence + "。", Under: under(row.GridName, names[row.OwnerID]),
 			Do: "记走访", DoHref: "/o/items/" + row.Ref + "/visit", Also: "看情况", Aim: "/o/items/" + row.Ref,
+		}
+		if may && len(models.TextsOf(row.Rule)) > 0 && row.Rule != "B17" {
+			item.Tick, p.Ticks = row.Ref, true
 		}
 		item.Due, item.Late = dueWords(row.Flag, d.Registry.Limits, d.Site.Moment(c).Day())
 		if !slices.Contains(p.day.Today, row.ID) {

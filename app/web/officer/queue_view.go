@@ -25,6 +25,7 @@ type Queue struct {
 	Made     int    // homes that he visited today
 	Most     int    // homes that he can visit in a day
 	Today    []QueueItem
+	Ticks    bool // some of the items can be ticked
 	Chips    []Chip
 	Flag     string // chosen chip
 	Grid     string // ref
@@ -60,6 +61,7 @@ type QueueItem struct {
 	Do, DoHref  string
 	Also, Aim   string
 	Wait        string // why nobody goes there today
+	Tick        string // ref of the flag, where its landlord can be texted
 }
 
 // Template names the page.
