@@ -21,6 +21,7 @@ import (
 
 const (
 	bodyLimit = 256 << 10
+	fileLimit = models.PhotoMost + 1<<20 // what is a little too large is told so on the page
 	timeLimit = 20 * time.Second
 )
 
@@ -30,6 +31,7 @@ type Route struct {
 	Action       policy.Action // what policy is asked before anything is read
 	Handler      echo.HandlerFunc
 	Limit        string // of site.KnownLimit, counted for each address
+	File         bool   // its form may carry a file
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -40,7 +42,7 @@ func New(s *site.Site, routes []Route) (*echo.Echo, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.Problem
 	e.IPExtractor = echo.ExtractIPDirect() // addresses come from site.Address
-	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds)
+	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds(routes))
 	known := map[policy.Action]bool{}
 	for _, a := range policy.Actions() {
 		known[a] = true
@@ -163,18 +165,28 @@ func rescue(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // bounds ends a request that is too large or takes too long.
-func bounds(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		r := c.Request()
-		if r.ContentLength > bodyLimit {
-			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+func bounds(routes []Route) echo.MiddlewareFunc {
+	files := map[string]bool{}
+	for _, r := range routes {
+		files[r.Path] = files[r.Path] || r.File
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r, limit := c.Request(), int64(bodyLimit)
+			if files[c.Path()] {
+				limit = fileLimit
+				site.AllowFile(c)
+			}
+			if r.ContentLength > limit {
+				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+			}
+			ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
+			defer cancel()
+			r = r.WithContext(ctx)
+			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
+			c.SetRequest(r)
+			return next(c)
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
-		defer cancel()
-		r = r.WithContext(ctx)
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, bodyLimit)
-		c.SetRequest(r)
-		return next(c)
 	}
 }
 
