@@ -84,8 +84,13 @@ func TestASampleIsCheckedByWhoWasNotThere(t *testing.T) {
 			t.Fatal("a visit of 89 days ago is forgotten")
 		}
 		exec(t, st, "UPDATE users SET disabled = ? WHERE id = ?", true, other.UserID)
-		if checker, _ := draw(models.SampleField); checker.UserID != officer.UserID {
+		checker, ref = draw(models.SampleField)
+		if checker.UserID != officer.UserID {
 			t.Fatalf("nobody of another grid is left, and %d checks", checker.UserID)
+		}
+		visit(officer)
+		if err := h.CheckSample(ctx, officer, ref, registry.CheckForm{People: "3", Agreed: "2"}, h.at); !models.IsKind(err, models.Conflict) {
+			t.Errorf("the officer visits the home that he was given, and checks it: %v", err)
 		}
 		rates, err := h.RatesOf(ctx, policy.ScopeOf(officer, policy.SampleView, workday.At(h.at)), workday.DayOf(shanghai("2026-06-30 23:00")))
 		must(t, err)
