@@ -110,7 +110,7 @@ func TestASlipAtTheDoorNamesNobody(t *testing.T) {
 		visit := "/o/u/" + w.home.Ref + "/visit"
 		b.get(visit).post(visit, "result", "nobody")
 		b.shows("到访未遇", "打印到访单")
-		b.get("/o/u/" + w.home.Ref + "/slip").shows("10:00 来过", "青禾路 18 号", "今天不再敲门")
+		b.get("/o/u/"+w.home.Ref+"/slip").shows("10:00 来过", "青禾路 18 号", "今天不再敲门")
 		for _, name := range []string{"何以安", "周桂芳", "工作人员", wholeCall} {
 			if strings.Contains(b.page, name) {
 				t.Errorf("%s stands on the slip", name)
