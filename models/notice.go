@@ -53,6 +53,8 @@ type Notice struct {
 	UnitID     int64
 	StayID     int64
 	Day        workday.Day // the day it was queued for; caps count by it
+	Gateway    string      // the way that took it last, or was tried last
+	Network    string      // of the number, for counts: phone.Network
 	FirstOf    bool        // a first notice to a tenant of a home that nobody accepted yet: five a day (DESIGN, areas)
 }
 

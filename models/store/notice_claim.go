@@ -132,13 +132,14 @@ type finish struct {
 	Day           workday.Day
 	Attempts      int
 	LeaseUntil    workday.Moment
+	Gateway       string
 }
 
 // FinishNotices writes what became of claimed notices and frees them. LeaseUntil is until when nobody may take one again.
 func (t *Tx) FinishNotices(notices []models.Notice) error {
 	groups := map[finish][]int64{}
 	for _, n := range notices {
-		key := finish{State: n.State, Reason: n.Reason, SentAt: n.SentAt, Segments: n.Segments, Day: n.Day, Attempts: n.Attempts, LeaseUntil: n.LeaseUntil}
+		key := finish{State: n.State, Reason: n.Reason, SentAt: n.SentAt, Segments: n.Segments, Day: n.Day, Attempts: n.Attempts, LeaseUntil: n.LeaseUntil, Gateway: n.Gateway}
 		if n.State == models.NoticeQueued {
 			key.NotBefore = n.NotBefore
 		}
@@ -146,7 +147,7 @@ func (t *Tx) FinishNotices(notices []models.Notice) error {
 	}
 	for key, ids := range groups {
 		set := map[string]any{"state": key.State, "reason": key.Reason, "sent_at": key.SentAt, "segments": key.Segments, "day": key.Day,
-			"attempts": key.Attempts, "lease_until": key.LeaseUntil, "claim_token": ""}
+			"attempts": key.Attempts, "lease_until": key.LeaseUntil, "claim_token": "", "gateway": key.Gateway}
 		if key.State == models.NoticeQueued {
 			set["not_before"] = key.NotBefore
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"anju/models"
+	"anju/models/phone"
 	"anju/models/policy"
 	"anju/models/token"
 	"anju/models/workday"
@@ -39,6 +40,7 @@ func (t *Tx) sealNotice(n models.Notice) (noticeRow, error) {
 		n.State = models.NoticeQueued
 	}
 	n.PhoneIdx = t.ring.Index("phone", n.Phone)
+	n.Network = phone.Network(n.Phone)
 	n.IdemKey = strings.Join([]string{n.Kind, n.Subject, n.Period}, "|")
 	if n.Day.IsZero() {
 		n.Day = n.CreatedAt.Day()
