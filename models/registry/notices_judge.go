@@ -69,7 +69,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	}
 	if !n.ExpiresAt.IsZero() && n.ExpiresAt <= ends {
 		k.drop(n)
-		n.State, n.Reason = models.NoticeExpired, models.ReasonExpired
+		giveUp(n, models.NoticeExpired, models.ReasonExpired)
 		return true
 	}
 	if n.Category == models.CategoryCode {
@@ -77,7 +77,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	}
 	if k.stopped[string(n.PhoneIdx)] {
 		k.drop(n)
-		n.State, n.Reason = models.NoticeCancelled, models.ReasonStopped
+		giveUp(n, models.NoticeCancelled, models.ReasonStopped)
 		return true
 	}
 	if n.Category == models.CategoryUrgent {
@@ -92,7 +92,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	n.Day = today
 	switch {
 	case d.r.Limits.Full(onDay, inSpan):
-		n.State, n.Reason = models.NoticeExpired, models.ReasonFull
+		giveUp(n, models.NoticeExpired, models.ReasonFull)
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
 	default:

@@ -168,9 +168,20 @@ func (t *Tx) ExpireNotices(real, at workday.Moment, n int) (int, error) {
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
-	res := t.db.Table("notices").Where("id IN ? AND COALESCE(state, '') = ?", ids, models.NoticeQueued).
-		Updates(map[string]any{"state": models.NoticeExpired, "reason": models.ReasonExpired})
-	return int(res.RowsAffected), res.Error
+	ended := 0
+	// What left once and waits for its second try did not come too late: it did not arrive.
+	for _, end := range []struct{ which, state, reason string }{
+		{"sent_at = 0", models.NoticeExpired, models.ReasonExpired},
+		{"sent_at > 0", models.NoticeFailed, models.SentUnreachable.Reason()},
+	} {
+		res := t.db.Table("notices").Where("id IN ? AND COALESCE(state, '') = ? AND "+end.which, ids, models.NoticeQueued).
+			Updates(map[string]any{"state": end.state, "reason": end.reason})
+		if res.Error != nil {
+			return ended, res.Error
+		}
+		ended += int(res.RowsAffected)
+	}
+	return ended, nil
 }
 
 // NoticeAt is a notice by its id, opened.
