@@ -2,12 +2,13 @@ package models
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"anju/models/workday"
 )
 
-// AlertLimits are from where on somebody is to look at how the texts go.
+// AlertLimits are from where on somebody is to look at how the texts go; a limit of 0 is never reached.
 type AlertLimits struct {
 	FailedShare int           // of 100 calls in an hour
 	FailedLeast int           // calls in the hour; of fewer nothing is said
@@ -30,19 +31,19 @@ func Alerts(v Vitals, l AlertLimits, carrier func(string) string, at, real workd
 	}
 	for _, w := range v.Ways {
 		name := carrier(w.Name)
-		if s := w.Stopped; s != nil && real >= s.Since.Add(l.Stopped) {
+		if s := w.Stopped; s != nil && l.Stopped > 0 && real >= s.Since.Add(l.Stopped) {
 			add("stopped:"+w.Name, nextOf(s.Why.Reason()), "短信出口“%s”停了 %s。", name, span(s.Since, real))
 		}
-		if calls, bad := w.Calls(), w.Bad(); calls >= l.FailedLeast && bad*100 >= calls*l.FailedShare {
+		if calls, bad := w.Calls(), w.Bad(); l.FailedShare > 0 && calls >= l.FailedLeast && bad*100 >= calls*l.FailedShare {
 			add("failed:"+w.Name, "请打开“没发成的”，看原因；同一个原因多，先办那一个。", "短信出口“%s”最近一小时发 %d 次，%d 次没成。", name, calls, bad)
 		}
-		if w.Open.N > 0 && real >= w.Open.Since.Add(l.Unknown) {
+		if w.Open.N > 0 && l.Unknown > 0 && real >= w.Open.Since.Add(l.Unknown) {
 			add("unknown:"+w.Name, "请看“查短信”这个任务跑没跑；要紧的事先打电话。", "有 %d 条交给了“%s”，不知道发出没有，最早的是 %s 的。", w.Open.N, name, w.Open.Since.Chinese())
 		}
 	}
-	for _, s := range v.Templates {
-		if real >= s.Since.Add(l.Stopped) {
-			add("template:"+s.Gateway+":"+s.Kind, nextOf(ReasonPausedText), "短信 %s 的模板在“%s”连着没通过，停了 %s。", s.Kind, carrier(s.Gateway), span(s.Since, real))
+	for _, w := range v.Ways {
+		if kinds := v.stoppedTexts(w.Name, real.Add(-l.Stopped)); l.Stopped > 0 && len(kinds) > 0 {
+			add("template:"+w.Name, nextOf(ReasonPausedText), "在“%s”连着没通过、停着的模板：%s。", carrier(w.Name), strings.Join(kinds, "、"))
 		}
 	}
 	for _, category := range []string{CategoryCode, CategoryUrgent, CategoryReminder, CategoryEducation} {
@@ -51,14 +52,24 @@ func Alerts(v Vitals, l AlertLimits, carrier func(string) string, at, real workd
 			limit = l.WaitCode
 		}
 		since, waits := v.WaitSince[category]
-		if waits && (v.On || category == CategoryCode) && at >= since.Add(limit) {
+		if waits && limit > 0 && (v.On || category == CategoryCode) && at >= since.Add(limit) {
 			add("waiting:"+category, "请看短信出口停没停、“发短信”这个任务跑没跑。", "%s排着没发出去，最早的等了 %s。", CategoryNames[category], span(since, at))
 		}
 	}
-	if v.DeadToday >= l.DeadADay {
+	if l.DeadADay > 0 && v.DeadToday >= l.DeadADay {
 		add("dead", "请打开“没发成的”，按原因一样一样办；收不到的人请网格员打电话。", "今天有 %d 条没发成，不会再发。", v.DeadToday)
 	}
 	return all
+}
+
+// stoppedTexts are the kinds of text that a way has not taken since a moment or longer.
+func (v Vitals) stoppedTexts(way string, since workday.Moment) (kinds []string) {
+	for _, s := range v.Templates {
+		if s.Gateway == way && s.Since <= since {
+			kinds = append(kinds, s.Kind)
+		}
+	}
+	return kinds
 }
 
 // span is how long ago something began.

@@ -49,6 +49,7 @@ const (
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
+	SMSWatch      Action = "sms.watch"      // how the texts go: numbers, and of a phone its last four digits
 	AnswerTake    Action = "answer.take"    // a text that somebody sent back
 	TextsChoose   Action = "texts.choose"   // for the own number
 	Rehearse      Action = "night.rehearse" // numbers alone: what a night would flag, send and cost
@@ -124,6 +125,7 @@ var table = map[Action]map[Role]Reach{
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
+	SMSWatch:      {Admin: Anybody, System: Anybody},
 	AnswerTake:    {System: Anybody},
 	TextsChoose:   {Person: Anybody},
 	Rehearse:      {Admin: Anybody, System: Anybody},

@@ -19,7 +19,10 @@ func again(t *testing.T, st *store.Store, kind, hour string, lives time.Duration
 	h := newHouse(t, st, shanghai("2026-11-16 "+hour))
 	way := newLine("way")
 	must(t, st.InTx(context.Background(), func(tx *store.Tx) error {
-		n := models.Notice{Kind: kind, Phone: "19900020001", Subject: "stay:1", Period: "x", Params: map[string]string{"otp": "123456"}, CreatedAt: workday.At(h.at), NotBefore: workday.At(h.at)}
+		n := models.Notice{Kind: kind, Phone: "19900020001", Subject: "stay:1", Period: "x", Params: map[string]string{}, CreatedAt: workday.At(h.at), NotBefore: workday.At(h.at)}
+		for _, gap := range models.Gaps(h.Texts.ByID[kind].Text) {
+			n.Params[gap] = "1"
+		}
 		if lives > 0 {
 			n.ExpiresAt = n.CreatedAt.Add(lives)
 		}

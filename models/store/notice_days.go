@@ -66,3 +66,12 @@ func (r *Reader) Loads(ctx context.Context) (rows []models.NoticeLoad, err error
 	err = r.db.WithContext(ctx).Table("notice_loads").Order("texts").Scan(&rows).Error
 	return rows, err
 }
+
+// ListNoticeParts are the parts that left on each day from one to another, for the administrator: what a year costs.
+func (r *Reader) ListNoticeParts(ctx context.Context, scope policy.Scope, from, to workday.Day) (rows []models.NoticeDay, err error) {
+	if !scope.All {
+		return nil, nil
+	}
+	err = r.db.WithContext(ctx).Table("notice_days").Select("day, SUM(segments) AS segments").Where("day >= ? AND day <= ?", from, to).Group("day").Order("day").Scan(&rows).Error
+	return rows, err
+}

@@ -93,11 +93,9 @@ func choicesOf(words [][2]string) []site.Choice {
 	return all
 }
 
-var categories = map[string]string{models.CategoryCode: "验证码", models.CategoryUrgent: "急件", models.CategoryReminder: "提醒", models.CategoryEducation: "普法"}
-
 // text draws one text: its basis, and its way through each carrier.
 func (d *Desk) text(kind string, filings []models.Filing) (Text, error) {
-	t := Text{Kind: kind, Category: categories[models.CategoryOf(kind)], Wording: d.Registry.Texts.Wordings(kind)[0]}
+	t := Text{Kind: kind, Category: models.CategoryNames[models.CategoryOf(kind)], Wording: d.Registry.Texts.Wordings(kind)[0]}
 	var err error
 	if t.Basis, t.Checked, err = d.BasisOf(d.Registry.Texts.ByID[kind]); err != nil {
 		return t, err
