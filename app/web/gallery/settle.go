@@ -25,6 +25,9 @@ var (
 		// On which day of a fortnight the calendar of lessons comes to a number is drawn by lot.
 		{regexp.MustCompile(`发 \d+ 条短信给 \d+ 个号码，约 [0-9.]+ 元</b>（按运营商算 \d+ 条）`), "TEXTS</b>"},
 		{regexp.MustCompile(`(?s)<div><dt>普法短信</dt>.*?</div>`), ""},
+		// How many codes were sent depends on who signed in before.
+		{regexp.MustCompile(`\d+ 次，没成 \d+ 次`), "CALLS"},
+		{regexp.MustCompile(`五分钟里 \d+ 条`), "CALLS"},
 		{regexp.MustCompile(`<dl class="kv"></dl>`), ""},
 		{regexp.MustCompile(`(?s)<p class="mt">短信是这样的.*?</ul>`), ""},
 	}
