@@ -53,10 +53,17 @@ func (o NoticeLog) stretch() int64 {
 }
 
 func (o NoticeLog) where(db *gorm.DB) *gorm.DB {
-	for column, value := range map[string]string{"state": o.State, "kind": o.Kind, "category": o.Category, "gateway": o.Gateway} {
+	for column, value := range map[string]string{"kind": o.Kind, "category": o.Category, "gateway": o.Gateway} {
 		if value != "" {
 			db = db.Where(column+" = ?", value)
 		}
+	}
+	switch {
+	case o.State == "":
+	case db.Name() == SQLite:
+		db = db.Where("state = ?", o.State)
+	default: // MariaDB, told that they are equal, begins at the newest whatever the id says
+		db = db.Where("state >= ? AND state <= ?", o.State, o.State)
 	}
 	if !o.Day.IsZero() {
 		db = db.Where("day = ?", o.Day)

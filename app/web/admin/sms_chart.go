@@ -122,8 +122,8 @@ func (p *SMSChart) delivered(d *Desk, rows []models.NoticeDay) {
 	networks = append(append(networks, phone.NetworkNames...), [2]string{"", "别的号段"})
 	p.Parts = []ChartPart{
 		d.part("各个出口", "没从出口发过的不算", "出口", ways, group(rows, func(n models.NoticeDay) string { return n.Gateway })),
-		d.part("各家运营商", "按号段分；换过运营商的号码算在原来那家", "运营商", networks, group(rows, func(n models.NoticeDay) string { return n.Network })),
-		d.part("各类短信", "", "哪一类", kinds, group(rows, func(n models.NoticeDay) string { return n.Category })),
+		d.part("各家运营商", "按号段分；换过运营商的号码算在原来那家", "哪家", networks, group(rows, func(n models.NoticeDay) string { return n.Network })),
+		d.part("各类短信", "", "哪类", kinds, group(rows, func(n models.NoticeDay) string { return n.Category })),
 	}
 }
 

@@ -3,7 +3,7 @@ package gallery
 // textSamples are how the administrator sees the texts.
 func (h *House) textSamples() []Sample {
 	return []Sample{
-		shown("admin_sms_log", Admin, "admin/sms_log", "/a/sms/log?day=2026-11-23&way=file"),
+		shown("admin_sms_log", Admin, "admin/sms_log", "/a/sms/log?day=2026-11-14&way=file"),
 		shown("admin_sms_log_failed", Admin, "admin/sms_log", "/a/sms/log?state=failed"),
 		shown("admin_sms_log_none", Admin, "admin/sms_log", "/a/sms/log?state=held&end=0000&kind=Z99"),
 		done("admin_sms_log_fault", Admin, "admin/sms_log", 422, open("/a/sms/log?state=failed"), fill("/a/sms/log", "number", "1990000")),
