@@ -28,6 +28,12 @@ const (
 	CategoryEducation = "education"
 )
 
+// The kinds that the caps ask for by name.
+const (
+	KindEntered    = "R04" // to a tenant: your landlord has entered you
+	KindCheckedOut = "R09" // to a tenant: your landlord says that you have left
+)
+
 // Notice is one text to one number: a row written in the transaction of its cause, unique on (kind, subject, period).
 type Notice struct {
 	ID         int64

@@ -110,7 +110,7 @@ func (r *Registry) act(ctx context.Context, who policy.Actor, q store.Question, 
 		_, err := r.DisputeStay(ctx, who, q.StayRef, at)
 		return err
 	}
-	if q.Kind == "R09" { // 仍住请回1恢复
+	if q.Kind == models.KindCheckedOut { // 仍住请回1恢复
 		return r.RecallCheckOut(ctx, who, q.StayRef, at)
 	}
 	return r.ConfirmStay(ctx, who, q.StayRef, at)
