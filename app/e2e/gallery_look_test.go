@@ -37,9 +37,6 @@ func TestEveryPageCanBeReadByEverybody(t *testing.T) {
 		})
 	}
 	for _, sample := range s.samples {
-		if look := os.Getenv("LOOK"); look != "" && !strings.Contains(look, " "+sample.Name+" ") {
-			continue
-		}
 		todo <- sample
 	}
 	close(todo)
