@@ -81,6 +81,8 @@ type Attempt struct {
 	Segments  int            // parts, by our count or the gateway's, whichever is more
 	Asked     int            // how often it was asked what became of the text
 	AskAt     workday.Moment // when it is asked next, by the real clock; 0 for never
+
+	WordingMark string // of the words in which it left
 }
 
 // The outcomes of an attempt.
@@ -111,6 +113,9 @@ type Texts struct {
 	Signature string
 	Answers   bool // what people answer by text is read
 	ByID      map[string]SMSTemplate
+
+	before map[string][]SMSTemplate // what was said before by version, the newest first
+	said   map[string]string        // all wordings that were, by their mark
 }
 
 // Render makes the whole message with its signature. A missing template or parameter answers false: an unfinished text
@@ -134,8 +139,9 @@ func (t Texts) Fill(text string, params map[string]string) (string, bool) {
 }
 
 // wording is a template as it stands, by whether answers are read.
-func (t Texts) wording(kind string) string {
-	tpl := t.ByID[kind]
+func (t Texts) wording(kind string) string { return t.wordingOf(t.ByID[kind]) }
+
+func (t Texts) wordingOf(tpl SMSTemplate) string {
 	if !t.Answers && tpl.Quiet != "" {
 		return tpl.Quiet
 	}
@@ -147,6 +153,14 @@ var blank = regexp.MustCompile(`\{[a-z]+\}`)
 // Sample is a text as it will read, with a circle for all that names a home or a day: it may be shown to anybody.
 func (t Texts) Sample(kind string) string {
 	return t.Signature + blank.ReplaceAllString(t.wording(kind), "○○")
+}
+
+// SampleSaid is Sample in the words in which a text left, known by their mark; in today's where it did not leave.
+func (t Texts) SampleSaid(kind, mark string) string {
+	if words, known := t.said[mark]; known && mark != "" {
+		return t.Signature + blank.ReplaceAllString(words, "○○")
+	}
+	return t.Sample(kind)
 }
 
 // Gaps are the names of what a wording leaves to fill in, in their order, each once.

@@ -46,15 +46,23 @@ func (d *Desk) ShowSMSLife(c echo.Context) error {
 	if p.Tag, err = noticeTag(n.State); err != nil {
 		return err
 	}
-	if text, known := d.Registry.Texts.ByID[n.Kind]; known {
-		p.Words = d.Registry.Texts.Sample(n.Kind)
-		if p.Basis, p.Checked, err = d.BasisOf(text); err != nil {
-			return err
-		}
-	}
 	attempts, receipts, err := d.Read.NoticeTrail(site.Ctx(c), n)
 	if err != nil {
 		return err
+	}
+	said, err := d.said(c)
+	if err != nil {
+		return err
+	}
+	if text, known := said.texts.ByID[n.Kind]; known {
+		mark := ""
+		for _, a := range attempts {
+			mark = a.WordingMark
+		}
+		p.Words = said.texts.SampleSaid(n.Kind, mark)
+		if p.Basis, p.Checked, err = d.BasisOf(text); err != nil {
+			return err
+		}
 	}
 	p.Steps = d.life(n, attempts, receipts)
 	return d.Site.Render(c, http.StatusOK, p)
