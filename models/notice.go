@@ -157,7 +157,7 @@ func (t Texts) Sample(kind string) string {
 
 // SampleSaid is Sample in the words in which a text left, known by their mark; in today's where it did not leave.
 func (t Texts) SampleSaid(kind, mark string) string {
-	if words, known := t.said[mark]; known && mark != "" {
+	if words, known := t.wordingBy(kind, mark); known {
 		return t.Signature + blank.ReplaceAllString(words, "○○")
 	}
 	return t.Sample(kind)
