@@ -39,7 +39,7 @@ func again(t *testing.T, st *store.Store, kind, hour string, lives time.Duration
 // TestAPhoneThatWasOffGetsAReminderOnceMoreAndNoMore: twelve hours after the first, in the hours of reminders.
 func TestAPhoneThatWasOffGetsAReminderOnceMoreAndNoMore(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
-		h, way := again(t, st, "R04", "10:00", 24*time.Hour)
+		h, way := again(t, st, "R04", "10:00", 96*time.Hour)
 		h.at = shanghai("2026-11-16 10:05")
 		h.told(t, receiptOf(way, way.given[0], models.ReceiptFailed, models.SentUnreachable))
 		if n := h.newest(t); n.State != models.NoticeQueued || n.Reason != models.ReasonSecond || n.NotBefore.Stamp() != "2026-11-17 08:30" {
