@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -91,7 +92,7 @@ func group(rows []models.NoticeDay, key func(models.NoticeDay) string) map[strin
 func (d *Desk) bar(word string, g models.Delivery) ChartBar {
 	b := ChartBar{Word: word, Width: "0", Cells: []string{strconv.Itoa(g.All()), noShare, yuan(d.Cost(g.Segments))}}
 	if g.Told() > 0 {
-		b.Width, b.Cells[1] = share(g.Delivered, g.Told()), share(g.Delivered, g.Told())+"%"
+		b.Width, b.Cells[1] = share(g.Delivered, g.Told()), strconv.Itoa(g.Delivered*100/g.Told())+"%"
 	}
 	return b
 }
@@ -109,7 +110,7 @@ func (p *SMSChart) delivered(d *Desk, rows []models.NoticeDay) {
 	byDay := group(rows, func(n models.NoticeDay) string { return n.Day.String() })
 	for day := p.To; day >= p.From; day-- {
 		if g := byDay[day.String()]; g.All() > 0 {
-			p.Days = append(p.Days, d.bar(day.Chinese(), g))
+			p.Days = append(p.Days, d.bar(strings.ReplaceAll(day.Chinese(), " ", ""), g))
 		}
 	}
 	var ways, networks, kinds [][2]string

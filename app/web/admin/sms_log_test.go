@@ -60,7 +60,7 @@ func TestTheAdministratorSeesHowTextsGoAndNobody(t *testing.T) {
 			"/a/sms/log?state=delivered":     {"没有这样的短信"},
 			"/a/sms/log?state=lost&end=12x4": {"有一个条件不认识"},
 			"/a/sms/log/" + refused:          {"排进发件箱", "第 1 次交给“file”：没有收", "这个号码收不了短信", "isv.MOBILE_NUMBER_ILLEGAL", "接下来", "请问本人要一个新号码", "您登记在○○，有事打○○。", "住房租赁条例，2026-11-01 核对"},
-			"/a/sms/charts":                  {"没发成", "电信", "11 月 16 日"},
+			"/a/sms/charts":                  {"没发成", "电信", "11月16日"},
 			"/a/sms/ways":                    {"排着的", "等发·提醒", "2 条", "短信没开，只发验证码"},
 		} {
 			o.get(path).shows(words...)
