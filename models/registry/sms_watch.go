@@ -173,7 +173,7 @@ type Watched struct{ Raised, Cleared []string }
 const alertsKept = "sms_alerts"
 
 // WatchSending counts the texts of the last days anew, judges the alerts, and says which of them are new and which are over:
-// to one caller alone, whichever node it is. Examined are the days counted; Opened and Closed the alerts.
+// to one caller alone, whichever node it is. Examined are the days counted.
 func (r *Registry) WatchSending(ctx context.Context, who policy.Actor, at time.Time) (tally Tally, seen Watched, err error) {
 	if err := policy.May(who, policy.NoticeSend, policy.Record{}, workday.At(at)); err != nil {
 		return tally, seen, err
@@ -203,6 +203,5 @@ func (r *Registry) WatchSending(ctx context.Context, who policy.Actor, at time.T
 		}
 		return tx.SaveSetting(alertsKept, strings.Join(keys, " "))
 	})
-	tally.Opened, tally.Closed = len(seen.Raised), len(seen.Cleared)
 	return tally, seen, err
 }
