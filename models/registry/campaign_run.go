@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -117,7 +118,7 @@ func (r *Registry) fill(ctx context.Context, who policy.Actor, c models.Campaign
 	if err != nil {
 		return 0, err
 	}
-	err = r.walk(ctx, c, area, workday.DayOf(at), campaignPage, func(rows []store.PupilRow) error {
+	err = r.walk(ctx, c, area, workday.DayOf(at), cmp.Or(r.Page, campaignPage), func(rows []store.PupilRow) error {
 		n, err := r.fillPage(ctx, who, c, rows, at)
 		queued += n
 		return err

@@ -22,6 +22,8 @@ type Registry struct {
 	Carriers []models.Carrier
 	// Ways are the names of the gateways of this program, in their order; none in a program that sends nothing.
 	Ways []string
+	// Page is how many numbers of a campaign one transaction puts in the outbox; 0 for campaignPage.
+	Page int
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.
 	Kick func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.
