@@ -88,6 +88,9 @@ func (r *Registry) alarmWaits(ctx context.Context, kind string) (string, error) 
 // area, or at send when no text would leave.
 func (r *Registry) SendAlarm(ctx context.Context, who policy.Actor, kind, areaCode, once string, at time.Time) (ref string, err error) {
 	now := workday.At(at)
+	if err := policy.MayEnter(who, policy.AlarmSend, now); err != nil {
+		return "", err
+	}
 	if !slices.Contains(r.Texts.AlarmKinds(), kind) {
 		return "", models.FaultAt("kind", "请选出了什么事")
 	}
