@@ -25,14 +25,14 @@ type CampaignLook struct {
 	Sent, Open, Lost int
 }
 
-// Parts are the parts that the campaign costs: those that left, or would leave.
+// Parts are the parts that the campaign costs: what it is reckoned to, and once it is over those that left.
 func (l CampaignLook) Parts() int {
+	if l.EndedAt == 0 {
+		return l.Forecast.Fit * l.Segments
+	}
 	parts := 0
 	for _, n := range l.Counts {
 		parts += n.Segments
-	}
-	if l.BeganAt == 0 || parts == 0 {
-		return l.Forecast.Fit * l.Segments
 	}
 	return parts
 }

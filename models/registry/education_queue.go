@@ -179,14 +179,8 @@ func countOf(days []workday.Day, day workday.Day) (n int) {
 // ChooseEducation keeps whether the person who is signed in wants texts about the law; it counts from the next text on,
 // also for those that wait in the outbox.
 func (r *Registry) ChooseEducation(ctx context.Context, who policy.Actor, wants bool, at time.Time) error {
-	return r.errand(ctx, who, policy.TextsChoose, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		if err := policy.MayEnter(who, policy.TextsChoose, workday.At(at)); err != nil {
-			return err
-		}
-		if len(who.Phone) == 0 {
-			return models.Refuse(models.Forbidden, "请用自己的手机号登录，再来设")
-		}
-		entry.Subject, entry.RefID, entry.Detail = "user", who.UserID, "不收普法短信"
+	return r.chooseTexts(ctx, who, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		entry.Detail = "不收普法短信"
 		if wants {
 			entry.Detail = "收普法短信"
 		}

@@ -35,11 +35,12 @@ type numbers struct {
 	lessons   map[string][]store.LessonTo
 	stopped   map[string]bool
 	unwilling func(index []byte) bool
+	onPage    map[string]bool // of their duties
 	campaigns map[int64]string
 }
 
 func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workday.Moment) (k numbers, err error) {
-	var capped, all, lessons [][]byte
+	var capped, all, lessons, duties [][]byte
 	var campaigns []int64
 	for _, n := range notices {
 		if n.Category == models.CategoryCode || n.Category == models.CategoryAlarm {
@@ -55,6 +56,9 @@ func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workda
 		if n.Category == models.CategoryEducation {
 			lessons = append(lessons, n.PhoneIdx)
 		}
+		if n.Category == models.CategoryReminder {
+			duties = append(duties, n.PhoneIdx)
+		}
 	}
 	st := d.r.Store
 	if k.stopped, err = st.StoppedNumbers(ctx, all); err != nil {
@@ -64,6 +68,9 @@ func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workda
 		return k, err
 	}
 	if k.lessons, err = st.LessonsTo(ctx, lessons, now.Day()-workday.Day(max(d.r.Limits.TopicDays, mostMonth))); err != nil {
+		return k, err
+	}
+	if k.onPage, err = st.DutiesOnPage(ctx, duties); err != nil {
 		return k, err
 	}
 	if k.campaigns, err = st.CampaignStates(ctx, campaigns); err != nil {
@@ -110,6 +117,8 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	onDay, inSpan := k.besides(*n, today)
 	n.Day = today
 	switch {
+	case n.Category == models.CategoryReminder && k.onPage[string(n.PhoneIdx)]:
+		n.State, n.Reason = models.NoticeCancelled, models.ReasonOnPage
 	case d.r.Limits.Full(onDay, inSpan):
 		n.State, n.Reason = models.NoticeExpired, models.ReasonFull
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):

@@ -46,14 +46,18 @@ func (d *Desk) newMessages(c echo.Context) (*Messages, error) {
 	p := &Messages{Shell: site.Shell{Title: "消息", Audience: site.Landlord, Tab: "messages", Back: backHome}}
 	for _, n := range notices {
 		text, ok := d.Registry.Texts.Render(n.Kind, n.Params)
-		if !ok || noticeWords[n.State] == "" {
+		word := noticeWords[n.State]
+		if n.Reason == models.ReasonOnPage {
+			word = n.Reason // he reads it here instead
+		}
+		if !ok || word == "" {
 			continue
 		}
 		when := n.SentAt
 		if when.IsZero() {
 			when = n.CreatedAt
 		}
-		p.List = append(p.List, Message{At: when, Text: text, State: noticeWords[n.State]})
+		p.List = append(p.List, Message{At: when, Text: text, State: word})
 	}
 	p.Asked, err = d.asking(c)
 	return p, err
