@@ -48,25 +48,26 @@ func (a Audience) Narrow() bool { return a.UnitKind != "" || a.Language != "" }
 
 // Campaign is one text to many numbers. It holds no persons: each number has a notice of its own, whose period is Ref.
 type Campaign struct {
-	ID         int64
-	Ref        string
-	Kind       string // of the text
-	AreaID     int64
-	Audience   `gorm:"embedded"`
-	State      string
-	StartsAt   workday.Moment // 0: as soon as it is approved
-	MadeBy     int64
-	MadeAt     workday.Moment
-	ApprovedBy int64
-	ApprovedAt workday.Moment
-	ChangedBy  int64 // who paused, resumed or cancelled it last
-	ChangedAt  workday.Moment
-	BeganAt    workday.Moment
-	FilledAt   workday.Moment // when everybody of the audience stood in the outbox
-	EndedAt    workday.Moment
-	People     int      // numbers in the audience, when it was counted
-	Homes      int      // of an alarm
-	Forecast   Forecast `gorm:"serializer:json"`
+	ID          int64
+	Ref         string
+	Kind        string // of the text
+	WordingMark string // of the words that were looked at: others have to be looked at anew
+	AreaID      int64
+	Audience    `gorm:"embedded"`
+	State       string
+	StartsAt    workday.Moment // 0: as soon as it is approved
+	MadeBy      int64
+	MadeAt      workday.Moment
+	ApprovedBy  int64
+	ApprovedAt  workday.Moment
+	ChangedBy   int64 // who paused, resumed or cancelled it last
+	ChangedAt   workday.Moment
+	BeganAt     workday.Moment
+	FilledAt    workday.Moment // when everybody of the audience stood in the outbox
+	EndedAt     workday.Moment
+	People      int      // numbers in the audience, when it was counted
+	Homes       int      // of an alarm
+	Forecast    Forecast `gorm:"serializer:json"`
 }
 
 // Alarm says whether it is an emergency: approved by nobody, stopped by nothing.

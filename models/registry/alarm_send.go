@@ -37,7 +37,11 @@ func (r *Registry) LookAheadAlarm(ctx context.Context, who policy.Actor, kind, a
 	if o.Area, err = r.ownArea(ctx, who, policy.AlarmSend, areaCode, now); err != nil {
 		return o, err
 	}
-	o.Text, _ = r.Texts.Render(kind, nil)
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return o, err
+	}
+	o.Text, _ = texts.Render(kind, nil)
 	o.Segments = segment.Count(o.Text)
 	if o.Waits, err = r.alarmWaits(ctx, kind); err != nil {
 		return o, err
@@ -79,7 +83,11 @@ func (r *Registry) alarmWaits(ctx context.Context, kind string) (string, error) 
 	if !on {
 		return "短信还没有开通", nil
 	}
-	return r.canLeave(ctx, kind)
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return "", err
+	}
+	return r.canLeave(ctx, texts, kind)
 }
 
 // SendAlarm warns everybody in an area of the officer's own of an emergency: at any hour, before everything else, outside

@@ -56,7 +56,11 @@ func (r *Registry) lookAt(ctx context.Context, who policy.Actor, act policy.Acti
 	if err := policy.May(who, act, recordOf(l.Area), now); err != nil {
 		return l, err
 	}
-	l.Text, _ = r.Texts.Render(l.Kind, nil)
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return l, err
+	}
+	l.Text, _ = texts.Render(l.Kind, nil)
 	l.Segments = segment.Count(l.Text)
 	if l.Maker, err = r.staffName(ctx, l.MadeBy); err != nil {
 		return l, err
@@ -64,7 +68,7 @@ func (r *Registry) lookAt(ctx context.Context, who policy.Actor, act policy.Acti
 	if l.Approver, err = r.staffName(ctx, l.ApprovedBy); err != nil {
 		return l, err
 	}
-	if l.Waits, err = r.canLeave(ctx, l.Kind); err != nil {
+	if l.Waits, err = r.waits(ctx, l.Campaign); err != nil {
 		return l, err
 	}
 	l.MayApprove = l.Can(models.StepApprove) && l.MadeBy != who.UserID

@@ -67,7 +67,11 @@ func (r *Registry) MakeCampaign(ctx context.Context, who policy.Actor, f Campaig
 // readCampaign reads the form. The area must be one of the maker's own.
 func (r *Registry) readCampaign(ctx context.Context, who policy.Actor, f CampaignForm, at time.Time) (c models.Campaign, area models.Area, err error) {
 	var faults models.Faults
-	if !slices.Contains(r.Texts.LessonKinds(), f.Kind) {
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return c, area, err
+	}
+	if !slices.Contains(texts.LessonKinds(), f.Kind) {
 		faults.Add("kind", "请选发哪一句")
 	}
 	area, err = r.ownArea(ctx, who, policy.CampaignMake, f.AreaCode, workday.At(at))
@@ -88,9 +92,17 @@ func (r *Registry) readCampaign(ctx context.Context, who policy.Actor, f Campaig
 		faults.Add("language", "只有房客选过语言。要按语言发，请把“发给谁”改成“房客”")
 	}
 	starts := r.startOf(f, at, &faults)
-	c = models.Campaign{Kind: f.Kind, AreaID: area.ID, Audience: models.Audience{Role: f.Role, UnitKind: f.UnitKind, Language: f.Language},
+	c = models.Campaign{Kind: f.Kind, WordingMark: markOf(texts, f.Kind), AreaID: area.ID, Audience: models.Audience{Role: f.Role, UnitKind: f.UnitKind, Language: f.Language},
 		State: models.CampaignDraft, StartsAt: starts, MadeBy: who.UserID, MadeAt: workday.At(at)}
 	return c, area, faults.Err()
+}
+
+// markOf is the mark of a text as it is said now.
+func markOf(texts models.Texts, kind string) string {
+	if _, known := texts.ByID[kind]; !known {
+		return ""
+	}
+	return models.MarkOf(texts.Wordings(kind)[0])
 }
 
 func (r *Registry) startOf(f CampaignForm, at time.Time, faults *models.Faults) workday.Moment {

@@ -50,7 +50,7 @@ func (r *Registry) runCampaign(ctx context.Context, who policy.Actor, c models.C
 		})
 	}
 	if c.State == models.CampaignApproved && c.StartsAt <= now {
-		if why, err := r.canLeave(ctx, c.Kind); err != nil || why != "" {
+		if why, err := r.waits(ctx, c); err != nil || why != "" {
 			return 0, err // the page says why it waits
 		}
 		err := r.advance(ctx, who, c, at, "begins", func(_ *store.Tx, c *models.Campaign) error {

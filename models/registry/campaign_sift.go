@@ -145,8 +145,25 @@ const (
 // errEnough ends a walk early.
 var errEnough = models.Refuse(models.Conflict, "够了")
 
+// waits says why the text of a campaign cannot leave: its words are others than those that were looked at, or no gateway
+// takes them; "" when it can.
+func (r *Registry) waits(ctx context.Context, c models.Campaign) (string, error) {
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return "", err
+	}
+	if c.WordingMark != "" && c.WordingMark != markOf(texts, c.Kind) {
+		return "这句话后来改过了，和看过的不一样。请取消，重新排一次", nil
+	}
+	why, err := r.canLeave(ctx, texts, c.Kind)
+	if why != "" {
+		why += "。请管理员到“短信的话”里办好"
+	}
+	return why, err
+}
+
 // canLeave says why no gateway takes a text now, "" when one does (SMS.md decision 5).
-func (r *Registry) canLeave(ctx context.Context, kind string) (string, error) {
+func (r *Registry) canLeave(ctx context.Context, texts models.Texts, kind string) (string, error) {
 	filings, err := r.Store.Filings(ctx)
 	if err != nil {
 		return "", err
@@ -157,7 +174,7 @@ func (r *Registry) canLeave(ctx context.Context, kind string) (string, error) {
 		if at < 0 {
 			return "", nil
 		}
-		why := r.Texts.RouteAt(r.Carriers[at], kind, filings).Why
+		why := texts.RouteAt(r.Carriers[at], kind, filings).Why
 		if why == "" {
 			return "", nil
 		}

@@ -36,11 +36,11 @@ func (r *Registry) StepCampaign(ctx context.Context, who policy.Actor, ref, step
 		return err
 	}
 	if step == models.StepApprove && found.Can(step) && found.MadeBy != who.UserID {
-		if why, err := r.canLeave(ctx, found.Kind); err != nil || why != "" {
+		if why, err := r.waits(ctx, found); err != nil || why != "" {
 			if err != nil {
 				return err
 			}
-			return models.FaultAt("approve", "这句话现在发不出去。"+why+"。请管理员到“短信的话”里办好，再来批")
+			return models.FaultAt("approve", "现在还批不了。"+why)
 		}
 	}
 	var c models.Campaign

@@ -152,7 +152,7 @@ func (r *Registry) againstLesson(ctx context.Context, from *store.Reader, rows [
 		switch {
 		case unwilling(index):
 			return models.ReasonUnwilling
-		case r.Limits.Full(countOf(days, leaves), len(days)) || !models.IsSeries(period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties:
+		case r.Limits.Full(countOf(days, leaves), len(days), models.IsSeries(period)) || !models.IsSeries(period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties:
 			return models.ReasonFull
 		}
 		return ""

@@ -40,9 +40,13 @@ func (d *Desk) ShowCampaigns(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	texts, err := d.Registry.TextsNow(site.Ctx(c))
+	if err != nil {
+		return err
+	}
 	p := &Campaigns{Shell: sheet("群发普法短信", "campaigns"), Leave: !d.may(c, policy.QueueView)}
 	for _, row := range rows {
-		line := CampaignLine{CampaignRow: row, Words: firstWords(d.Registry.Texts.ByID[row.Kind].Text), Whom: wordOf(models.AudienceNames, row.Role)}
+		line := CampaignLine{CampaignRow: row, Words: firstWords(texts.ByID[row.Kind].Text), Whom: wordOf(models.AudienceNames, row.Role)}
 		if line.Tag, err = site.NewTag(campaignTags[row.State], models.CampaignNames[row.State]); err != nil {
 			return err
 		}

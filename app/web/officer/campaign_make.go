@@ -38,9 +38,13 @@ func (d *Desk) ShowCampaignForm(c echo.Context) error {
 }
 
 func (d *Desk) campaignForm(c echo.Context) (*CampaignForm, error) {
+	texts, err := d.Registry.TextsNow(site.Ctx(c))
+	if err != nil {
+		return nil, err
+	}
 	p := &CampaignForm{Shell: task("排一次群发", toCampaigns), Roles: site.ChoicesOf(models.AudienceNames)}
-	for _, kind := range d.Registry.Texts.LessonKinds() {
-		p.Kinds = append(p.Kinds, site.Choice{Value: kind, Label: kind + " " + firstWords(d.Registry.Texts.ByID[kind].Text)})
+	for _, kind := range texts.LessonKinds() {
+		p.Kinds = append(p.Kinds, site.Choice{Value: kind, Label: kind + " " + firstWords(texts.ByID[kind].Text)})
 	}
 	anything := site.Choice{Value: "", Label: "不限"}
 	p.Homes = append([]site.Choice{anything}, site.ChoicesOf(models.KindNames)...)

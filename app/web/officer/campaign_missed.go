@@ -36,9 +36,13 @@ func (d *Desk) ShowMissed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	texts, err := d.Registry.TextsNow(site.Ctx(c))
+	if err != nil {
+		return err
+	}
 	p := &Missed{Shell: sheet("短信没发到的", "visits")}
 	for _, row := range rows {
-		p.List = append(p.List, MissedLine{row, firstWords(d.Registry.Texts.ByID[row.Kind].Text)})
+		p.List = append(p.List, MissedLine{row, firstWords(texts.ByID[row.Kind].Text)})
 	}
 	return d.Site.Render(c, http.StatusOK, p)
 }
@@ -66,7 +70,11 @@ func (d *Desk) ShowMissedRooms(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &MissedRooms{Shell: task("短信没发到的", site.Link{Href: "/o/missed", Word: "回没发到的"}), Text: d.Registry.Texts.ByID[campaign.Kind].Text, Began: campaign.BeganAt}
+	texts, err := d.Registry.TextsNow(site.Ctx(c))
+	if err != nil {
+		return err
+	}
+	p := &MissedRooms{Shell: task("短信没发到的", site.Link{Href: "/o/missed", Word: "回没发到的"}), Text: texts.ByID[campaign.Kind].Text, Began: campaign.BeganAt}
 	for _, row := range rows {
 		p.List = append(p.List, MissedRoom{row, shortReason(row.Reason)})
 	}

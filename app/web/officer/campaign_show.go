@@ -79,7 +79,7 @@ func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &CampaignPage{Shell: task("群发："+firstWords(d.Registry.Texts.ByID[l.Kind].Text), toCampaigns), Text: l.Text, Ends: l.Ends, Ask: !who.Fresh,
+	p := &CampaignPage{Shell: task("群发普法短信", toCampaigns), Text: l.Text, Ends: l.Ends, Ask: !who.Fresh,
 		MayAgree: l.MayApprove, Own: l.MadeBy == who.UserID, Progress: progressOf(l, "/o/campaigns/"+l.Ref)}
 	if p.Tag, err = site.NewTag(campaignTags[l.State], models.CampaignNames[l.State]); err != nil {
 		return nil, err
