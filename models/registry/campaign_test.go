@@ -84,6 +84,11 @@ func TestNobodyApprovesHisOwnCampaignNorWithoutTheCodeNorOneThatCannotLeave(t *t
 			t.Errorf("a text that was not filed is approved: %v", err)
 		}
 		o.Ways = []string{"tencent", "file"}
+		other := o.makes(t, "E07")
+		must(t, o.EditText(ctx, o.admin, models.TextVersion{Kind: "E07", Wording: "电瓶不进楼、不入户。", Note: "写清楚"}, o.at))
+		if err := o.StepCampaign(ctx, o.second, other, models.StepApprove, o.at); !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), "改过") {
+			t.Errorf("words that nobody looked at are approved: %v", err)
+		}
 		must(t, o.StepCampaign(ctx, o.second, ref, models.StepApprove, o.at))
 		if l := o.looks(t, ref); l.State != models.CampaignRunning || l.ApprovedBy != o.second.UserID || l.Open != 12 {
 			t.Errorf("after the approval: %+v", l)
