@@ -38,6 +38,7 @@ type Progress struct {
 	State   string
 	Live    bool
 	Began   bool
+	Over    bool
 	Done    int // sent and not
 	All     int
 	Percent int
@@ -125,7 +126,7 @@ func (d *Desk) campaignFacts(l registry.CampaignLook) []site.Row {
 
 // progressOf counts what became of the texts: what left, what waits, and each reason why one did not arrive.
 func progressOf(l registry.CampaignLook, address string) Progress {
-	p := Progress{Address: address, State: l.State, Began: l.BeganAt != 0, Live: l.State == models.CampaignRunning, All: l.People, Done: l.Sent + l.Lost}
+	p := Progress{Address: address, State: l.State, Began: l.BeganAt != 0, Over: l.EndedAt != 0, Live: l.State == models.CampaignRunning, All: l.People, Done: l.Sent + l.Lost}
 	sum := 0
 	line := func(word string, n int) {
 		if n > 0 {
