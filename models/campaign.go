@@ -66,7 +66,6 @@ type Campaign struct {
 	FilledAt    workday.Moment // when everybody of the audience stood in the outbox
 	EndedAt     workday.Moment
 	People      int      // numbers in the audience, when it was counted
-	Homes       int      // of an alarm
 	Forecast    Forecast `gorm:"serializer:json"`
 }
 

@@ -23,7 +23,6 @@ CREATE TABLE campaigns (
   filled_at BIGINT NOT NULL DEFAULT 0,
   ended_at BIGINT NOT NULL DEFAULT 0,
   people BIGINT NOT NULL DEFAULT 0,
-  homes BIGINT NOT NULL DEFAULT 0,
   forecast VARCHAR(1000) NOT NULL DEFAULT ''
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE UNIQUE INDEX ux_campaigns_ref ON campaigns (ref);
@@ -52,7 +51,6 @@ INSERT INTO column_classes (table_name, column_name, class) VALUES
   ('campaigns', 'filled_at', 'tech'),
   ('campaigns', 'ended_at', 'fact'),
   ('campaigns', 'people', 'fact'),
-  ('campaigns', 'homes', 'fact'),
   ('campaigns', 'forecast', 'fact'),
   ('notices', 'campaign_id', 'fact');
 

@@ -23,7 +23,6 @@ CREATE TABLE campaigns (
   filled_at INTEGER NOT NULL DEFAULT 0,
   ended_at INTEGER NOT NULL DEFAULT 0,
   people INTEGER NOT NULL DEFAULT 0,
-  homes INTEGER NOT NULL DEFAULT 0,
   forecast VARCHAR(1000) NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX ux_campaigns_ref ON campaigns (ref);
@@ -52,7 +51,6 @@ INSERT INTO column_classes (table_name, column_name, class) VALUES
   ('campaigns', 'filled_at', 'tech'),
   ('campaigns', 'ended_at', 'fact'),
   ('campaigns', 'people', 'fact'),
-  ('campaigns', 'homes', 'fact'),
   ('campaigns', 'forecast', 'fact'),
   ('notices', 'campaign_id', 'fact');
 
