@@ -26,6 +26,7 @@ const (
 	CategoryUrgent    = "urgent" // a foreigner's 24 hours: at any hour, outside the caps
 	CategoryReminder  = "reminder"
 	CategoryEducation = "education"
+	CategoryAlarm     = "alarm" // 台风、燃气、火灾、洪水: before everything else, at any hour, outside caps and opt-outs
 )
 
 // The kinds that the caps ask for by name.
@@ -58,6 +59,7 @@ type Notice struct {
 	CreatedAt  workday.Moment
 	UnitID     int64
 	StayID     int64
+	CampaignID int64       // of the campaign or alarm it belongs to; 0 for others
 	Day        workday.Day // the day it was queued for; caps count by it
 	FirstOf    bool        // a first notice to a tenant of a home that nobody accepted yet: five a day (DESIGN, areas)
 }
@@ -171,6 +173,8 @@ func CategoryOf(kind string) string {
 		return CategoryCode
 	case kind == "R12":
 		return CategoryUrgent
+	case strings.HasPrefix(kind, "A"):
+		return CategoryAlarm
 	case strings.HasPrefix(kind, "E"):
 		return CategoryEducation
 	}

@@ -20,6 +20,10 @@ type Registry struct {
 	Texts  models.Texts
 	// Carriers say which words leave through which gateway; one that is not among them takes any.
 	Carriers []models.Carrier
+	// Ways are the names of the gateways of this program, in their order; none in a program that sends nothing.
+	Ways []string
+	// Page is how many numbers of a campaign one transaction puts in the outbox; 0 for campaignPage.
+	Page int
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.
 	Kick func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.
