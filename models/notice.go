@@ -33,7 +33,13 @@ const (
 const (
 	KindEntered    = "R04" // to a tenant: your landlord has entered you
 	KindCheckedOut = "R09" // to a tenant: your landlord says that you have left
+	KindTwoHomes   = "R19" // to a person: you stand on two rosters
 )
+
+// InHisName says whether a text tells somebody what others did in his name: he can only object to what he hears of.
+func InHisName(kind string) bool {
+	return kind == KindEntered || kind == KindCheckedOut || kind == KindTwoHomes
+}
 
 // Notice is one text to one number: a row written in the transaction of its cause, unique on (kind, subject, period).
 type Notice struct {
