@@ -3,7 +3,10 @@ package models
 import "strings"
 
 // CategoryNames are the categories as people call them.
-var CategoryNames = map[string]string{CategoryCode: "验证码", CategoryUrgent: "急件", CategoryReminder: "提醒", CategoryEducation: "普法"}
+var CategoryNames = map[string]string{CategoryCode: "验证码", CategoryUrgent: "急件", CategoryReminder: "提醒", CategoryEducation: "普法", CategoryAlarm: "警报"}
+
+// Categories are all of them, the most urgent first.
+var Categories = []string{CategoryAlarm, CategoryCode, CategoryUrgent, CategoryReminder, CategoryEducation}
 
 // SplitReason parts a sentence of a notice into what happened and what to do next; "" when it asks for nothing.
 func SplitReason(reason string) (what, next string) {

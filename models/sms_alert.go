@@ -46,9 +46,9 @@ func Alerts(v Vitals, l AlertLimits, carrier func(string) string, at, real workd
 			add("template:"+w.Name, nextOf(ReasonPausedText), "在“%s”连着没通过、停着的模板：%s。", carrier(w.Name), strings.Join(kinds, "、"))
 		}
 	}
-	for _, category := range []string{CategoryCode, CategoryUrgent, CategoryReminder, CategoryEducation} {
+	for _, category := range Categories {
 		limit := l.Wait
-		if category == CategoryCode {
+		if category == CategoryCode || category == CategoryAlarm {
 			limit = l.WaitCode
 		}
 		since, waits := v.WaitSince[category]

@@ -117,7 +117,7 @@ func (p *SMSChart) delivered(d *Desk, rows []models.NoticeDay) {
 	for _, way := range d.Registry.Ways {
 		ways = append(ways, [2]string{way, d.Registry.CarrierName(way)})
 	}
-	for _, kind := range []string{models.CategoryCode, models.CategoryUrgent, models.CategoryReminder, models.CategoryEducation} {
+	for _, kind := range models.Categories {
 		kinds = append(kinds, [2]string{kind, models.CategoryNames[kind]})
 	}
 	networks = append(append(networks, phone.NetworkNames...), [2]string{"", "别的号段"})

@@ -65,7 +65,7 @@ type Wording struct {
 func (*TextFile) Template() string { return "admin/text_file" }
 
 // States are the answers of a carrier.
-func (*TextFile) States() []site.Choice { return choicesOf(models.FilingNames) }
+func (*TextFile) States() []site.Choice { return site.ChoicesOf(models.FilingNames) }
 
 // Carriers are those that want approval.
 func (p *TextFile) Carriers() []site.Choice {
@@ -83,14 +83,6 @@ func (p *TextFile) Numbers() []site.Choice {
 	var all []site.Choice
 	for _, w := range p.Wordings {
 		all = append(all, site.Choice{Value: strconv.Itoa(w.N), Label: "第 " + strconv.Itoa(w.N) + " 种说法"})
-	}
-	return all
-}
-
-func choicesOf(words [][2]string) []site.Choice {
-	var all []site.Choice
-	for _, w := range words {
-		all = append(all, site.Choice{Value: w[0], Label: w[1]})
 	}
 	return all
 }
@@ -254,7 +246,7 @@ func (d *Desk) TakeTextFile(c echo.Context) error {
 		err = models.FaultAt("carrier", "请选哪家服务商")
 	}
 	if err == nil {
-		err = d.again(c, &p.Ask, f)
+		err = d.Site.Again(c, d.Registry, &p.Ask, f)
 	}
 	if err == nil {
 		err = d.Registry.FileText(site.Ctx(c), d.Site.Actor(c), registry.TextFiling{Carrier: f.Get("carrier"), Kind: p.Kind, Wording: p.Wordings[n-1].Words,
