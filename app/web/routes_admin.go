@@ -18,7 +18,7 @@ func adminRoutes(d *admin.Desk) []Route {
 		{Method: get, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.ShowSMS},
 		{Method: post, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.TakeSMS},
 		{Method: get, Path: "/a/sms/log", Action: policy.SMSWatch, Handler: d.ShowSMSLog},
-		{Method: post, Path: "/a/sms/log", Action: policy.SMSWatch, Handler: d.FindSMS},
+		{Method: post, Path: "/a/sms/log", Action: policy.SMSFind, Handler: d.FindSMS},
 		{Method: get, Path: "/a/sms/log/:ref", Action: policy.SMSWatch, Handler: d.ShowSMSLife},
 		{Method: get, Path: "/a/sms/charts", Action: policy.SMSWatch, Handler: d.ShowSMSChart},
 		{Method: get, Path: "/a/sms/ways", Action: policy.SMSWatch, Handler: d.ShowSMSWays},

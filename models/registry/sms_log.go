@@ -38,14 +38,22 @@ func (r *Registry) NoticeCounts(ctx context.Context, who policy.Actor, days int,
 	return counts, nil
 }
 
-// NewestText is the ref of the newest text to a number, "" when there is none. The number is put down nowhere.
-func (r *Registry) NewestText(ctx context.Context, who policy.Actor, phone string, at time.Time) (string, error) {
-	if err := policy.May(who, policy.SMSWatch, policy.Record{}, workday.At(at)); err != nil {
-		return "", err
-	}
-	page, err := r.Store.ListNoticeLog(ctx, policy.Scope{All: true}, store.NoticeLog{PhoneIdx: r.Store.PhoneIndex(phone), N: 1})
-	if err != nil || len(page.Notices) == 0 {
-		return "", err
-	}
-	return page.Notices[0].Ref, nil
+// NewestText is the ref of the newest text to a number, "" when there is none. The number is put down nowhere; that
+// somebody looked for one is, found or not: whether a phone stands in the register is nobody's curiosity.
+func (r *Registry) NewestText(ctx context.Context, who policy.Actor, phone string, at time.Time) (ref string, err error) {
+	err = r.errand(ctx, who, policy.SMSFind, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		if err := policy.May(who, policy.SMSFind, policy.Record{}, workday.At(at)); err != nil {
+			return err
+		}
+		page, err := tx.ListNoticeLog(ctx, policy.Scope{All: true}, store.NoticeLog{PhoneIdx: tx.PhoneIndex(phone), N: 1})
+		if err != nil {
+			return err
+		}
+		entry.Subject, entry.Detail = "notice", "按号码找短信"
+		for _, n := range page.Notices {
+			ref, entry.RefID = n.Ref, n.ID
+		}
+		return nil
+	})
+	return ref, err
 }

@@ -36,6 +36,7 @@ type SMSLog struct {
 	Deep    bool
 	Part    bool
 	Next    string
+	Ask     bool
 }
 
 // LogChip is one state with how many texts stand in it.
@@ -68,7 +69,7 @@ func (d *Desk) ShowSMSLog(c echo.Context) error {
 }
 
 func (d *Desk) smsLog(c echo.Context) (*SMSLog, error) {
-	p := &SMSLog{Shell: sheet("短信记录", "sms")}
+	p := &SMSLog{Shell: sheet("短信记录", "sms"), Ask: !d.Site.Actor(c).Fresh}
 	p.Back = site.Link{Href: "/a/sms", Word: "回短信"}
 	o, err := d.readLog(c, p)
 	if err != nil {
@@ -222,6 +223,8 @@ func (d *Desk) FindSMS(c echo.Context) error {
 		number, fault := phone.Check(f.Get("number"))
 		if fault != "" {
 			err = models.FaultAt("number", fault)
+		} else if err = d.Site.Again(c, d.Registry, &p.Ask, f); err != nil {
+			return d.Site.RedrawWait(c, p, f, "totp", err)
 		} else if ref, err = d.Registry.NewestText(site.Ctx(c), d.Site.Actor(c), number, d.Site.At(c)); err == nil && ref == "" {
 			err = models.FaultAt("number", "没有发给这个号码的短信，请对一对号码")
 		}
