@@ -29,7 +29,7 @@ const (
 type Guide struct {
 	Landlord, Tenant, TenantEnd    string
 	Officer, Worker, Admin         Login
-	Child, Supervisor              Login // 儿童主任, 督导
+	Child, Supervisor, Second      Login // 儿童主任, 督导, 批群发的另一位督导
 	VillageWorker                  Login // 小郑: where no child worker is named
 	DoorToken, EmptyRoom, UnitCode string
 	Claim, ClaimEnd                string // a landlord whose home the station entered, and the end of his document
@@ -130,5 +130,10 @@ func (b *builder) live(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("%s on %s: %w", run.Job.Name, run.At.Format(time.DateOnly), err)
 		}
 	}
-	return until(now)
+	if err := until(now); err != nil {
+		return err
+	}
+	watch, _ := jobs.Find("watch") // what the administrator sees is counted
+	_, err := watch.Run(ctx, b.runner, now)
+	return err
 }

@@ -45,18 +45,25 @@ const (
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
-	VisitPlan     Action = "visit.plan"   // homes to visit; addresses, no names
-	SampleView    Action = "sample.view"  // counts; no names
-	SampleDraw    Action = "sample.draw"  // 抽查: which homes, and who checks them
-	SampleCheck   Action = "sample.check" // a home that was given to one by name, wherever it lies
-	GradeAppeal   Action = "grade.appeal" // the landlord says that the grade of his house is wrong
-	HazardMend    Action = "hazard.mend"  // 隐患改好了
-	HazardDrop    Action = "hazard.drop"  // 记错了
-	DeskServe     Action = "desk.serve"   // 代办: at the counter, for somebody without a phone
+	VisitPlan     Action = "visit.plan"    // homes to visit; addresses, no names
+	SampleView    Action = "sample.view"   // counts; no names
+	SampleDraw    Action = "sample.draw"   // 抽查: which homes, and who checks them
+	SampleCheck   Action = "sample.check"  // a home that was given to one by name, wherever it lies
+	GradeAppeal   Action = "grade.appeal"  // the landlord says that the grade of his house is wrong
+	HazardMend    Action = "hazard.mend"   // 隐患改好了
+	HazardDrop    Action = "hazard.drop"   // 记错了
+	DeskServe     Action = "desk.serve"    // 代办: at the counter, for somebody without a phone
+	CampaignMake  Action = "campaign.make" // 群发: also to pause, resume and call off
+	CampaignAgree Action = "campaign.approve"
+	CampaignMiss  Action = "campaign.missed" // who of the own area was not reached
+	AlarmSend     Action = "alarm.send"
+	AlarmCount    Action = "alarm.count" // heads per home, for rescuers
 	FlagClose     Action = "flag.close"
 	FlagRemind    Action = "flag.remind" // texts to the landlords of some flags
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
+	SMSWatch      Action = "sms.watch"      // how the texts go: numbers, and of a phone its last four digits
+	SMSFind       Action = "sms.find"       // the texts to one phone, by the whole of it
 	AnswerTake    Action = "answer.take"    // a text that somebody sent back
 	TextsChoose   Action = "texts.choose"   // for the own number
 	Rehearse      Action = "night.rehearse" // numbers alone: what a night would flag, send and cost
@@ -137,10 +144,17 @@ var table = map[Action]map[Role]Reach{
 	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	HazardDrop:    {Officer: InArea, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
+	CampaignMake:  {Supervisor: InArea},
+	CampaignAgree: {Supervisor: InAreaFresh},
+	CampaignMiss:  {Auxiliary: InArea, Officer: InArea},
+	AlarmSend:     {Officer: InAreaFresh},
+	AlarmCount:    {Auxiliary: InArea, Officer: InArea},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRemind:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
+	SMSWatch:      {Admin: Anybody, System: Anybody},
+	SMSFind:       {Admin: Fresh, System: Anybody},
 	AnswerTake:    {System: Anybody},
 	TextsChoose:   {Person: Anybody},
 	Rehearse:      {Admin: Anybody, System: Anybody},

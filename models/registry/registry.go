@@ -20,6 +20,11 @@ type Registry struct {
 	Texts  models.Texts
 	// Carriers say which words leave through which gateway; one that is not among them takes any.
 	Carriers []models.Carrier
+	// Ways are the names of the ways out of this program, in the order in which they are tried; none in one that sends nothing.
+	Ways        []string
+	AlertLimits models.AlertLimits
+	// Page is how many numbers of a campaign one transaction puts in the outbox; 0 for campaignPage.
+	Page int
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.
 	Kick func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.

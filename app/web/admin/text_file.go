@@ -65,7 +65,7 @@ type Wording struct {
 func (*TextFile) Template() string { return "admin/text_file" }
 
 // States are the answers of a carrier.
-func (*TextFile) States() []site.Choice { return choicesOf(models.FilingNames) }
+func (*TextFile) States() []site.Choice { return site.ChoicesOf(models.FilingNames) }
 
 // Carriers are those that want approval.
 func (p *TextFile) Carriers() []site.Choice {
@@ -86,16 +86,6 @@ func (p *TextFile) Numbers() []site.Choice {
 	}
 	return all
 }
-
-func choicesOf(words [][2]string) []site.Choice {
-	var all []site.Choice
-	for _, w := range words {
-		all = append(all, site.Choice{Value: w[0], Label: w[1]})
-	}
-	return all
-}
-
-var categories = map[string]string{models.CategoryCode: "验证码", models.CategoryUrgent: "急件", models.CategoryReminder: "提醒", models.CategoryEducation: "普法"}
 
 // said is what can be said today: the texts, their versions, and what the carriers answered.
 type said struct {
@@ -126,7 +116,7 @@ func (s said) newest(kind string) (version int, checked workday.Day) {
 
 // text draws one text: its basis, and its way through each carrier.
 func (d *Desk) text(kind string, s said) (Text, error) {
-	t := Text{Kind: kind, Category: categories[models.CategoryOf(kind)], Wording: s.texts.Wordings(kind)[0]}
+	t := Text{Kind: kind, Category: models.CategoryNames[models.CategoryOf(kind)], Wording: s.texts.Wordings(kind)[0]}
 	var err error
 	if t.Basis, t.Checked, err = d.BasisOf(d.Registry.Texts.ByID[kind]); err != nil {
 		return t, err
@@ -256,7 +246,7 @@ func (d *Desk) TakeTextFile(c echo.Context) error {
 		err = models.FaultAt("carrier", "请选哪家服务商")
 	}
 	if err == nil {
-		err = d.again(c, &p.Ask, f)
+		err = d.Site.Again(c, d.Registry, &p.Ask, f)
 	}
 	if err == nil {
 		err = d.Registry.FileText(site.Ctx(c), d.Site.Actor(c), registry.TextFiling{Carrier: f.Get("carrier"), Kind: p.Kind, Wording: p.Wordings[n-1].Words,

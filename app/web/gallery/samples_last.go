@@ -20,6 +20,7 @@ func (h *House) changingSamples() []Sample {
 		done("request_done", Stranger, "tenant/request_done", 200, open(h.door("/report")), fill("/report", "topic", "漏水", "body", "厨房漏水", "audience", "grid")),
 		done("me_left_done", Tenant, "tenant/me_show", 200, open("/me/stays/"+h.known.stays[tenantName]+"/left"), fill("/left", "moved_out", "today")),
 		done("me_no_lessons", Tenant, "tenant/me_show", 200, open("/me"), fill("/me/texts", "lessons", "off")),
+		done("me_duties_on_page", Tenant, "tenant/me_show", 200, open("/me"), fill("/me/duties", "duties", "page")),
 		done("item_closed", Worker, "officer/flag_show", 200, open("/o/items/"+h.known.flags[neighbourLad]+"/visit"), fill("/visit", "result", "match", "heads", "1")),
 		done("unit_staff_hazards", Worker, "officer/unit_show", 200, open("/o/u/"+h.known.unit.Ref+"/visit?door=1"),
 			fill("/visit", "result", "missing", "heads", "9", "extra", "1", "fire_exit", "bad", "fire_alarm", "bad", "fire_bars", "ok")),
