@@ -107,9 +107,6 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 		a.Registry.Ways = append(a.Registry.Ways, g.Name())
 	}
 	a.Registry.Texts.Answers = len(a.listeners()) > 0
-	for _, g := range a.Gateways {
-		a.Registry.Ways = append(a.Registry.Ways, g.Name())
-	}
 	if a.Registry.Carriers, err = profile.Carriers(); err != nil {
 		return err
 	}
