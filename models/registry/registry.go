@@ -20,6 +20,8 @@ type Registry struct {
 	Texts  models.Texts
 	// Carriers say which words leave through which gateway; one that is not among them takes any.
 	Carriers []models.Carrier
+	// Handover says what the file for the police's own platform is made of.
+	Handover models.Handover
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.
 	Kick func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.
