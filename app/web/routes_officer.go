@@ -41,6 +41,12 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.TakeAnswer},
 		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
 		{Method: get, Path: "/o/drive", Action: policy.DriveView, Handler: d.ShowDrive},
+		{Method: get, Path: "/o/handover", Action: policy.HandoverView, Handler: d.ShowHandover},
+		{Method: post, Path: "/o/handover", Action: policy.HandoverMake, Handler: d.TakeHandover},
+		{Method: post, Path: "/o/handover/answer", Action: policy.HandoverTake, Handler: d.TakeHandAnswer, File: true},
+		{Method: post, Path: "/o/handover/again/:stay", Action: policy.HandoverTake, Handler: d.TakeHandAgain},
+		{Method: get, Path: "/o/handover/:ref", Action: policy.HandoverView, Handler: d.ShowBatch},
+		{Method: post, Path: "/o/handover/:ref", Action: policy.HandoverMake, Handler: d.TakeBatch},
 		{Method: get, Path: "/o/visits", Action: policy.VisitRecord, Handler: d.ShowVisits},
 	}...)
 }

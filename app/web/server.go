@@ -30,6 +30,7 @@ type Route struct {
 	Action       policy.Action // what policy is asked before anything is read
 	Handler      echo.HandlerFunc
 	Limit        string // of site.KnownLimit, counted for each address
+	File         bool   // its form comes with a file
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -71,6 +72,9 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		}
 		if r.Machine {
 			return r.Handler(c)
+		}
+		if r.File {
+			site.TakeFile(c)
 		}
 		if err := s.CheckForm(c); err != nil {
 			return err

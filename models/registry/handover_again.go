@@ -7,7 +7,6 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/store"
-	"anju/models/workday"
 )
 
 // ReturnedStay is a stay that the police returned, with what is to be done.
@@ -20,14 +19,10 @@ type ReturnedStay struct {
 // mostReturned is how many returned stays are shown at once.
 const mostReturned = 200
 
-// ReturnedStays are those in an actor's areas: the officer's list of what to mend. One that changed since waits for the
-// next batch and stands last.
-func (r *Registry) ReturnedStays(ctx context.Context, who policy.Actor, at time.Time) ([]ReturnedStay, error) {
-	now := workday.At(at)
-	if err := policy.MayEnter(who, policy.HandoverView, now); err != nil {
-		return nil, err
-	}
-	entries, err := r.Store.ListReturnedStays(ctx, policy.ScopeOf(who, policy.HandoverView, now), mostReturned)
+// ReturnedStays are those in a scope: the officer's list of what to mend, or the landlord's. One that changed since waits
+// for the next batch and stands last.
+func (r *Registry) ReturnedStays(ctx context.Context, scope policy.Scope) ([]ReturnedStay, error) {
+	entries, err := r.Store.ListReturnedStays(ctx, scope, mostReturned)
 	if err != nil {
 		return nil, err
 	}

@@ -54,6 +54,9 @@ func (r *Registry) handLines(ctx context.Context, read *store.Reader, entries []
 	lines := make([]handLine, 0, len(entries))
 	for _, e := range entries {
 		u := homes[e.Stay.UnitID]
+		if e.Tenant.Phone, err = read.PhoneOf(ctx, e); err != nil {
+			return nil, err
+		}
 		l := handLine{entry: e, unit: u, rows: rows[e.Stay.ID], content: handContent(e, u, areas[u.AreaID], known[u.OwnerID])}
 		l.mark = read.HandMark(l.content, e.Stay.State == models.StayVoid)
 		lines = append(lines, l)

@@ -93,10 +93,19 @@ func (r *Reader) RowsOfBatch(ctx context.Context, batchID int64) ([]models.Batch
 // ListReturnedStays are the stays in a scope whose last row was returned and that nobody has said to send again, by id, n at
 // most.
 func (r *Reader) ListReturnedStays(ctx context.Context, scope policy.Scope, n int) ([]Entry, error) {
-	return r.entries(within(r.db.WithContext(ctx), scope, "stays", "stays.unit_id", "").
-		Where(`stays.id IN (SELECT b.stay_id FROM batch_rows b WHERE b.answer = ? AND b.hand_again = 0
- AND NOT EXISTS (SELECT 1 FROM batch_rows later WHERE later.stay_id = b.stay_id AND later.turn > b.turn))`, models.HandReturned).
-		Order("stays.id").Limit(n))
+	return r.entries(returned(within(r.db.WithContext(ctx), scope, "stays", "stays.unit_id", "")).Order("stays.id").Limit(n))
+}
+
+// CountReturned counts what ListReturnedStays lists.
+func (r *Reader) CountReturned(ctx context.Context, scope policy.Scope) (int, error) {
+	var n int64
+	err := returned(within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "")).Where("stays.erased_at = 0").Count(&n).Error
+	return int(n), err
+}
+
+func returned(db *gorm.DB) *gorm.DB {
+	return db.Where(`stays.id IN (SELECT b.stay_id FROM batch_rows b WHERE b.answer = ? AND b.hand_again = 0
+ AND NOT EXISTS (SELECT 1 FROM batch_rows later WHERE later.stay_id = b.stay_id AND later.turn > b.turn))`, models.HandReturned)
 }
 
 // AnswerRows puts one answer down on many rows.
