@@ -177,6 +177,9 @@ const (
 	PoliceNext     = "next"     // changed since, or to be sent again: goes with the next batch
 )
 
+// PoliceWords are the words for it in lists.
+var PoliceWords = map[string]string{PoliceNone: "未移交", PoliceSent: "等回话", PoliceDone: "派出所已登记", PoliceReturned: "退回", PoliceNext: "下一次移交"}
+
 // Standing is how a stay stands with the police.
 type Standing struct {
 	State  string      // of Police…
