@@ -93,9 +93,13 @@ func TestLinesThatDoNotFitAreHandedBackAndTheOthersCount(t *testing.T) {
 				t.Errorf("line %s is handed back with %q, want %q", got.Failed[i].Row, got.Failed[i].Reason, want)
 			}
 		}
+		s.carry(t, p.Number) // the rest waits: the file is there as long as anything does
 		s.want(t, "after it", map[string]int{models.PoliceSent: 6, models.PoliceDone: 1, models.PoliceReturned: 1})
-		entries := s.entries(t)
-		for _, e := range entries {
+		s.take(t, s.reply(p, s.at.Add(time.Minute), all(models.HandAccepted, "")))
+		if _, err := s.FetchBatch(context.Background(), policy.SystemActor, p.Number, s.at); !models.IsKind(err, models.Conflict) {
+			t.Errorf("every row is answered, and the file with the names is kept: %v", err)
+		}
+		for _, e := range s.entries(t) {
 			if strings.Contains(string(r.Text()), e.Tenant.Name) || strings.Contains(string(r.Text()), e.Tenant.DocNo) {
 				t.Error("the answer names a person")
 			}
