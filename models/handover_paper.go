@@ -95,6 +95,22 @@ func (p HandPaper) List(i int) []string {
 	return append(append([]string{RowID(p.Number, i+1)}, p.Rows[i]...), "", "", "")
 }
 
+// Reply answers the rows for which says has a word, as of a moment; a row that is registered is so from that day.
+func (p HandPaper) Reply(at workday.Moment, says func(no int) (answer, reason string)) HandReply {
+	r := HandReply{Number: p.Number, Stamp: at}
+	for i := range p.Rows {
+		v := HandVerdict{Row: RowID(p.Number, i+1)}
+		v.Answer, v.Reason = says(i + 1)
+		if v.Answer == HandAccepted {
+			v.On = at.Day()
+		}
+		if v.Answer != HandUnanswered {
+			r.Verdicts = append(r.Verdicts, v)
+		}
+	}
+	return r
+}
+
 // HandColumns are the columns of a filled list that are read back; of the others nothing is looked at.
 var HandColumns = []Column{
 	{Key: "row", Words: HandRowColumn, Must: true},

@@ -90,7 +90,9 @@ func TestTheProgramCarriesAThousandChangesAcrossTheGapAndBack(t *testing.T) {
 		}
 		roster("first.csv", 1000, "1990001")
 		run(t, w.env, "handover", "key", filepath.Join(there, "key.json"), "--area", w.community.Code)
-		make := func() handed { return w.hand(t, "make", here, "--area", w.community.Code, "--reason", "按时移交", "--json") }
+		make := func() handed {
+			return w.hand(t, "make", here, "--area", w.community.Code, "--reason", "按时移交", "--json")
+		}
 		first := make()
 		if first.Rows != 1000 || first.Number != w.community.Code+"-0001" {
 			t.Fatalf("the first batch is %+v", first)

@@ -95,17 +95,7 @@ func kinds(p models.HandPaper) map[string]int {
 
 // reply writes an answer on the other side: every row of the paper for which says gives one.
 func (s *station) reply(p models.HandPaper, at time.Time, says func(no int) (answer, reason string)) []byte {
-	r := models.HandReply{Number: p.Number, Stamp: workday.At(at)}
-	for i := range p.Rows {
-		answer, reason := says(i + 1)
-		v := models.HandVerdict{Row: models.RowID(p.Number, i+1), Answer: answer, Reason: reason}
-		if answer == models.HandAccepted {
-			v.On = workday.DayOf(at)
-		}
-		if answer != "" {
-			r.Verdicts = append(r.Verdicts, v)
-		}
-	}
+	r := p.Reply(workday.At(at), says)
 	return r.Sealed(vault.Proof(p.AnswerKey, r.Text()))
 }
 

@@ -48,6 +48,7 @@ type people struct {
 	report           string   // open, to the grid
 	slips            []string // printed for the desk of those homes
 	code             string   // 代办口令 of the landlord
+	handed           []handed // batches for the police's own platform
 }
 
 // form is the n-th invented person; everybody's area code is 3399, which belongs to nobody.

@@ -93,7 +93,7 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(late, asked, repairs, gone, others, returned, old, unreached), nil
+	return slices.Concat(late, asked, repairs, gone, others, old, returned, unreached), nil
 }
 
 // returned asks to mend each registration that the police returned.

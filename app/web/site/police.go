@@ -10,7 +10,7 @@ import (
 func TwoFacts(s models.Stay, p models.Standing, at workday.Moment) []Row {
 	entered := Row{Word: "册上登记", Value: "还没有"}
 	if s.Reported(at) {
-		entered.Value = s.ReportedAt.Day().Chinese()
+		entered.Value = s.ReportedAt.Day().String()
 	}
 	return []Row{entered, policeRow(p)}
 }
@@ -19,7 +19,7 @@ func TwoFacts(s models.Stay, p models.Standing, at workday.Moment) []Row {
 func policeRow(p models.Standing) Row {
 	row := Row{Word: "派出所登记", Value: "还没有"}
 	if p.Registered() {
-		row.Value = p.On.Chinese()
+		row.Value = p.On.String()
 	}
 	leaves := p.Kind == models.HandOut || p.Kind == models.HandVoid
 	switch p.State {

@@ -52,6 +52,9 @@ func (d *Desk) PrintMeReceipt(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Rows = append(p.Rows, site.TwoFacts(e.Stay, police[e.Stay.ID], at)...)
+	for _, fact := range site.TwoFacts(e.Stay, police[e.Stay.ID], at) {
+		fact.More = "" // paper says what is, not what is under way
+		p.Rows = append(p.Rows, fact)
+	}
 	return d.Site.Render(c, http.StatusOK, p)
 }
