@@ -14,27 +14,30 @@ type handed struct {
 	paper models.HandPaper
 }
 
-// handOver lets two batches leave: the answer to the first came back with one refusal, which goes again; the second waits.
+// handOver lets two batches leave: the answer to the first came back with three refusals, one of which went again with the
+// second, which waits, and one goes with the next.
 func (b *builder) handOver() {
-	b.known.handed = append(b.known.handed, b.batch(7))
+	b.known.handed = append(b.known.handed, b.batch(6))
 	first := b.known.handed[0].paper
-	answer := first.Reply(workday.At(b.ago(0, 8, 50)), func(no int) (string, string) {
-		if no == 2 || no == 3 {
-			return models.HandReturned, []string{"01", "07"}[no-2]
+	answer := first.Reply(workday.At(b.ago(0, 7, 50)), func(no int) (string, string) {
+		if no > 1 && no < 5 {
+			return models.HandReturned, []string{"01", "03", "07"}[no-2]
 		}
 		return models.HandAccepted, ""
 	})
 	if b.err != nil {
 		return
 	}
-	_, err := b.reg.TakeReply(b.ctx, b.known.staff[Officer].who, sealed(first, answer), b.ago(0, 8, 55))
+	_, err := b.reg.TakeReply(b.ctx, b.known.staff[Officer].who, sealed(first, answer), b.ago(0, 7, 55))
 	b.try(err)
 	returned, err := b.reg.ReturnedStays(b.ctx, policy.Scope{All: true})
 	b.try(err)
-	if b.err == nil {
-		b.try(b.reg.HandAgain(b.ctx, b.known.staff[Officer].who, returned[0].Stay.Ref, b.ago(0, 8, 56)))
+	if b.err != nil {
+		return
 	}
-	b.known.handed = append(b.known.handed, b.batch(9))
+	b.try(b.reg.HandAgain(b.ctx, b.known.staff[Officer].who, returned[0].Stay.Ref, b.ago(0, 7, 56)))
+	b.known.handed = append(b.known.handed, b.batch(8))
+	b.try(b.reg.HandAgain(b.ctx, b.known.staff[Officer].who, returned[1].Stay.Ref, b.ago(0, 9, 0)))
 }
 
 func sealed(p models.HandPaper, r models.HandReply) []byte {
@@ -71,7 +74,6 @@ func (h *House) handoverSamples() []Sample {
 		shown("handover", Officer, "officer/handover_show", "/o/handover"),
 		shown("handover_none", Idle, "officer/handover_show", "/o/handover"),
 		done("handover_fault", Officer, "officer/handover_show", 422, open("/o/handover"), fill("/o/handover", "reason", "好奇")),
-		done("handover_nothing", Idle, "officer/handover_show", 422, open("/o/handover"), fill("/o/handover", "reason", "按时移交")),
 		done("handover_answer_none", Officer, "officer/handover_show", 422, open("/o/handover"), fill("/answer")),
 		done("handover_answer_broken", Officer, "officer/handover_show", 422, open("/o/handover"), fill("/answer", "answer", "ANJU-ANSWER/1 "+first.paper.Number)),
 		shown("handover_batch", Officer, "officer/handover_batch", "/o/handover/"+second.ref),
@@ -84,7 +86,7 @@ func (h *House) handoverSamples() []Sample {
 func (h *House) handoverDone() []Sample {
 	first, second := h.known.handed[0].paper, h.known.handed[1].paper
 	reply := first.Reply(workday.At(h.now), func(no int) (string, string) {
-		return map[int]string{1: models.HandAccepted, 3: models.HandAccepted}[no], ""
+		return map[int]string{1: models.HandAccepted, 2: models.HandAccepted}[no], ""
 	})
 	reply.Verdicts = append(reply.Verdicts, models.HandVerdict{Row: models.RowID(second.Number, 1), Answer: models.HandAccepted, On: workday.DayOf(h.now)})
 	return []Sample{

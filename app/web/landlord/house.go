@@ -102,7 +102,7 @@ func (h *house) twoCounts() []site.Row {
 	if entered == 0 {
 		return nil
 	}
-	rows := []site.Row{{Word: "册上登记", Value: strconv.Itoa(entered) + " 人"}, {Word: "派出所登记", Value: strconv.Itoa(registered) + " 人"}}
+	rows := []site.Row{{Word: "册上登记", Value: strconv.Itoa(entered) + " 人"}, {Word: "派出所", Value: strconv.Itoa(registered) + " 人登记了"}}
 	if returned > 0 {
 		rows[1].More = "退回 " + strconv.Itoa(returned) + " 人，要改"
 	}

@@ -19,6 +19,7 @@ import (
 type Handover struct {
 	site.Shell
 	Plans    []HandPlan
+	Due      bool // there is something to hand over
 	Areas    []site.Choice
 	Reasons  []site.Choice
 	Ask      bool // the code is asked again
@@ -75,6 +76,7 @@ func (d *Desk) handover(c echo.Context) (*Handover, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.Due = p.Due || plan.Size() > 0
 		p.Areas = append(p.Areas, site.Choice{Value: a.Ref, Label: a.Name})
 		p.Plans = append(p.Plans, handPlan(plan))
 	}

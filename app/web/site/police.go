@@ -17,9 +17,9 @@ func TwoFacts(s models.Stay, p models.Standing, at workday.Moment) []Row {
 
 // policeRow says how a stay stands with the police, in words for anybody.
 func policeRow(p models.Standing) Row {
-	row := Row{Word: "派出所登记", Value: "还没有"}
+	row := Row{Word: "派出所", Value: "还没登记"}
 	if p.Registered() {
-		row.Value = p.On.String()
+		row.Value = p.On.String() + " 登记"
 	}
 	leaves := p.Kind == models.HandOut || p.Kind == models.HandVoid
 	switch p.State {
