@@ -51,6 +51,7 @@ func (r *Reader) BatchFile(ctx context.Context, b models.Batch) ([]byte, error) 
 type BatchCount struct {
 	models.Batch
 	Accepted, Returned int
+	Kept               bool // its file is still there
 }
 
 // Waiting is how many rows have no answer yet.
@@ -84,6 +85,13 @@ func (r *Reader) ListBatches(ctx context.Context, scope policy.Scope, n int) ([]
 	if err == nil {
 		err = r.db.WithContext(ctx).Table("batch_rows").Select("batch_id, answer, COUNT(*) AS n").
 			Where("batch_id IN ?", ids).Group("batch_id, answer").Scan(&rows).Error
+	}
+	var kept []int64
+	if err == nil {
+		err = r.db.WithContext(ctx).Table("batches").Select("id").Where("id IN ? AND file IS NOT NULL", ids).Scan(&kept).Error
+	}
+	for _, id := range kept {
+		place[id].Kept = true
 	}
 	for _, row := range rows {
 		switch b := place[row.BatchID]; row.Answer {

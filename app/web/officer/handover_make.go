@@ -109,6 +109,7 @@ type Batch struct {
 	Rows        []site.Row
 	Digest      string
 	Open        bool // its file is still there
+	Left        int  // rows without an answer
 	Ask         bool
 }
 
@@ -146,7 +147,7 @@ func (d *Desk) drawBatch(c echo.Context, b store.BatchCount) (*Batch, error) {
 		return nil, err
 	}
 	p := &Batch{Shell: task("移交 "+b.Number, site.Link{Href: "/o/handover", Word: "回移交"}), Ref: b.Ref, Number: b.Number, Digest: b.Digest,
-		Open: b.State == models.BatchOpen, Ask: !d.Site.Actor(c).Fresh}
+		Open: b.Kept, Left: b.Waiting(), Ask: !d.Site.Actor(c).Fresh}
 	by := names[b.MadeBy]
 	if by == "" {
 		by = "系统"
