@@ -44,6 +44,7 @@ type Limits struct {
 	// Texts (RULES 45). Windows are minutes after 00:00 in Asia/Shanghai, the end left out.
 	TextsADay      int // to one number, codes, foreigners' 24 hours and emergencies apart
 	TextsIn30Days  int // the same
+	TextsFirst     int // the same, while the last 30 days saw somebody move in with the number
 	RemindersADay  int // of them
 	LessonsAMonth  int // of the calendar of topics, in a calendar month
 	TopicDays      int // before the same topic comes again
@@ -57,6 +58,7 @@ type Limits struct {
 }
 
 // Full says whether a number that got so many texts on a day and in the 30 days up to it may get none more (RULES 45).
-func (l Limits) Full(onDay, inSpan int) bool {
-	return onDay >= l.TextsADay || inSpan >= l.TextsIn30Days
+// Whoever has just moved in gets fewer: he hears of his entry and the lessons of the first days.
+func (l Limits) Full(onDay, inSpan int, newcomer bool) bool {
+	return onDay >= l.TextsADay || inSpan >= l.TextsIn30Days || newcomer && inSpan >= l.TextsFirst
 }

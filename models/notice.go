@@ -28,6 +28,12 @@ const (
 	CategoryEducation = "education"
 )
 
+// The kinds that the caps ask for by name.
+const (
+	KindEntered    = "R04" // to a tenant: your landlord has entered you
+	KindCheckedOut = "R09" // to a tenant: your landlord says that you have left
+)
+
 // Notice is one text to one number: a row written in the transaction of its cause, unique on (kind, subject, period).
 type Notice struct {
 	ID         int64
@@ -73,6 +79,8 @@ type Attempt struct {
 	Segments  int            // parts, by our count or the gateway's, whichever is more
 	Asked     int            // how often it was asked what became of the text
 	AskAt     workday.Moment // when it is asked next, by the real clock; 0 for never
+
+	WordingMark string // of the words in which it left
 }
 
 // The outcomes of an attempt.
@@ -103,6 +111,9 @@ type Texts struct {
 	Signature string
 	Answers   bool // what people answer by text is read
 	ByID      map[string]SMSTemplate
+
+	before map[string][]SMSTemplate // what was said before by version, the newest first
+	said   map[string]string        // all wordings that were, by their mark
 }
 
 // Render makes the whole message with its signature. A missing template or parameter answers false: an unfinished text
@@ -126,8 +137,9 @@ func (t Texts) Fill(text string, params map[string]string) (string, bool) {
 }
 
 // wording is a template as it stands, by whether answers are read.
-func (t Texts) wording(kind string) string {
-	tpl := t.ByID[kind]
+func (t Texts) wording(kind string) string { return t.wordingOf(t.ByID[kind]) }
+
+func (t Texts) wordingOf(tpl SMSTemplate) string {
 	if !t.Answers && tpl.Quiet != "" {
 		return tpl.Quiet
 	}

@@ -12,6 +12,7 @@ type Outgoing struct {
 	Phone    string
 	Kind     string
 	Text     string
+	Mark     string // of its wording
 	Code     string // of the template at the carrier; "" where none is needed
 	Gaps     []Gap  // what fills the template, in the order of its words
 	Segments int

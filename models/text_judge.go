@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,8 +38,11 @@ var (
 var threats = []string{"后果自负", "严惩", "否则", "立即拘留", "强制", "传唤", "查封", "最后通牒", "黑名单"}
 
 // LongestText is a wording with its gaps at their longest under the longest signature.
-func LongestText(wording string) string {
-	return longestSign + gap.ReplaceAllStringFunc(wording, func(m string) string { return longest[m[1:len(m)-1]] })
+func LongestText(wording string) string { return longestSign + Longest(wording) }
+
+// Longest is a wording with its gaps at their longest.
+func Longest(wording string) string {
+	return gap.ReplaceAllStringFunc(wording, func(m string) string { return longest[m[1:len(m)-1]] })
 }
 
 // LintText says what is wrong with a wording whoever carries it (SMS.md 0, DOMAIN 6): more than one part to pay for, a gap
@@ -91,7 +95,16 @@ func (c Carrier) Refuses(wording string, numbersFiled bool) string {
 	return ""
 }
 
-// Wordings are all ways to say a text, the one preferred first: by whether answers are read, then those that say less.
+// Wordings are all ways to say a text, the one preferred first: by whether answers are read, then those that say less, then
+// what was said before.
 func (t Texts) Wordings(kind string) []string {
-	return append([]string{t.wording(kind)}, t.ByID[kind].Variants...)
+	var all []string
+	for _, tpl := range append([]SMSTemplate{t.ByID[kind]}, t.before[kind]...) {
+		for _, wording := range append([]string{t.wordingOf(tpl)}, tpl.Variants...) {
+			if !slices.Contains(all, wording) {
+				all = append(all, wording)
+			}
+		}
+	}
+	return all
 }

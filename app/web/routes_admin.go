@@ -20,6 +20,8 @@ func adminRoutes(d *admin.Desk) []Route {
 		{Method: get, Path: "/a/texts", Action: policy.OptionsManage, Handler: d.ShowTexts},
 		{Method: get, Path: "/a/texts/:kind", Action: policy.OptionsManage, Handler: d.ShowTextFile},
 		{Method: post, Path: "/a/texts/:kind", Action: policy.OptionsManage, Handler: d.TakeTextFile},
+		{Method: get, Path: "/a/texts/:kind/edit", Action: policy.OptionsManage, Handler: d.ShowTextEdit},
+		{Method: post, Path: "/a/texts/:kind/edit", Action: policy.OptionsManage, Handler: d.TakeTextEdit},
 		{Method: post, Path: "/a/sms/tonight", Action: policy.Rehearse, Handler: d.TakeTonight},
 	}
 	for _, do := range []string{admin.Disable, admin.Enable, admin.NewTOTP, admin.Password} {

@@ -146,7 +146,7 @@ var limitNames = []string{
 	"min_area_c", "uncounted_age", "large_rooms", "large_beds", "alone_age", "same_day_age", "adult_age", "duplicate_visit_days",
 	"lease_notice_first", "lease_notice_last", "recall_days", "declare_days", "first_notices_a_day", "retention_days",
 	"rejected_days", "text_days", "note_days", "request_days", "log_days", "run_days",
-	"texts_a_day", "texts_in_30_days", "reminders_a_day", "lessons_a_month", "topic_days", "series_gap_days", "series_days",
+	"texts_a_day", "texts_in_30_days", "texts_first_month", "reminders_a_day", "lessons_a_month", "topic_days", "series_gap_days", "series_days",
 	"reminder_from_minute", "reminder_to_minute", "education_from_minute", "education_to_minute",
 }
 
@@ -194,6 +194,7 @@ func (p *Profile) Limits() models.Limits {
 		RunDays:            n("run_days"),
 		TextsADay:          n("texts_a_day"),
 		TextsIn30Days:      n("texts_in_30_days"),
+		TextsFirst:         n("texts_first_month"),
 		RemindersADay:      n("reminders_a_day"),
 		LessonsAMonth:      n("lessons_a_month"),
 		TopicDays:          n("topic_days"),

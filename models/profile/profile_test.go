@@ -28,7 +28,7 @@ func TestTheLimitsOfNingboAreThoseOfTheRules(t *testing.T) {
 		"first notices a day": {l.FirstNoticesADay, 5}, "days of retention": {l.RetentionDays, 180},
 		"days of mistakes": {l.RejectedDays, 30}, "days of texts": {l.TextDays, 180}, "days of notes": {l.NoteDays, 2 * 365},
 		"days of requests": {l.RequestDays, 3 * 365}, "days of the log": {l.LogDays, 3 * 365}, "days of the run log": {l.RunDays, 180},
-		"texts a day": {l.TextsADay, 2}, "texts in 30 days": {l.TextsIn30Days, 6}, "reminders a day": {l.RemindersADay, 1}, "lessons a month": {l.LessonsAMonth, 2},
+		"texts a day": {l.TextsADay, 2}, "texts in 30 days": {l.TextsIn30Days, 6}, "texts in the first month": {l.TextsFirst, 4}, "reminders a day": {l.RemindersADay, 1}, "lessons a month": {l.LessonsAMonth, 2},
 		"days of a topic": {l.TopicDays, 90}, "days between the first lessons": {l.SeriesGapDays, 3}, "days of the first lessons": {l.SeriesDays, 14},
 		"reminders from 08:30": {l.ReminderFrom, 8*60 + 30}, "to 20:30": {l.ReminderTo, 20*60 + 30}, "lessons from 09:00": {l.EducationFrom, 9 * 60}, "to 20:00": {l.EducationTo, 20 * 60},
 	} {

@@ -71,7 +71,11 @@ func (r *Registry) readAnswer(ctx context.Context, in models.Inbound, at time.Ti
 	said := in.ReceivedAt.Time() // 今天 is the day on which he sent it, however late it is read
 	index := r.Store.PhoneIndex(in.Phone)
 	in.Answer = models.ReadAnswer(in.Body)
-	q, err := r.Store.NewestQuestion(ctx, index, r.Texts.Offering(in.Answer), in.ReceivedAt.Add(-answerLife), in.ReceivedAt)
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return err
+	}
+	q, err := r.Store.NewestQuestion(ctx, index, texts.Offering(in.Answer), in.ReceivedAt.Add(-answerLife), in.ReceivedAt)
 	if err != nil {
 		return err
 	}
@@ -110,7 +114,7 @@ func (r *Registry) act(ctx context.Context, who policy.Actor, q store.Question, 
 		_, err := r.DisputeStay(ctx, who, q.StayRef, at)
 		return err
 	}
-	if q.Kind == "R09" { // 仍住请回1恢复
+	if q.Kind == models.KindCheckedOut { // 仍住请回1恢复
 		return r.RecallCheckOut(ctx, who, q.StayRef, at)
 	}
 	return r.ConfirmStay(ctx, who, q.StayRef, at)

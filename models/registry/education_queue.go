@@ -121,7 +121,7 @@ func (r *Registry) lessonNotices(ctx context.Context, tx *store.Tx, lessons []le
 	notices := make([]models.Notice, 0, len(lessons))
 	for _, l := range lessons {
 		days := texts[string(l.PhoneIdx)]
-		full := r.Limits.Full(countOf(days, leaves), len(days)) || !models.IsSeries(l.period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties
+		full := r.Limits.Full(countOf(days, leaves), len(days), models.IsSeries(l.period)) || !models.IsSeries(l.period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties
 		if full || unwilling(l.PhoneIdx) {
 			continue
 		}

@@ -75,7 +75,7 @@ func (r *Registry) dispatch(ctx context.Context, who policy.Actor, outs []Sender
 		lane = lane[:1]
 	}
 	d := r.newDrain(outs, lane, at)
-	if d.filings, err = r.Store.Filings(ctx); err != nil {
+	if err := d.readTexts(ctx); err != nil {
 		return Tally{}, err
 	}
 	return d.run(ctx)
@@ -104,6 +104,7 @@ type drain struct {
 	workers  int
 	slots    map[string]chan struct{}
 	filings  []models.Filing
+	texts    models.Texts
 	lostOnly bool // nothing new is sent: what others left is brought to an end
 
 	mu     sync.Mutex
@@ -233,7 +234,7 @@ func (c *claim) dispatch(ctx context.Context, notices []models.Notice) error {
 	}
 	var texts []*outgoing
 	for _, n := range leave {
-		if _, ok := c.r.Texts.Render(n.Kind, n.Params); !ok {
+		if _, ok := c.texts.Render(n.Kind, n.Params); !ok {
 			n.State, n.Reason = models.NoticeFailed, models.ReasonUnfinished
 			stay = append(stay, n)
 			c.count(Tally{Failed: 1})

@@ -91,7 +91,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	onDay, inSpan := k.besides(*n, today)
 	n.Day = today
 	switch {
-	case d.r.Limits.Full(onDay, inSpan):
+	case d.r.Limits.Full(onDay, inSpan, k.newcomer(*n, today)):
 		n.State, n.Reason = models.NoticeExpired, models.ReasonFull
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
@@ -125,6 +125,18 @@ func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan int)
 		}
 	}
 	return onDay, inSpan
+}
+
+// newcomer says whether a number belongs to somebody who has just moved in: he was told of his entry (R04), or hears the
+// lessons of the first days. That he is said to have moved out (R09) he must hear in any case, or he cannot object.
+func (k numbers) newcomer(n models.Notice, today workday.Day) bool {
+	if n.Kind == models.KindCheckedOut {
+		return false
+	}
+	return n.Category == models.CategoryEducation && models.IsSeries(n.Period) ||
+		slices.ContainsFunc(k.texts[string(n.PhoneIdx)], func(t *store.TextOnDay) bool {
+			return t.Kind == models.KindEntered && t.ID != n.ID && t.Day > today-textsSpan && t.Day <= today
+		})
 }
 
 // drop forgets a notice that does not leave: it counts nowhere.

@@ -29,7 +29,7 @@ func (r *Registry) Reconcile(ctx context.Context, who policy.Actor, outs []Sende
 	for _, lane := range [][]string{hurried, rest} {
 		d := r.newDrain(outs, lane, at)
 		d.lostOnly = true
-		if d.filings, err = r.Store.Filings(ctx); err != nil {
+		if err := d.readTexts(ctx); err != nil {
 			return tally, err
 		}
 		settled, err := d.run(ctx)

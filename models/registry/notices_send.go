@@ -65,7 +65,7 @@ func (c *claim) round(ctx context.Context, w *way, texts []*outgoing) (again []*
 		for _, t := range b {
 			t.m.OutID = name
 			t.a = models.Attempt{NoticeID: t.n.ID, Gateway: w.out.Name(), OutID: name, StartedAt: t.m.At, CalledAt: workday.At(c.r.Real()),
-				Segments: t.m.Segments}
+				Segments: t.m.Segments, WordingMark: t.m.Mark}
 			attempts = append(attempts, t.a)
 		}
 	}

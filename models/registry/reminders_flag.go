@@ -8,16 +8,66 @@ import (
 	"time"
 
 	"anju/models"
+	"anju/models/store"
 	"anju/models/workday"
 )
 
-// reminding are the rules of which people hear by text, and up to which level. The others stand on the pages, or are for
-// staff.
-var reminding = map[string]int{"B01": 2, "B05": 1, "B07": 1, "B09": 1, "B17": 1}
+// reminding are the rules of which people hear by text, and the texts of each level. The others stand on the pages, or are
+// for staff.
+var reminding = map[string]map[int][]string{
+	"B01": {1: {"R02"}, 2: {"R03"}},
+	"B05": {1: {"R05", toTenant}},
+	"B07": {1: {"R08"}},
+	"B09": {1: {"R10"}},
+	"B17": {1: {toPerson}},
+}
+
+const (
+	toTenant = "R06" // about one stay; the others are about a home
+	toPerson = "R19" // about a person, whichever of his homes it came from
+)
+
+// unsaid leaves of a page of flags those of which something is still to be said. Most that are open were spoken of when
+// they opened: they cost nothing more than this one look.
+func (r *Registry) unsaid(ctx context.Context, rows []store.FlagRow) ([]store.FlagRow, error) {
+	var keys []string
+	for _, row := range rows {
+		keys = append(keys, saidAs(row.Flag)...)
+	}
+	said, err := r.Store.NoticesQueued(ctx, keys)
+	return keep(rows, func(row store.FlagRow) bool {
+		keys := saidAs(row.Flag)
+		return len(keys) == 0 || !all(keys, said)
+	}), err
+}
+
+// saidAs are the keys of what an open flag asks for at its level, none where the flag alone does not tell.
+func saidAs(f models.Flag) (keys []string) {
+	for _, kind := range reminding[f.Rule][f.Level] {
+		about := reminder{kind: kind, unit: models.Unit{ID: f.UnitID}}
+		switch kind {
+		case toPerson:
+			return nil
+		case toTenant:
+			about.stayID = f.StayID
+		}
+		keys = append(keys, store.NoticeKey(kind, about.subject(), f.RaisedAt.Day().String()))
+	}
+	return keys
+}
+
+func all(keys []string, among map[string]bool) bool {
+	for _, key := range keys {
+		if !among[key] {
+			return false
+		}
+	}
+	return true
+}
 
 // forFlag are the texts that an open flag asks for at its level.
 func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]reminder, error) {
-	if f.Level > reminding[f.Rule] {
+	if len(reminding[f.Rule][f.Level]) == 0 {
 		return nil, nil
 	}
 	unit, phone, err := r.landlord(ctx, f.UnitID)
@@ -48,7 +98,7 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 		days := strconv.Itoa(r.Limits.StaleDays + late)
 		text.kind, text.params["d"] = "R05", days
 		own, err := r.Store.PhoneOf(ctx, line)
-		return []reminder{text, {kind: "R06", period: text.period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": days}}}, err
+		return []reminder{text, {kind: toTenant, period: text.period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": days}}}, err
 	case f.Rule == "B07" && f.Level == 1:
 		text.kind = "R08"
 	case f.Rule == "B17" && f.Level == 1: // the person alone hears of it, once for all his homes; no landlord learns of another home
@@ -56,7 +106,7 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 			return nil, nil // an old roster said so: that is older than the register
 		}
 		own, err := r.Store.PhoneOf(ctx, line)
-		return []reminder{{kind: "R19", about: "person:" + hex.EncodeToString(line.Stay.DocIndex), period: text.period, unit: unit, stayID: f.StayID, phone: own,
+		return []reminder{{kind: toPerson, about: "person:" + hex.EncodeToString(line.Stay.DocIndex), period: text.period, unit: unit, stayID: f.StayID, phone: own,
 			vouched: max(line.Stay.ReportedAt, line.Stay.ConfirmedAt, line.Stay.DeclaredAt, workday.At(line.Stay.MovedInOn.Start()))}}, err
 	default:
 		return nil, nil

@@ -111,7 +111,11 @@ func (r *Registry) remindersFor(ctx context.Context, at time.Time) ([]reminder, 
 		if len(rows) == 0 {
 			return toNewestPhone(wanted), nil
 		}
-		for _, row := range rows {
+		unsaid, err := r.unsaid(ctx, rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range unsaid {
 			more, err := r.forFlag(ctx, row.Flag, at)
 			if err != nil {
 				return nil, err

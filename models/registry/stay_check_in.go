@@ -235,7 +235,7 @@ func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Un
 		}
 	}
 	return r.queue(ctx, tx, models.Notice{
-		Kind: "R04", Phone: phone, Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_in",
+		Kind: models.KindEntered, Phone: phone, Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_in",
 		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID, FirstOf: !proven,
 	})
 }

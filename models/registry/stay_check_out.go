@@ -73,7 +73,7 @@ func (r *Registry) leave(ctx context.Context, tx *store.Tx, by int64, self bool,
 		return nil // a home that nobody accepted yet sends first notices alone
 	}
 	_, err := r.queue(ctx, tx, models.Notice{
-		Kind: "R09", Phone: line.Tenant.Phone, Params: map[string]string{"home": unit.Label},
+		Kind: models.KindCheckedOut, Phone: line.Tenant.Phone, Params: map[string]string{"home": unit.Label},
 		Subject: "stay:" + strconv.FormatInt(stay.ID, 10), Period: "check_out:" + strconv.FormatInt(stay.Rev, 10),
 		NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: stay.ID,
 	})

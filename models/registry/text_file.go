@@ -26,7 +26,11 @@ var carrierCode = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 // FileText writes down that a wording was handed in to a carrier, approved or refused (报备). Only a wording that is said
 // today can be filed. Errors: Invalid at code, state or note; NotFound for a text that does not exist.
 func (r *Registry) FileText(ctx context.Context, who policy.Actor, f TextFiling, at time.Time) error {
-	if _, known := r.Texts.ByID[f.Kind]; !known || !slices.Contains(r.Texts.Wordings(f.Kind), f.Wording) {
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return err
+	}
+	if _, known := texts.ByID[f.Kind]; !known || !slices.Contains(texts.Wordings(f.Kind), f.Wording) {
 		return models.ErrNotFound
 	}
 	var faults models.Faults

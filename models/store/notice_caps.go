@@ -42,6 +42,7 @@ type TextOnDay struct {
 	ID       int64
 	PhoneIdx []byte
 	Category string
+	Kind     string
 	Day      workday.Day
 	Sent     bool
 }
@@ -51,7 +52,7 @@ func (r *Reader) TextsTo(ctx context.Context, indexes [][]byte, since workday.Da
 	texts := map[string][]*TextOnDay{}
 	err := chunks(indexes, func(indexes [][]byte) error {
 		var rows []TextOnDay
-		err := r.counted(ctx, since).Select("id, phone_idx, category, day, sent_at > 0 AS sent").Where("phone_idx IN ?", indexes).Scan(&rows).Error
+		err := r.counted(ctx, since).Select("id, phone_idx, category, kind, day, sent_at > 0 AS sent").Where("phone_idx IN ?", indexes).Scan(&rows).Error
 		for i, text := range rows {
 			texts[string(text.PhoneIdx)] = append(texts[string(text.PhoneIdx)], &rows[i])
 		}

@@ -39,7 +39,7 @@ func (t *Tx) sealNotice(n models.Notice) (noticeRow, error) {
 		n.State = models.NoticeQueued
 	}
 	n.PhoneIdx = t.ring.Index("phone", n.Phone)
-	n.IdemKey = strings.Join([]string{n.Kind, n.Subject, n.Period}, "|")
+	n.IdemKey = NoticeKey(n.Kind, n.Subject, n.Period)
 	if n.Day.IsZero() {
 		n.Day = n.CreatedAt.Day()
 	}
@@ -146,6 +146,25 @@ func (r *Reader) FirstNoticesOn(ctx context.Context, ownerID int64, d workday.Da
 // NoticeQueued says whether the notice of this kind, subject and period is in the outbox already.
 func (r *Reader) NoticeQueued(ctx context.Context, kind, subject, period string) (bool, error) {
 	var n int64
-	err := r.db.WithContext(ctx).Table("notices").Where("idem_key = ?", kind+"|"+subject+"|"+period).Count(&n).Error
+	err := r.db.WithContext(ctx).Table("notices").Where("idem_key = ?", NoticeKey(kind, subject, period)).Count(&n).Error
 	return n > 0, err
+}
+
+// NoticeKey is what a notice is unique by.
+func NoticeKey(kind, subject, period string) string {
+	return strings.Join([]string{kind, subject, period}, "|")
+}
+
+// NoticesQueued says which of these keys stand in the outbox, whatever became of them.
+func (r *Reader) NoticesQueued(ctx context.Context, keys []string) (map[string]bool, error) {
+	there := map[string]bool{}
+	err := chunks(keys, func(keys []string) error {
+		var found []string
+		err := r.db.WithContext(ctx).Table("notices").Where("idem_key IN ?", keys).Pluck("idem_key", &found).Error
+		for _, key := range found {
+			there[key] = true
+		}
+		return err
+	})
+	return there, err
 }

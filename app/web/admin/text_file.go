@@ -10,6 +10,7 @@ import (
 	"anju/models"
 	"anju/models/registry"
 	"anju/models/segment"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -44,7 +45,8 @@ type TextFile struct {
 	site.Shell
 	Text
 	Wordings []Wording
-	Chosen   string // number of the wording in the form
+	Versions []models.TextVersion // newest first
+	Chosen   string               // number of the wording in the form
 	Ask      bool
 	carriers []models.Carrier
 }
@@ -95,15 +97,45 @@ func choicesOf(words [][2]string) []site.Choice {
 
 var categories = map[string]string{models.CategoryCode: "验证码", models.CategoryUrgent: "急件", models.CategoryReminder: "提醒", models.CategoryEducation: "普法"}
 
+// said is what can be said today: the texts, their versions, and what the carriers answered.
+type said struct {
+	texts    models.Texts
+	versions []models.TextVersion
+	filings  []models.Filing
+}
+
+func (d *Desk) said(c echo.Context) (s said, err error) {
+	if s.versions, err = d.Read.TextVersions(site.Ctx(c)); err != nil {
+		return s, err
+	}
+	s.texts = d.Registry.Texts.With(s.versions)
+	s.filings, err = d.Read.Filings(site.Ctx(c))
+	return s, err
+}
+
+// newest is the version of a text that is said now, 0 for the file's, and the day of the last check of its law that a
+// version noted.
+func (s said) newest(kind string) (version int, checked workday.Day) {
+	for _, v := range s.versions {
+		if v.Kind == kind {
+			version, checked = v.Version, max(checked, v.CheckedOn)
+		}
+	}
+	return version, checked
+}
+
 // text draws one text: its basis, and its way through each carrier.
-func (d *Desk) text(kind string, filings []models.Filing) (Text, error) {
-	t := Text{Kind: kind, Category: categories[models.CategoryOf(kind)], Wording: d.Registry.Texts.Wordings(kind)[0]}
+func (d *Desk) text(kind string, s said) (Text, error) {
+	t := Text{Kind: kind, Category: categories[models.CategoryOf(kind)], Wording: s.texts.Wordings(kind)[0]}
 	var err error
 	if t.Basis, t.Checked, err = d.BasisOf(d.Registry.Texts.ByID[kind]); err != nil {
 		return t, err
 	}
+	if _, checked := s.newest(kind); checked != 0 {
+		t.Checked = max(t.Checked, checked.String())
+	}
 	for _, c := range d.Carriers {
-		route := d.Registry.Texts.RouteAt(c, kind, filings)
+		route := s.texts.RouteAt(c, kind, s.filings)
 		r := TextRoute{Carrier: c.Key, Name: c.Name, Why: route.Why, Variant: route.Why == "" && route.Wording != t.Wording}
 		word, class := "能发", "ok"
 		if route.Why != "" {
@@ -119,17 +151,17 @@ func (d *Desk) text(kind string, filings []models.Filing) (Text, error) {
 
 // ShowTexts is GET /a/texts: reminders and codes, or with ?of=lessons the texts about the law.
 func (d *Desk) ShowTexts(c echo.Context) error {
-	filings, err := d.Read.Filings(site.Ctx(c))
+	s, err := d.said(c)
 	if err != nil {
 		return err
 	}
 	p := &Texts{Shell: sheet("短信的话", "sms"), Lessons: c.QueryParam("of") == "lessons"}
 	p.Back = site.Link{Href: "/a/sms", Word: "回短信"}
-	for kind := range d.Registry.Texts.ByID {
+	for kind := range s.texts.ByID {
 		if (models.CategoryOf(kind) == models.CategoryEducation) != p.Lessons {
 			continue
 		}
-		t, err := d.text(kind, filings)
+		t, err := d.text(kind, s)
 		if err != nil {
 			return err
 		}
@@ -144,18 +176,24 @@ func (d *Desk) textFile(c echo.Context) (*TextFile, error) {
 	if _, known := d.Registry.Texts.ByID[kind]; !known {
 		return nil, models.ErrNotFound
 	}
-	filings, err := d.Read.Filings(site.Ctx(c))
+	s, err := d.said(c)
 	if err != nil {
 		return nil, err
 	}
 	p := &TextFile{Shell: sheet("短信 "+kind, "sms"), Ask: !d.Site.Actor(c).Fresh, carriers: d.Carriers, Chosen: "1"}
 	p.Back = site.Link{Href: "/a/texts", Word: "回短信的话"}
-	if p.Text, err = d.text(kind, filings); err != nil {
+	if p.Text, err = d.text(kind, s); err != nil {
 		return nil, err
 	}
-	for i, wording := range d.Registry.Texts.Wordings(kind) {
+	for _, v := range s.versions {
+		if v.Kind == kind {
+			p.Versions = append(p.Versions, v)
+		}
+	}
+	slices.Reverse(p.Versions)
+	for i, wording := range s.texts.Wordings(kind) {
 		w := Wording{N: i + 1, Words: wording, Faults: models.LintText(wording), Length: segment.Units(models.LongestText(wording))}
-		for _, f := range filings {
+		for _, f := range s.filings {
 			if f.Kind == kind && f.WordingMark == models.MarkOf(wording) {
 				w.Answers = append(w.Answers, site.Row{Word: d.carrierName(f.Carrier), Value: filingWord(f), More: f.ChangedAt.Day().Chinese()})
 			}

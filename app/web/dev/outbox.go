@@ -41,8 +41,12 @@ func (d *Desk) ShowOutbox(c echo.Context) error {
 		return err
 	}
 	page := &Outbox{Shell: site.Shell{Title: "演示：发出的短信", NoHelp: true, Back: site.Link{Href: "/", Word: "返回首页"}}}
+	words, err := d.Registry.WordsOf(site.Ctx(c), notices)
+	if err != nil {
+		return err
+	}
 	for _, n := range notices {
-		text, _ := d.Registry.Texts.Render(n.Kind, n.Params)
+		text := words[n.ID]
 		page.Texts = append(page.Texts, Text{At: n.CreatedAt, To: n.Phone, Kind: n.Kind, State: stateWords[n.State], Content: text})
 	}
 	return d.Site.Render(c, http.StatusOK, page)

@@ -68,6 +68,10 @@ func (h *House) adminSamples() []Sample {
 		shown("admin_text", Admin, "admin/text_file", "/a/texts/R03"),
 		done("admin_text_fault", Admin, "admin/text_file", 422, open("/a/texts/R03"), fill("/a/texts/R03", "wording", "2", "carrier", "tencent", "state", "filed")),
 		done("admin_text_filed", Admin, "admin/text_file", 200, open("/a/texts/R03"), fill("/a/texts/R03", "wording", "2", "carrier", "tencent", "state", "filed", "code", "1234567")),
+		shown("admin_text_edit", Admin, "admin/text_edit", "/a/texts/R04/edit"),
+		done("admin_text_edit_fault", Admin, "admin/text_edit", 422, open("/a/texts/R03/edit"), fill("/a/texts/R03/edit", "wording", "出租房{home}再不登记后果自负，见 www.example.com，找{who}")),
+		done("admin_text_edit_look", Admin, "admin/text_edit", 200, open("/a/texts/R03/edit"), fill("/a/texts/R03/edit", "wording", "出租房{home}还没登记，网格员会上门帮您登记，会出示证件。", "note", "说短一点")),
+		done("admin_text_edited", Admin, "admin/text_file", 200, open("/a/texts/R03/edit"), fill("/a/texts/R03/edit", "wording", "出租房{home}还没登记，网格员会上门帮您登记，会出示证件。", "checked", "1", "note", "说短一点"), fill("/a/texts/R03/edit", "save", "1")),
 		done("problem_403", Officer, "common/error", 403, open("/a/users")),
 	}
 }

@@ -44,8 +44,12 @@ func (d *Desk) newMessages(c echo.Context) (*Messages, error) {
 		return nil, err
 	}
 	p := &Messages{Shell: site.Shell{Title: "消息", Audience: site.Landlord, Tab: "messages", Back: backHome}}
+	words, err := d.Registry.WordsOf(site.Ctx(c), notices)
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range notices {
-		text, ok := d.Registry.Texts.Render(n.Kind, n.Params)
+		text, ok := words[n.ID]
 		if !ok || noticeWords[n.State] == "" {
 			continue
 		}

@@ -166,8 +166,12 @@ func (d *Desk) proofTexts(c echo.Context, s proofSheet, p *ProofPrint) error {
 		if err != nil {
 			return err
 		}
+		words, err := d.Registry.WordsOf(site.Ctx(c), notices)
+		if err != nil {
+			return err
+		}
 		for _, n := range notices {
-			text, ok := d.Registry.Texts.Render(n.Kind, n.Params)
+			text, ok := words[n.ID]
 			if ok && n.Category == models.CategoryReminder && n.SentAt >= s.first {
 				p.Texts = append(p.Texts, Message{At: n.SentAt, Text: text})
 			}

@@ -67,7 +67,7 @@ func (d *Desk) ShowCheckInDone(c echo.Context) error {
 		p.Receipts = append(p.Receipts, Receipt{Name: e.Tenant.Name, Room: e.Room.No, No: e.Stay.ReceiptNo,
 			Facts: site.TwoFacts(e.Stay, h.police[e.Stay.ID], h.at)})
 		p.Foreign = p.Foreign || e.Stay.Foreign
-		texted, err := d.Read.NoticeQueued(site.Ctx(c), "R04", "stay:"+strconv.FormatInt(e.Stay.ID, 10), "check_in")
+		texted, err := d.Read.NoticeQueued(site.Ctx(c), models.KindEntered, "stay:"+strconv.FormatInt(e.Stay.ID, 10), "check_in")
 		if err != nil {
 			return err
 		}
