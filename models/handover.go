@@ -184,7 +184,7 @@ var PoliceWords = map[string]string{PoliceNone: "未移交", PoliceSent: "等回
 type Standing struct {
 	State  string      // of Police…
 	On     workday.Day // registered with the police on; 0 = never. It stays while a later change is under way
-	Reason HandReason  // of what was returned
+	Reason HandReason  // of the last row, if it was returned; mended or not
 	Sent   workday.Day // when the last row of it left
 	Kind   string      // of the last row
 }
@@ -207,6 +207,9 @@ func StandingOf(s Stay, mark []byte, rows []BatchRow, sent func(batchID int64) w
 	}
 	last := rows[len(rows)-1]
 	st.Sent, st.Kind = sent(last.BatchID), last.Kind
+	if last.Answer == HandReturned {
+		st.Reason, _ = reasons.Reason(last.Reason)
+	}
 	switch same := bytes.Equal(last.Mark, mark); {
 	case !same || last.HandAgain:
 		st.State = PoliceNext
@@ -214,7 +217,6 @@ func StandingOf(s Stay, mark []byte, rows []BatchRow, sent func(batchID int64) w
 		st.State = PoliceDone
 	case last.Answer == HandReturned:
 		st.State = PoliceReturned
-		st.Reason, _ = reasons.Reason(last.Reason)
 	default:
 		st.State = PoliceSent
 	}

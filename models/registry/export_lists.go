@@ -159,7 +159,11 @@ func (e *export) stay(line store.Entry, unit models.Unit, police models.Standing
 		s.LeaseEnd.String(), s.MovedOutOn.String(), s.Relation, momentCell(s.PoliceAt), p.Country, s.AwayFrom.String(), s.AwayTo.String(),
 		s.Guardian, guard, unit.Label}
 	if e.Kind == "roster" {
-		cells = append(cells, s.Ref, models.PoliceWords[police.State], police.Reason.Words)
+		reason := ""
+		if police.State == models.PoliceReturned {
+			reason = police.Reason.Words
+		}
+		cells = append(cells, s.Ref, models.PoliceWords[police.State], reason)
 	}
 	return e.row(cells...)
 }

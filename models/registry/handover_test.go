@@ -79,6 +79,11 @@ func TestAThousandChangesCrossTheGapAndNothingIsLostOrSentTwice(t *testing.T) {
 			must(t, s.CheckOut(ctx, s.landlord, s.ref(t, whole[i+10]).Stay.Ref, registry.DayForm{}, s.at))
 		}
 		s.want(t, "after mending", map[string]int{models.PoliceDone: 962, models.PoliceReturned: 10, models.PoliceNext: 28})
+		back, err := s.ReturnedStays(ctx, policy.Scope{All: true})
+		must(t, err)
+		if len(back) != 30 || back[9].Standing.State != models.PoliceReturned || back[10].Standing.State != models.PoliceNext || back[10].Standing.Reason.Code != "07" {
+			t.Fatalf("the officer's list has %d, the tenth stands %+v, the eleventh %+v", len(back), back[9].Standing, back[10].Standing)
+		}
 		second := s.hand(t)
 		if got := kinds(second); len(second.Rows) != 28 || got["入住"] != 20 || got["变更"] != 5 || got["搬走"] != 3 {
 			t.Fatalf("the second batch has %v", got)
@@ -136,4 +141,3 @@ func TestAThousandChangesCrossTheGapAndNothingIsLostOrSentTwice(t *testing.T) {
 		}
 	})
 }
-

@@ -59,16 +59,20 @@ func (b BatchCount) Waiting() int { return b.Size - b.Accepted - b.Returned }
 
 // ListBatches are the batches of the areas in a scope, newest first, n at most.
 func (r *Reader) ListBatches(ctx context.Context, scope policy.Scope, n int) ([]BatchCount, error) {
-	areas, err := r.ListAreas(ctx, scope, "")
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]int64, 0, len(areas))
-	for _, a := range areas {
-		ids = append(ids, a.ID)
+	db := r.db.WithContext(ctx).Table("batches").Select(batchColumns)
+	ids := []int64{}
+	if !scope.All {
+		areas, err := r.ListAreas(ctx, scope, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range areas {
+			ids = append(ids, a.ID)
+		}
+		db = db.Where("area_id IN ?", ids)
 	}
 	var all []models.Batch
-	err = r.db.WithContext(ctx).Table("batches").Select(batchColumns).Where("area_id IN ?", ids).Order("made_at DESC, id DESC").Limit(n).Scan(&all).Error
+	err := db.Order("made_at DESC, id DESC").Limit(n).Scan(&all).Error
 	counts := make([]BatchCount, len(all))
 	place := map[int64]*BatchCount{}
 	ids = ids[:0]
