@@ -152,7 +152,7 @@ func (d *Desk) drawBatch(c echo.Context, b store.BatchCount) (*Batch, error) {
 	if by == "" {
 		by = "系统"
 	}
-	p.Rows = []site.Row{{Word: "编号", Value: b.Number}, {Word: "封好", Value: b.MadeAt.Chinese(), More: by}, {Word: "为什么", Value: b.Reason},
+	p.Rows = []site.Row{{Word: "封好", Value: b.MadeAt.Chinese(), More: by}, {Word: "为什么", Value: b.Reason},
 		{Word: "共", Value: strconv.Itoa(b.Size) + " 条"}, {Word: "已登记", Value: strconv.Itoa(b.Accepted) + " 条"},
 		{Word: "退回", Value: strconv.Itoa(b.Returned) + " 条"}, {Word: "没回话", Value: strconv.Itoa(b.Waiting()) + " 条"},
 		{Word: "钥匙编号", Value: strconv.Itoa(b.KeySerial)}}
