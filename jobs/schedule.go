@@ -28,6 +28,7 @@ var Table = []Job{
 	{Name: "flag", Spec: "*/10 * * * *", Words: "到点的名册重新判一遍", Timeout: 10 * time.Minute, Run: flag},
 	{Name: "remind", Spec: "35 8 * * *", Words: "当天的登记提醒排进发件箱", Timeout: 10 * time.Minute, Run: remind},
 	{Name: "educate", Spec: "35 8 * * *", Words: "当天的普法短信排进发件箱", Timeout: 30 * time.Minute, Run: educate},
+	{Name: "campaign", Spec: "* * * * *", Words: "批准了的群发排进发件箱", Timeout: 30 * time.Minute, Run: campaign},
 	{Name: "seal", Spec: "* * * * *", Words: "操作记录封进链里", Timeout: 5 * time.Minute, Run: seal},
 	{Name: "dispatch", Spec: "* * * * *", Words: "发件箱里的短信发出去", Timeout: 5 * time.Minute, Together: true, Run: dispatch},
 	{Name: "reconcile", Spec: "*/5 * * * *", Words: "没弄清的短信查一查，没来的回执问一问", Timeout: 5 * time.Minute, Run: reconcile},
@@ -53,7 +54,7 @@ type Planned struct {
 var hours = []struct {
 	job          string
 	hour, minute int
-}{{"flag", 0, 0}, {"remind", 8, 35}, {"educate", 8, 35}, {"dispatch", 9, 5}, {"flag", 18, 0}, {"dispatch", 18, 0}}
+}{{"flag", 0, 0}, {"remind", 8, 35}, {"educate", 8, 35}, {"campaign", 9, 4}, {"dispatch", 9, 5}, {"flag", 18, 0}, {"dispatch", 18, 0}}
 
 // Between are the runs after one moment up to another, in order: for clocks that jump ahead (the demo, a first night that
 // is tried out).

@@ -53,6 +53,8 @@ type View struct {
 const (
 	ViewRoster = "roster"
 	ViewFullID = "full_id"
+	ViewHeads  = "heads"  // how many people, in an emergency; no names
+	ViewMissed = "missed" // that a text did not arrive
 )
 
 // JobRun is one line of the run log.

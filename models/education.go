@@ -67,22 +67,34 @@ func NextLesson(p Pupil, limits Limits, since, today workday.Day) (kind, period 
 		}
 		return p.firstLesson(limits, today), LessonSeries
 	}
-	if !p.turn(since, today) || p.lessonsIn(today) >= limits.LessonsAMonth {
+	if !p.turn(since, today) {
 		return "", ""
 	}
 	for _, topic := range p.topics(today) {
-		if last := p.last(topic); last == 0 || last+workday.Day(limits.TopicDays) <= today {
+		if p.TooMuch(topic, LessonCalendar, limits, today) == "" {
 			return topic, LessonCalendar
 		}
 	}
 	return "", ""
 }
 
+// TooMuch says why a lesson is one too many for a number on a day, "" when it is not: calendar and campaigns together fill
+// the month, the lessons of the first days stand outside of it, and no topic comes again soon (RULES 45).
+func (p Pupil) TooMuch(kind, period string, limits Limits, day workday.Day) string {
+	if last := p.last(kind); last != 0 && last+workday.Day(limits.TopicDays) > day {
+		return ReasonHeard
+	}
+	if !IsSeries(period) && p.lessonsIn(day) >= limits.LessonsAMonth {
+		return ReasonMonth
+	}
+	return ""
+}
+
 // firstLesson spreads the first lessons evenly, from the day after the check-in to the last of the series' days.
 func (p Pupil) firstLesson(limits Limits, today workday.Day) string {
 	step := workday.Day((limits.SeriesDays - 1) / (len(firstLessons) - 1))
 	for i, kind := range firstLessons {
-		if last := p.last(kind); last != 0 && last+workday.Day(limits.TopicDays) > today {
+		if p.TooMuch(kind, LessonSeries, limits, today) != "" {
 			continue
 		}
 		if today < p.NewFrom+1+workday.Day(i)*step {

@@ -26,13 +26,20 @@ const (
 	CategoryUrgent    = "urgent" // a foreigner's 24 hours: at any hour, outside the caps
 	CategoryReminder  = "reminder"
 	CategoryEducation = "education"
+	CategoryAlarm     = "alarm" // 台风、燃气、火灾、洪水: before everything else, at any hour, outside caps and opt-outs
 )
 
 // The kinds that the caps ask for by name.
 const (
 	KindEntered    = "R04" // to a tenant: your landlord has entered you
 	KindCheckedOut = "R09" // to a tenant: your landlord says that you have left
+	KindTwoHomes   = "R19" // to a person: you stand on two rosters
 )
+
+// InHisName says whether a text tells somebody what others did in his name: he can only object to what he hears of.
+func InHisName(kind string) bool {
+	return kind == KindEntered || kind == KindCheckedOut || kind == KindTwoHomes
+}
 
 // Notice is one text to one number: a row written in the transaction of its cause, unique on (kind, subject, period).
 type Notice struct {
@@ -58,6 +65,7 @@ type Notice struct {
 	CreatedAt  workday.Moment
 	UnitID     int64
 	StayID     int64
+	CampaignID int64       // of the campaign or alarm it belongs to; 0 for others
 	Day        workday.Day // the day it was queued for; caps count by it
 	FirstOf    bool        // a first notice to a tenant of a home that nobody accepted yet: five a day (DESIGN, areas)
 }
@@ -171,6 +179,8 @@ func CategoryOf(kind string) string {
 		return CategoryCode
 	case kind == "R12":
 		return CategoryUrgent
+	case strings.HasPrefix(kind, "A"):
+		return CategoryAlarm
 	case strings.HasPrefix(kind, "E"):
 		return CategoryEducation
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,6 +103,9 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 		return err
 	}
 	a.Registry.Texts.Answers = len(a.listeners()) > 0
+	for _, g := range a.Gateways {
+		a.Registry.Ways = append(a.Registry.Ways, g.Name())
+	}
 	if a.Registry.Carriers, err = profile.Carriers(); err != nil {
 		return err
 	}
@@ -148,6 +152,7 @@ func loadTexts(sign string) (models.Texts, error) {
 		Signature string               `json:"signature"`
 		Education []models.SMSTemplate `json:"education"`
 		Reminders []models.SMSTemplate `json:"reminders"`
+		Alarms    []models.SMSTemplate `json:"alarms"`
 	}
 	if err := json.Unmarshal(data, &f); err != nil {
 		return models.Texts{}, fmt.Errorf("sms templates: %w", err)
@@ -156,7 +161,7 @@ func loadTexts(sign string) (models.Texts, error) {
 	if sign != "" {
 		texts.Signature = "【" + strings.Trim(sign, "【】") + "】"
 	}
-	for _, t := range append(f.Education, f.Reminders...) {
+	for _, t := range slices.Concat(f.Education, f.Reminders, f.Alarms) {
 		texts.ByID[t.ID] = t
 	}
 	return texts, nil

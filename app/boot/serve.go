@@ -90,7 +90,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Public:   &public.Desk{Site: s, FindDoor: a.findDoor, Notice: a.notice, Registry: a.Registry, Read: read},
 		Landlord: &landlord.Desk{Site: s, Registry: a.Registry, Read: read},
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
-		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read},
+		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read, Cost: a.Cost},
 		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
 			Carriers: a.Registry.Carriers, BasisOf: a.Profile.BasisOf},
 		Hooks: &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},

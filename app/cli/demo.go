@@ -82,7 +82,7 @@ func tell(out io.Writer, g demo.Guide, url string, now time.Time) {
 	for _, s := range []struct {
 		words string
 		login demo.Login
-	}{{"民警  ", g.Officer}, {"网格员", g.Worker}, {"小郑  ", g.VillageWorker}, {"儿童主任", g.Child}, {"督导  ", g.Supervisor}, {"管理员", g.Admin}} {
+	}{{"民警  ", g.Officer}, {"网格员", g.Worker}, {"小郑  ", g.VillageWorker}, {"儿童主任", g.Child}, {"督导  ", g.Supervisor}, {"督导二", g.Second}, {"管理员", g.Admin}} {
 		if s.login.Name == "" {
 			continue // a demo that an older program built
 		}

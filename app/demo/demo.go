@@ -29,7 +29,7 @@ const (
 type Guide struct {
 	Landlord, Tenant, TenantEnd    string
 	Officer, Worker, Admin         Login
-	Child, Supervisor              Login // 儿童主任, 督导
+	Child, Supervisor, Second      Login // 儿童主任, 督导, 批群发的另一位督导
 	VillageWorker                  Login // 小郑: where no child worker is named
 	DoorToken, EmptyRoom, UnitCode string
 	Claim, ClaimEnd                string // a landlord whose home the station entered, and the end of his document

@@ -24,6 +24,7 @@ func (b *builder) buildStaff(ctx context.Context, at time.Time) error {
 		{"sunjing", "孙警官", "社区民警", policy.Officer, b.places[4].community.Code, &Login{}},
 		{"xiaozheng", "小郑", "网格员", policy.Auxiliary, b.places[4].grid.Code, &b.guide.VillageWorker},
 		{"lujian", "陆健", "督导", policy.Supervisor, b.city.Code, &b.guide.Supervisor},
+		{"shenyun", "沈云", "督导", policy.Supervisor, b.city.Code, &b.guide.Second},
 		{"admin", "管理员", "管理员", policy.Admin, b.city.Code, &b.guide.Admin},
 	} {
 		secret, _, err := b.reg.AddStaff(ctx, policy.SystemActor, registry.StaffForm{

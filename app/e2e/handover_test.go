@@ -15,8 +15,8 @@ import (
 	"anju/models/storetest"
 )
 
-// far runs a command on the other side: no register, no network, only files.
-func far(t *testing.T, dir string, args ...string) {
+// overThere runs a command on the other side: no register, no network, only files.
+func overThere(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	path, err := binary()
 	must(t, err)
@@ -108,9 +108,9 @@ func TestTheProgramCarriesAThousandChangesAcrossTheGapAndBack(t *testing.T) {
 
 		answer := func(h handed, name string, says func(row int) [3]string) string {
 			must(t, os.WriteFile(filepath.Join(there, h.Number+".anju"), must1(os.ReadFile(h.File))(t), 0o600)) // carried by hand
-			far(t, there, "handover", "open", h.Number+".anju", name+".csv", "--key", "key.json")
+			overThere(t, there, "handover", "open", h.Number+".anju", name+".csv", "--key", "key.json")
 			fill(t, filepath.Join(there, name+".csv"), says)
-			far(t, there, "handover", "answer", name+".csv", name+".answer", "--file", h.Number+".anju", "--key", "key.json")
+			overThere(t, there, "handover", "answer", name+".csv", name+".answer", "--file", h.Number+".anju", "--key", "key.json")
 			return filepath.Join(there, name+".answer")
 		}
 		yes := func(int) [3]string { return [3]string{"已登记", "2026-01-09", ""} }

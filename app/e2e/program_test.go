@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"anju/app/boot"
-	"anju/app/config"
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
@@ -144,16 +143,7 @@ func newWorld(t testing.TB, db string) *world {
 	w.env = []string{"ANJU_DB=" + db, "ANJU_KEY_FILE=" + filepath.Join(dir, "anju.key"), "ANJU_SMS=file:" + w.sms, "ANJU_ADDR=127.0.0.1:0",
 		// Ten in the morning: at that hour every text may leave, whenever the tests run.
 		"ANJU_TEST=1", "ANJU_NOW=" + workday.DayOf(time.Now()).String() + " 10:00"}
-	conf, err := config.Load(func(key string) string {
-		for _, pair := range w.env {
-			if value, ok := strings.CutPrefix(pair, key+"="); ok {
-				return value
-			}
-		}
-		return ""
-	})
-	must(t, err)
-	app, err := boot.Open(ctx, boot.Start{Config: conf, Migrate: true, FakeNow: true})
+	app, err := boot.Open(ctx, boot.Start{Config: w.config(t), Migrate: true, FakeNow: true})
 	must(t, err)
 	defer app.Close()
 	at := app.Clock.Now().Add(-48 * time.Hour)

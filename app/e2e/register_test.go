@@ -18,8 +18,8 @@ import (
 // everything is the scope of an operator at the machine.
 var everything = policy.Scope{All: true}
 
-// open opens the register of a world from this process; the program must not be running.
-func (w *world) open(t testing.TB) *boot.App {
+// config reads the options of the world, as the program does.
+func (w *world) config(t testing.TB) config.Config {
 	t.Helper()
 	conf, err := config.Load(func(key string) string {
 		for _, pair := range w.env {
@@ -30,7 +30,13 @@ func (w *world) open(t testing.TB) *boot.App {
 		return ""
 	})
 	must(t, err)
-	app, err := boot.Open(context.Background(), boot.Start{Config: conf, FakeNow: true})
+	return conf
+}
+
+// open opens the register of a world from this process; the program must not be running.
+func (w *world) open(t testing.TB) *boot.App {
+	t.Helper()
+	app, err := boot.Open(context.Background(), boot.Start{Config: w.config(t), FakeNow: true})
 	must(t, err)
 	return app
 }

@@ -2,14 +2,16 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"anju/app/web/officer"
+	"anju/models"
 	"anju/models/policy"
 )
 
 func officerRoutes(d *officer.Desk) []Route {
 	get, post := http.MethodGet, http.MethodPost
-	return append(deskRoutes(d), []Route{
+	return slices.Concat(deskRoutes(d), campaignRoutes(d), []Route{
 		{Method: get, Path: "/staff/login", Action: policy.Public, Handler: d.ShowLogin, Limit: "login"},
 		{Method: post, Path: "/staff/login", Action: policy.Public, Handler: d.TakeLogin, Limit: "login"},
 		{Method: get, Path: "/staff/login/totp", Action: policy.Public, Handler: d.ShowTOTP, Limit: "login"},
@@ -48,7 +50,31 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/handover/:ref", Action: policy.HandoverView, Handler: d.ShowBatch},
 		{Method: post, Path: "/o/handover/:ref", Action: policy.HandoverMake, Handler: d.TakeBatch},
 		{Method: get, Path: "/o/visits", Action: policy.VisitRecord, Handler: d.ShowVisits},
-	}...)
+	})
+}
+
+// campaignRoutes are texts to many numbers: campaigns (群发), who was not reached, and emergencies.
+func campaignRoutes(d *officer.Desk) []Route {
+	get, post := http.MethodGet, http.MethodPost
+	routes := []Route{
+		{Method: get, Path: "/o/campaigns", Action: policy.CampaignMake, Handler: d.ShowCampaigns},
+		{Method: get, Path: "/o/campaigns/new", Action: policy.CampaignMake, Handler: d.ShowCampaignForm},
+		{Method: post, Path: "/o/campaigns/new", Action: policy.CampaignMake, Handler: d.TakeCampaignForm},
+		{Method: get, Path: "/o/campaigns/:ref", Action: policy.CampaignMake, Handler: d.ShowCampaign},
+		{Method: get, Path: "/o/campaigns/:ref/progress", Action: policy.CampaignMake, Handler: d.ShowCampaignProgress},
+		{Method: post, Path: "/o/campaigns/:ref/approve", Action: policy.CampaignAgree, Handler: d.TakeCampaignStep(models.StepApprove)},
+		{Method: get, Path: "/o/missed", Action: policy.CampaignMiss, Handler: d.ShowMissed},
+		{Method: get, Path: "/o/missed/:ref", Action: policy.CampaignMiss, Handler: d.ShowMissedRooms},
+		{Method: get, Path: "/o/alarm", Action: policy.AlarmCount, Handler: d.ShowAlarm},
+		{Method: post, Path: "/o/alarm", Action: policy.AlarmSend, Handler: d.TakeAlarm},
+		{Method: get, Path: "/o/alarm/:ref", Action: policy.AlarmCount, Handler: d.ShowAlarmPage},
+		{Method: get, Path: "/o/alarm/:ref/progress", Action: policy.AlarmCount, Handler: d.ShowAlarmProgress},
+		{Method: get, Path: "/o/alarm/:ref/heads", Action: policy.AlarmCount, Handler: d.ShowHeads},
+	}
+	for _, step := range []string{models.StepSubmit, models.StepPause, models.StepResume, models.StepCancel} {
+		routes = append(routes, Route{Method: post, Path: "/o/campaigns/:ref/" + step, Action: policy.CampaignMake, Handler: d.TakeCampaignStep(step)})
+	}
+	return routes
 }
 
 // deskRoutes are the counter: errands for somebody without a phone (代办).

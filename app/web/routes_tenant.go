@@ -55,6 +55,7 @@ func meRoutes(d *tenant.Desk) []Route {
 		post("/me/download", policy.StaySelf, d.TakeMeDownload),
 		get("/me/not-me", d.ShowNotMine),
 		post("/me/texts", policy.TextsChoose, d.TakeEducation),
+		post("/me/duties", policy.TextsChoose, d.TakeDuty),
 		get("/me/r/:ref", d.ShowMeRequest),
 		post("/me/r/:ref", policy.StaySelf, d.TakeMeRequest),
 		get("/me/stays/:ref/away", d.ShowStayAway),

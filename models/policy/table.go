@@ -45,7 +45,12 @@ const (
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
-	DeskServe     Action = "desk.serve" // 代办: at the counter, for somebody without a phone
+	DeskServe     Action = "desk.serve"    // 代办: at the counter, for somebody without a phone
+	CampaignMake  Action = "campaign.make" // 群发: also to pause, resume and call off
+	CampaignAgree Action = "campaign.approve"
+	CampaignMiss  Action = "campaign.missed" // who of the own area was not reached
+	AlarmSend     Action = "alarm.send"
+	AlarmCount    Action = "alarm.count" // heads per home, for rescuers
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
@@ -125,6 +130,11 @@ var table = map[Action]map[Role]Reach{
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
+	CampaignMake:  {Supervisor: InArea},
+	CampaignAgree: {Supervisor: InAreaFresh},
+	CampaignMiss:  {Auxiliary: InArea, Officer: InArea},
+	AlarmSend:     {Officer: InAreaFresh},
+	AlarmCount:    {Auxiliary: InArea, Officer: InArea},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},

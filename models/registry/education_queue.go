@@ -38,10 +38,10 @@ func (r *Registry) QueueEducation(ctx context.Context, who policy.Actor, at time
 	since, today, all := workday.Day(last), workday.DayOf(at), policy.Scope{All: true}
 	for _, list := range []func(after []byte) ([]store.PupilRow, error){
 		func(after []byte) ([]store.PupilRow, error) {
-			return r.Store.ListLandlordPupils(ctx, all, today, after, pupilPage)
+			return r.Store.ListLandlordPupils(ctx, all, models.Audience{}, today, after, pupilPage)
 		},
 		func(after []byte) ([]store.PupilRow, error) {
-			return r.Store.ListTenantPupils(ctx, all, today, lessonAge, after, pupilPage)
+			return r.Store.ListTenantPupils(ctx, all, models.Audience{}, today, lessonAge, after, pupilPage)
 		},
 	} {
 		for after := []byte{}; ; {
@@ -106,23 +106,17 @@ func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.Pup
 // fit comes another day: the first days' by themselves, the calendar's with the next turn.
 func (r *Registry) lessonNotices(ctx context.Context, tx *store.Tx, lessons []lesson, at time.Time) ([]models.Notice, error) {
 	now, leaves := workday.At(at), windowStart(r.Limits, models.CategoryEducation, at).Day()
-	indexes := make([][]byte, 0, len(lessons))
+	rows := make([]store.PupilRow, 0, len(lessons))
 	for _, l := range lessons {
-		indexes = append(indexes, l.PhoneIdx)
+		rows = append(rows, l.PupilRow)
 	}
-	unwilling, err := tx.Unwilling(ctx, indexes, r.Limits.EducationBasis)
-	if err != nil {
-		return nil, err
-	}
-	texts, err := tx.TextDays(ctx, indexes, leaves-textsSpan+1)
+	against, err := r.againstLesson(ctx, &tx.Reader, rows, leaves)
 	if err != nil {
 		return nil, err
 	}
 	notices := make([]models.Notice, 0, len(lessons))
 	for _, l := range lessons {
-		days := texts[string(l.PhoneIdx)]
-		full := r.Limits.Full(countOf(days, leaves), len(days), models.IsSeries(l.period)) || !models.IsSeries(l.period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties
-		if full || unwilling(l.PhoneIdx) {
+		if against(l.PhoneIdx, l.period) != "" {
 			continue
 		}
 		phone, err := tx.PhoneFor(ctx, l.PupilRow)
@@ -132,17 +126,45 @@ func (r *Registry) lessonNotices(ctx context.Context, tx *store.Tx, lessons []le
 		if phone == "" {
 			continue
 		}
-		notices = append(notices, models.Notice{Kind: l.kind, Phone: phone, Params: map[string]string{}, Subject: l.subject(), Period: l.period + " " + now.Day().String(),
+		notices = append(notices, models.Notice{Kind: l.kind, Phone: phone, Params: map[string]string{}, Subject: subjectOf(l.PupilRow), Period: l.period + " " + now.Day().String(),
 			NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, Day: leaves, UnitID: l.UnitID, StayID: l.StayID})
 	}
 	return notices, nil
 }
 
-func (l lesson) subject() string {
-	if l.Tenant {
-		return "stay:" + strconv.FormatInt(l.StayID, 10)
+// againstLesson answers for some numbers what speaks against one more lesson on a day, "" for nothing: they do not want any,
+// or got enough. The calendar and campaigns leave room for a duty, the lessons of the first days do not.
+func (r *Registry) againstLesson(ctx context.Context, from *store.Reader, rows []store.PupilRow, leaves workday.Day) (func(index []byte, period string) string, error) {
+	indexes := make([][]byte, 0, len(rows))
+	for _, row := range rows {
+		indexes = append(indexes, row.PhoneIdx)
 	}
-	return "user:" + strconv.FormatInt(l.UserID, 10)
+	unwilling, err := from.Unwilling(ctx, indexes, r.Limits.EducationBasis)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := from.TextDays(ctx, indexes, leaves-textsSpan+1)
+	if err != nil {
+		return nil, err
+	}
+	return func(index []byte, period string) string {
+		days := texts[string(index)]
+		switch {
+		case unwilling(index):
+			return models.ReasonUnwilling
+		case r.Limits.Full(countOf(days, leaves), len(days), models.IsSeries(period)) || !models.IsSeries(period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties:
+			return models.ReasonFull
+		}
+		return ""
+	}, nil
+}
+
+// subjectOf is whom a text to a number is about.
+func subjectOf(p store.PupilRow) string {
+	if p.Tenant {
+		return "stay:" + strconv.FormatInt(p.StayID, 10)
+	}
+	return "user:" + strconv.FormatInt(p.UserID, 10)
 }
 
 func countOf(days []workday.Day, day workday.Day) (n int) {
@@ -157,14 +179,8 @@ func countOf(days []workday.Day, day workday.Day) (n int) {
 // ChooseEducation keeps whether the person who is signed in wants texts about the law; it counts from the next text on,
 // also for those that wait in the outbox.
 func (r *Registry) ChooseEducation(ctx context.Context, who policy.Actor, wants bool, at time.Time) error {
-	return r.errand(ctx, who, policy.TextsChoose, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		if err := policy.MayEnter(who, policy.TextsChoose, workday.At(at)); err != nil {
-			return err
-		}
-		if len(who.Phone) == 0 {
-			return models.Refuse(models.Forbidden, "请用自己的手机号登录，再来设")
-		}
-		entry.Subject, entry.RefID, entry.Detail = "user", who.UserID, "不收普法短信"
+	return r.chooseTexts(ctx, who, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		entry.Detail = "不收普法短信"
 		if wants {
 			entry.Detail = "收普法短信"
 		}

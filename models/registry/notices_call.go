@@ -21,7 +21,7 @@ func batchesOf(o models.Outlet, texts []*outgoing) [][]*outgoing {
 	var all [][]*outgoing
 	open := map[string]int{} // words → the batch that still has room
 	for _, t := range texts {
-		if o.Batch < 2 || t.alone || t.n.Category != models.CategoryEducation {
+		if o.Batch < 2 || t.alone || t.n.Category != models.CategoryEducation && t.n.Category != models.CategoryAlarm {
 			all = append(all, []*outgoing{t})
 			continue
 		}

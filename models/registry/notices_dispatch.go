@@ -34,10 +34,10 @@ const (
 	lostEvery  = 5 * time.Second // how often one looks for what others left
 )
 
-// The lanes of the outbox: who waits for a code, or has 24 hours, never waits behind a long queue of lessons. In a lane the
-// categories leave in their order.
+// The lanes of the outbox: an emergency, who waits for a code, or has 24 hours, never waits behind a long queue of lessons.
+// In a lane the categories leave in their order.
 var (
-	hurried = []string{models.CategoryCode, models.CategoryUrgent}
+	hurried = []string{models.CategoryAlarm, models.CategoryCode, models.CategoryUrgent}
 	rest    = []string{models.CategoryReminder, models.CategoryEducation}
 )
 
@@ -55,7 +55,7 @@ func (r *Registry) DispatchNotices(ctx context.Context, who policy.Actor, outs [
 	return tally, err
 }
 
-// DispatchHurried sends what must not wait: codes, the 24 hours of foreigners, emergencies.
+// DispatchHurried sends what must not wait: emergencies, codes, the 24 hours of foreigners.
 func (r *Registry) DispatchHurried(ctx context.Context, who policy.Actor, outs []Sender, at time.Time) (Tally, error) {
 	return r.dispatch(ctx, who, outs, hurried, at)
 }
@@ -69,10 +69,10 @@ func (r *Registry) dispatch(ctx context.Context, who policy.Actor, outs []Sender
 		return Tally{}, err
 	}
 	if !on {
-		if lane[0] != models.CategoryCode {
+		if !slices.Contains(lane, models.CategoryCode) {
 			return Tally{}, nil
 		}
-		lane = lane[:1]
+		lane = []string{models.CategoryCode}
 	}
 	d := r.newDrain(outs, lane, at)
 	if err := d.readTexts(ctx); err != nil {

@@ -28,25 +28,36 @@ func (d *drain) judge(ctx context.Context, notices []models.Notice) (leave, stay
 	return leave, stay, nil
 }
 
-// numbers are what is known of the numbers of some notices: what else they get, which are stopped, who wants no lessons.
+// numbers are what is known of the numbers of some notices: what else they get, which are stopped, who wants no lessons; and
+// how the campaigns stand to which the notices belong.
 type numbers struct {
 	texts     map[string][]*store.TextOnDay
+	lessons   map[string][]store.LessonTo
 	stopped   map[string]bool
 	unwilling func(index []byte) bool
+	onPage    map[string]bool // of their duties
+	campaigns map[int64]string
 }
 
 func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workday.Moment) (k numbers, err error) {
-	var capped, all, lessons [][]byte
+	var capped, all, lessons, duties [][]byte
+	var campaigns []int64
 	for _, n := range notices {
-		if n.Category == models.CategoryCode {
+		if n.Category == models.CategoryCode || n.Category == models.CategoryAlarm {
 			continue
 		}
 		all = append(all, n.PhoneIdx)
+		if n.CampaignID != 0 && !slices.Contains(campaigns, n.CampaignID) {
+			campaigns = append(campaigns, n.CampaignID)
+		}
 		if n.Category != models.CategoryUrgent {
 			capped = append(capped, n.PhoneIdx)
 		}
 		if n.Category == models.CategoryEducation {
 			lessons = append(lessons, n.PhoneIdx)
+		}
+		if n.Category == models.CategoryReminder {
+			duties = append(duties, n.PhoneIdx)
 		}
 	}
 	st := d.r.Store
@@ -56,9 +67,21 @@ func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workda
 	if k.texts, err = st.TextsTo(ctx, capped, now.Day()-textsSpan+1); err != nil {
 		return k, err
 	}
+	if k.lessons, err = st.LessonsTo(ctx, lessons, now.Day()-workday.Day(max(d.r.Limits.TopicDays, mostMonth))); err != nil {
+		return k, err
+	}
+	if k.onPage, err = st.DutiesOnPage(ctx, duties); err != nil {
+		return k, err
+	}
+	if k.campaigns, err = st.CampaignStates(ctx, campaigns); err != nil {
+		return k, err
+	}
 	k.unwilling, err = st.Unwilling(ctx, lessons, d.r.Limits.EducationBasis)
 	return k, err
 }
+
+// mostMonth is how far back a month can reach.
+const mostMonth = 31
 
 // holdBack judges one notice at a time and remembers it, so that the next to the same number is judged by it.
 func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
@@ -72,8 +95,11 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 		n.State, n.Reason = models.NoticeExpired, models.ReasonExpired
 		return true
 	}
-	if n.Category == models.CategoryCode {
-		return false
+	if n.Category == models.CategoryCode || n.Category == models.CategoryAlarm {
+		return false // an emergency asks for nothing, also of a number that did not answer before
+	}
+	if k.halted(n) {
+		return true
 	}
 	if k.stopped[string(n.PhoneIdx)] {
 		k.drop(n)
@@ -91,16 +117,49 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	onDay, inSpan := k.besides(*n, today)
 	n.Day = today
 	switch {
+	case n.Category == models.CategoryReminder && k.onPage[string(n.PhoneIdx)] && !models.InHisName(n.Kind):
+		n.State, n.Reason = models.NoticeCancelled, models.ReasonOnPage
 	case d.r.Limits.Full(onDay, inSpan, k.newcomer(*n, today)):
 		n.State, n.Reason = models.NoticeExpired, models.ReasonFull
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
 	default:
-		k.move(n)
-		return false
+		if n.Reason = k.heard(d.r.Limits, *n, today); n.Reason == "" {
+			k.move(n)
+			return false
+		}
+		n.State = models.NoticeExpired
 	}
 	k.drop(n)
 	return true
+}
+
+// halted takes back what belongs to a campaign that was paused or called off while somebody held it.
+func (k numbers) halted(n *models.Notice) bool {
+	switch k.campaigns[n.CampaignID] {
+	case models.CampaignPaused:
+		n.State, n.Reason = models.NoticeHeld, models.ReasonHalted
+	case models.CampaignCancelled:
+		k.drop(n)
+		n.State, n.Reason = models.NoticeCancelled, models.ReasonCalledOff
+	default:
+		return false
+	}
+	return true
+}
+
+// heard says what speaks against a lesson for those that its number got, or is to get before it.
+func (k numbers) heard(limits models.Limits, n models.Notice, today workday.Day) string {
+	if n.Category != models.CategoryEducation {
+		return ""
+	}
+	var p models.Pupil
+	for _, l := range k.lessons[string(n.PhoneIdx)] {
+		if l.ID != n.ID && (l.Sent || l.ID < n.ID) {
+			p.Heard = append(p.Heard, l.Lesson)
+		}
+	}
+	return p.TooMuch(n.Kind, n.Period, limits, today)
 }
 
 // besides counts the texts to the number of a notice that go before it: on a day, and in the days up to it. They are those
@@ -128,9 +187,9 @@ func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan int)
 }
 
 // newcomer says whether a number belongs to somebody who has just moved in: he was told of his entry (R04), or hears the
-// lessons of the first days. That he is said to have moved out (R09) he must hear in any case, or he cannot object.
+// lessons of the first days. What others did in his name he hears in any case.
 func (k numbers) newcomer(n models.Notice, today workday.Day) bool {
-	if n.Kind == models.KindCheckedOut {
+	if models.InHisName(n.Kind) {
 		return false
 	}
 	return n.Category == models.CategoryEducation && models.IsSeries(n.Period) ||
@@ -143,6 +202,7 @@ func (k numbers) newcomer(n models.Notice, today workday.Day) bool {
 func (k numbers) drop(n *models.Notice) {
 	key := string(n.PhoneIdx)
 	k.texts[key] = slices.DeleteFunc(k.texts[key], func(t *store.TextOnDay) bool { return t.ID == n.ID })
+	k.lessons[key] = slices.DeleteFunc(k.lessons[key], func(l store.LessonTo) bool { return l.ID == n.ID })
 }
 
 // move notes the day on which a notice leaves.
@@ -154,11 +214,11 @@ func (k numbers) move(n *models.Notice) {
 	}
 }
 
-// windowStart is the earliest moment from at on at which a text of this category may leave (RULES 45); codes leave always.
+// windowStart is the earliest moment from at on at which a text of this category may leave (RULES 45); codes and emergencies leave always.
 func windowStart(limits models.Limits, category string, at time.Time) workday.Moment {
 	from, to := limits.ReminderFrom, limits.ReminderTo
 	switch category {
-	case models.CategoryCode, models.CategoryUrgent:
+	case models.CategoryCode, models.CategoryUrgent, models.CategoryAlarm:
 		return workday.At(at)
 	case models.CategoryEducation:
 		from, to = limits.EducationFrom, limits.EducationTo

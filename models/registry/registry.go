@@ -22,6 +22,10 @@ type Registry struct {
 	Carriers []models.Carrier
 	// Handover says what the file for the police's own platform is made of.
 	Handover models.Handover
+	// Ways are the names of the gateways of this program, in their order; none in a program that sends nothing.
+	Ways []string
+	// Page is how many numbers of a campaign one transaction puts in the outbox; 0 for campaignPage.
+	Page int
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.
 	Kick func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.

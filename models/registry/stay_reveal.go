@@ -70,21 +70,7 @@ func (r *Registry) RevealID(ctx context.Context, who policy.Actor, stayRef, reas
 
 // mayReveal tells apart what lies outside one's areas, which is not there, from what only wants the code again.
 func mayReveal(who policy.Actor, record policy.Record, now workday.Moment) error {
-	if err := policy.MayEnter(who, policy.StayReveal, now); err != nil {
-		return err
-	}
-	fresh := who
-	fresh.Fresh, fresh.Shift = true, false
-	if err := policy.May(fresh, policy.StayReveal, record, now); err != nil {
-		return err
-	}
-	switch {
-	case who.Shift:
-		return models.Refuse(models.Forbidden, "走访班次里只看遮住的内容。要看全号，请在办公室重新登录")
-	case !who.Fresh:
-		return ErrNotFresh
-	}
-	return policy.May(who, policy.StayReveal, record, now)
+	return mayFresh(who, policy.StayReveal, record, now, "走访班次里只看遮住的内容。要看全号，请在办公室重新登录", ErrNotFresh)
 }
 
 func oneOf(words []string, word string) bool {

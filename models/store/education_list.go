@@ -18,6 +18,7 @@ type PupilRow struct {
 	StayID   int64 // the newest stay of a tenant
 	UnitID   int64
 	UserID   int64 // of a landlord
+	Home     int64 // one of his
 
 	table, ref string
 	sealed     []byte
@@ -30,9 +31,13 @@ const newcomerDays = 14
 // from about n stays after one; the last row's index leads on. Children get no texts, nor does whoever says that the stay
 // is not his, nor a number that only a home names which nobody has looked at. What an old roster brought is nobody's first
 // days.
-func (r *Reader) ListTenantPupils(ctx context.Context, _ policy.Scope, day workday.Day, age int, after []byte, n int) ([]PupilRow, error) {
+func (r *Reader) ListTenantPupils(ctx context.Context, scope policy.Scope, who models.Audience, day workday.Day, age int, after []byte, n int) ([]PupilRow, error) {
 	var stays []pupilStay
-	err := r.pupilStays(ctx, day).Where("stays.phone_idx > ?", after).Limit(n).Scan(&stays).Error
+	db := within(r.pupilStays(ctx, day), scope, "stays", "stays.unit_id", "")
+	if who.Language != "" {
+		db = db.Where("tenants.language = ?", who.Language)
+	}
+	err := ofKind(db, who).Where("stays.phone_idx > ?", after).Limit(n).Scan(&stays).Error
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +56,14 @@ func (r *Reader) ListTenantPupils(ctx context.Context, _ policy.Scope, day workd
 	if len(stays) == n && len(rows) > 1 {
 		rows = rows[:len(rows)-1] // more stays of this number may follow
 	}
-	return rows, r.hear(ctx, rows, day)
+	return rows, r.hear(ctx, rows, day, scope.All)
+}
+
+func ofKind(db *gorm.DB, who models.Audience) *gorm.DB {
+	if who.UnitKind == "" {
+		return db
+	}
+	return db.Where("units.kind = ?", who.UnitKind)
 }
 
 // pupilStay is one stay by which a number hears of the law.
@@ -84,14 +96,15 @@ func (s pupilStay) newFrom() workday.Day {
 }
 
 // ListLandlordPupils are the numbers of those who have a home on the market, by index, n after one.
-func (r *Reader) ListLandlordPupils(ctx context.Context, _ policy.Scope, day workday.Day, after []byte, n int) ([]PupilRow, error) {
+func (r *Reader) ListLandlordPupils(ctx context.Context, scope policy.Scope, who models.Audience, day workday.Day, after []byte, n int) ([]PupilRow, error) {
 	var users []struct {
-		ID, State       int64
+		ID, State, Home int64
 		PhoneIdx, Phone []byte
 		Ref             string
 	}
-	err := r.db.WithContext(ctx).Table("users").
-		Select("users.id, users.phone_idx, users.phone, users.ref, MAX(CASE WHEN units.land = 'state' THEN 1 ELSE 0 END) AS state").
+	db := within(r.db.WithContext(ctx).Table("users"), scope, "units", "units.id", "")
+	err := ofKind(db, who).
+		Select("users.id, users.phone_idx, users.phone, users.ref, MIN(units.id) AS home, MAX(CASE WHEN units.land = 'state' THEN 1 ELSE 0 END) AS state").
 		Joins("JOIN units ON units.owner_id = users.id AND units.state NOT IN ?", []string{models.UnitDelisted, models.UnitDraft}).
 		Where("users.phone_idx > ? AND users.staff = ? AND users.disabled = ?", after, false, false).
 		Group("users.id, users.phone_idx, users.phone, users.ref").Order("users.phone_idx").Limit(n).Scan(&users).Error
@@ -100,13 +113,13 @@ func (r *Reader) ListLandlordPupils(ctx context.Context, _ policy.Scope, day wor
 	}
 	rows := make([]PupilRow, 0, len(users))
 	for _, u := range users {
-		rows = append(rows, PupilRow{Pupil: models.Pupil{Landlord: true, StateLand: u.State == 1}, PhoneIdx: u.PhoneIdx, UserID: u.ID,
+		rows = append(rows, PupilRow{Pupil: models.Pupil{Landlord: true, StateLand: u.State == 1}, PhoneIdx: u.PhoneIdx, UserID: u.ID, Home: u.Home,
 			table: "users", ref: u.Ref, sealed: u.Phone})
 	}
 	if err := r.arrive(ctx, rows, day); err != nil {
 		return nil, err
 	}
-	return rows, r.hear(ctx, rows, day)
+	return rows, r.hear(ctx, rows, day, scope.All)
 }
 
 // arrive fills in which landlords are newcomers somewhere themselves: they get the lessons of the first days as tenants,
@@ -132,8 +145,9 @@ func (r *Reader) arrive(ctx context.Context, rows []PupilRow, day workday.Day) e
 const heardDays = 200
 
 // hear fills in what each number heard, and on which day of the fortnight the calendar comes to it: spread by the index,
-// so that no day carries more than its share.
-func (r *Reader) hear(ctx context.Context, rows []PupilRow, day workday.Day) error {
+// so that no day carries more than its share. Of a dense list the lessons are read as one stretch of the index, of any other
+// number by number.
+func (r *Reader) hear(ctx context.Context, rows []PupilRow, day workday.Day, dense bool) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -142,21 +156,32 @@ func (r *Reader) hear(ctx context.Context, rows []PupilRow, day workday.Day) err
 		rows[i].Turn = (int(rows[i].PhoneIdx[0])<<8 | int(rows[i].PhoneIdx[1])) % models.Fortnight
 		at[string(rows[i].PhoneIdx)] = &rows[i]
 	}
-	var lessons []struct {
-		PhoneIdx     []byte
-		Kind, Period string
-		Day          workday.Day
+	from := func() *gorm.DB {
+		return r.db.WithContext(ctx).Table("notices").Select("phone_idx, kind, period, day").
+			Where("category = ? AND day > ? AND state NOT IN ?", models.CategoryEducation, day-heardDays, unsent)
 	}
-	// A page is a stretch of the index: one range instead of thousands of keys.
-	err := r.db.WithContext(ctx).Table("notices").Select("phone_idx, kind, period, day").
-		Where("phone_idx >= ? AND phone_idx <= ? AND category = ? AND day > ? AND state NOT IN ?", rows[0].PhoneIdx, rows[len(rows)-1].PhoneIdx,
-			models.CategoryEducation, day-heardDays, unsent).Scan(&lessons).Error
-	for _, l := range lessons {
-		if row := at[string(l.PhoneIdx)]; row != nil {
-			row.Heard = append(row.Heard, models.Lesson{Kind: l.Kind, Series: models.IsSeries(l.Period), Day: l.Day})
+	keep := func(db *gorm.DB) error {
+		var lessons []struct {
+			PhoneIdx     []byte
+			Kind, Period string
+			Day          workday.Day
 		}
+		err := db.Scan(&lessons).Error
+		for _, l := range lessons {
+			if row := at[string(l.PhoneIdx)]; row != nil {
+				row.Heard = append(row.Heard, models.Lesson{Kind: l.Kind, Series: models.IsSeries(l.Period), Day: l.Day})
+			}
+		}
+		return err
 	}
-	return err
+	if dense { // one range instead of thousands of keys
+		return keep(from().Where("phone_idx >= ? AND phone_idx <= ?", rows[0].PhoneIdx, rows[len(rows)-1].PhoneIdx))
+	}
+	indexes := make([][]byte, len(rows))
+	for i := range rows {
+		indexes[i] = rows[i].PhoneIdx
+	}
+	return chunks(indexes, func(indexes [][]byte) error { return keep(from().Where("phone_idx IN ?", indexes)) })
 }
 
 // Unwilling are those of the numbers to whom no lesson may be sent: they said no, or, where consent is the basis, have

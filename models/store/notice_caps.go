@@ -13,7 +13,7 @@ import (
 var unsent = []string{models.NoticeCancelled, models.NoticeExpired, models.NoticeFailed}
 
 // uncapped are the categories that stand outside the caps (RULES 45).
-var uncapped = []string{models.CategoryCode, models.CategoryUrgent}
+var uncapped = []string{models.CategoryCode, models.CategoryUrgent, models.CategoryAlarm}
 
 // counted are the notices from a day on that count against the caps of a number.
 func (r *Reader) counted(ctx context.Context, since workday.Day) *gorm.DB {
@@ -59,6 +59,31 @@ func (r *Reader) TextsTo(ctx context.Context, indexes [][]byte, since workday.Da
 		return err
 	})
 	return texts, err
+}
+
+// LessonTo is a text about the law in the outbox, as far as topics and months ask.
+type LessonTo struct {
+	models.Lesson `gorm:"embedded"`
+	ID            int64
+	PhoneIdx      []byte
+	Period        string
+	Sent          bool
+}
+
+// LessonsTo are, for each of some numbers, its texts about the law from a day on.
+func (r *Reader) LessonsTo(ctx context.Context, indexes [][]byte, since workday.Day) (map[string][]LessonTo, error) {
+	lessons := map[string][]LessonTo{}
+	err := chunks(indexes, func(indexes [][]byte) error {
+		var rows []LessonTo
+		err := r.db.WithContext(ctx).Table("notices").Select("id, phone_idx, kind, period, day, sent_at > 0 AS sent").
+			Where("phone_idx IN ? AND category = ? AND day >= ? AND state NOT IN ?", indexes, models.CategoryEducation, since, unsent).Scan(&rows).Error
+		for _, row := range rows {
+			row.Series = models.IsSeries(row.Period)
+			lessons[string(row.PhoneIdx)] = append(lessons[string(row.PhoneIdx)], row)
+		}
+		return err
+	})
+	return lessons, err
 }
 
 // QueueAll puts many notices in the outbox with as few statements as possible and says how many were added. Where one of

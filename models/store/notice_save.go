@@ -38,7 +38,9 @@ func (t *Tx) sealNotice(n models.Notice) (noticeRow, error) {
 	if n.State == "" {
 		n.State = models.NoticeQueued
 	}
-	n.PhoneIdx = t.ring.Index("phone", n.Phone)
+	if n.Phone != "" || n.PhoneIdx == nil { // who has no number any more stays known by its index
+		n.PhoneIdx = t.ring.Index("phone", n.Phone)
+	}
 	n.IdemKey = NoticeKey(n.Kind, n.Subject, n.Period)
 	if n.Day.IsZero() {
 		n.Day = n.CreatedAt.Day()

@@ -31,6 +31,7 @@ var tableWords = map[string]string{
 	"breakers":       "停着的短信出口和模板，几台机器看同一行",
 	"sms_texts":      "管理员改过的短信说法，一版一行：说什么、为什么、哪天核对过依据",
 	"sms_filings":    "短信文字在各家服务商的报备：哪一句、代码、批了没有",
+	"campaigns":      "群发：发哪一句、发给哪个范围、谁排谁批、到哪一步了；不写人",
 	"inbound":        "收到的回信，先原样记下；办好就抹掉号码和话",
 	"rate_windows":   "限次数的窗口",
 	"audit_entries":  "记录：一次办事一行，不写姓名和号码",

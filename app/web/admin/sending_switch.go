@@ -81,7 +81,7 @@ func (d *Desk) TakeSMS(c echo.Context) error {
 		err = models.FaultAt("sending", "还不能开。先补上："+strings.Join(p.Missing, "、"))
 	}
 	if err == nil {
-		err = d.again(c, &p.Ask, f)
+		err = d.Site.Again(c, d.Registry, &p.Ask, f)
 	}
 	if err != nil {
 		return d.Site.RedrawWait(c, p, f, "totp", err)

@@ -92,7 +92,7 @@ func (d *Desk) TakeUser(c echo.Context) error {
 	}
 	f, err := site.ReadForm(c)
 	if err == nil {
-		err = d.again(c, &p.Ask, f)
+		err = d.Site.Again(c, d.Registry, &p.Ask, f)
 	}
 	if err != nil {
 		return d.Site.RedrawWait(c, p, f, "totp", err)

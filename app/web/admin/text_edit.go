@@ -95,7 +95,7 @@ func (d *Desk) TakeTextEdit(c echo.Context) error {
 		p.Typed = f
 		return d.Site.Render(c, http.StatusOK, p)
 	}
-	if err = d.again(c, &p.Ask, f); err == nil {
+	if err = d.Site.Again(c, d.Registry, &p.Ask, f); err == nil {
 		err = d.Registry.EditText(site.Ctx(c), d.Site.Actor(c), v, d.Site.At(c))
 	}
 	if models.IsKind(err, models.Conflict) {

@@ -65,7 +65,7 @@ type Wording struct {
 func (*TextFile) Template() string { return "admin/text_file" }
 
 // States are the answers of a carrier.
-func (*TextFile) States() []site.Choice { return choicesOf(models.FilingNames) }
+func (*TextFile) States() []site.Choice { return site.ChoicesOf(models.FilingNames) }
 
 // Carriers are those that want approval.
 func (p *TextFile) Carriers() []site.Choice {
@@ -87,15 +87,7 @@ func (p *TextFile) Numbers() []site.Choice {
 	return all
 }
 
-func choicesOf(words [][2]string) []site.Choice {
-	var all []site.Choice
-	for _, w := range words {
-		all = append(all, site.Choice{Value: w[0], Label: w[1]})
-	}
-	return all
-}
-
-var categories = map[string]string{models.CategoryCode: "验证码", models.CategoryUrgent: "急件", models.CategoryReminder: "提醒", models.CategoryEducation: "普法"}
+var categories = map[string]string{models.CategoryCode: "验证码", models.CategoryUrgent: "急件", models.CategoryReminder: "提醒", models.CategoryEducation: "普法", models.CategoryAlarm: "警报"}
 
 // said is what can be said today: the texts, their versions, and what the carriers answered.
 type said struct {
@@ -256,7 +248,7 @@ func (d *Desk) TakeTextFile(c echo.Context) error {
 		err = models.FaultAt("carrier", "请选哪家服务商")
 	}
 	if err == nil {
-		err = d.again(c, &p.Ask, f)
+		err = d.Site.Again(c, d.Registry, &p.Ask, f)
 	}
 	if err == nil {
 		err = d.Registry.FileText(site.Ctx(c), d.Site.Actor(c), registry.TextFiling{Carrier: f.Get("carrier"), Kind: p.Kind, Wording: p.Wordings[n-1].Words,

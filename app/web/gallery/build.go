@@ -110,6 +110,7 @@ func (b *builder) accounts(community, grid models.Area) {
 		{Idle, "liujing", "刘警官", "社区民警", string(policy.Officer), "33990102"},
 		{"locked", "sunjing", "孙警官", "社区民警", string(policy.Officer), "33990102"},
 		{Overseer, "shenduban", "沈主任", "市级督导员", string(policy.Supervisor), "339900"},
+		{Second, "luduban", "陆主任", "市级督导员", string(policy.Supervisor), "339900"},
 		{Admin, "admin", "管理员", "管理员", string(policy.Admin), "339900"},
 	} {
 		if b.err != nil {

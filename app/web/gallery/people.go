@@ -22,6 +22,7 @@ const (
 	Idle     = "idle"   // an officer of a community where nothing happens
 	Admin    = "admin"
 	Overseer = "overseer" // sees numbers of the whole city, and nobody
+	Second   = "second"   // another one, who approves
 )
 
 const staffPassword = "lantern-river-48"

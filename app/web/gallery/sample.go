@@ -21,6 +21,8 @@ type Sample struct {
 type Step struct {
 	Path   string
 	Follow string     // how the address of a link of the page ends
+	Into   string     // how the address of a link of the page begins
+	Job    string     // that runs, at the time of the house
 	Form   string     // how the action of the form ends; any form when empty
 	Typed  url.Values // what is written into the form
 	Phone  string     // that the code was sent to, which is written into the form
@@ -44,7 +46,7 @@ func texted(phone string) Step { return Step{Phone: phone} }
 // shows it.
 func (h *House) Samples() []Sample {
 	return slices.Concat(h.publicSamples(), h.doorSamples(), h.tenantSamples(), h.homeSamples(), h.landlordSamples(),
-		h.checkInSamples(), h.officerSamples(), h.deskSamples(), h.handoverSamples(), h.adminSamples(), h.changingSamples(), h.deskDone(), h.handoverDone(), h.problemSamples())
+		h.checkInSamples(), h.officerSamples(), h.deskSamples(), h.handoverSamples(), h.adminSamples(), h.changingSamples(), h.deskDone(), h.handoverDone(), h.campaignSamples(), h.problemSamples())
 }
 
 var unsent = regexp.MustCompile(`>(?:排队中|正在发)<`)
@@ -89,7 +91,13 @@ func (h *House) step(ctx context.Context, v *Visitor, step Step) error {
 	case step.Path != "":
 		return v.get(step.Path)
 	case step.Follow != "":
-		return v.follow(step.Follow)
+		return v.follow(func(to string) bool { return strings.HasSuffix(to, step.Follow) })
+	case step.Into != "":
+		return v.follow(func(to string) bool {
+			return to != step.Into && strings.HasPrefix(to, step.Into) && !strings.HasSuffix(to, "/new")
+		})
+	case step.Job != "":
+		return h.run(ctx, step.Job, h.app.Clock.Now())
 	case step.Phone != "":
 		code, err := h.code(ctx, step.Phone)
 		if err != nil {

@@ -20,6 +20,7 @@ func (h *House) changingSamples() []Sample {
 		done("request_done", Stranger, "tenant/request_done", 200, open(h.door("/report")), fill("/report", "topic", "漏水", "body", "厨房漏水", "audience", "grid")),
 		done("me_left_done", Tenant, "tenant/me_show", 200, open("/me/stays/"+h.known.stays[tenantName]+"/left"), fill("/left", "moved_out", "today")),
 		done("me_no_lessons", Tenant, "tenant/me_show", 200, open("/me"), fill("/me/texts", "lessons", "off")),
+		done("me_duties_on_page", Tenant, "tenant/me_show", 200, open("/me"), fill("/me/duties", "duties", "page")),
 		done("item_closed", Worker, "officer/flag_show", 200, open("/o/items/"+h.known.flags[neighbourLad]+"/visit"), fill("/visit", "result", "match", "heads", "1")),
 		done("reveal_shown", Officer, "officer/stay_reveal", 200, open("/o/reveal/"+h.known.stays["何以安"]), fill("", "reason", "核对身份")),
 		done("admin_user_added", Admin, "admin/staff_add", 200, open("/a/users"),

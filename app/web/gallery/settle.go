@@ -25,6 +25,10 @@ var (
 		{regexp.MustCompile(`(class="pin num">)\d{6}(<)`), "${1}PIN${2}"},
 		// On which day of a fortnight the calendar of lessons comes to a number is drawn by lot.
 		{regexp.MustCompile(`发 \d+ 条短信给 \d+ 个号码，约 [0-9.]+ 元</b>（按运营商算 \d+ 条）`), "TEXTS</b>"},
+		{regexp.MustCompile(`(尾号 <span class="num">)\d{4}(</span>：)`), "${1}ENDS${2}"},
+		{regexp.MustCompile(`(?s)(<h3 class="mt">会发给多少人</h3>).*?</dl>`), "${1}FORECAST"},
+		{regexp.MustCompile(`(<dt>一共</dt><dd class="num">)[^<]*`), "${1}COST"},
+		{regexp.MustCompile(`(?s)(<h2 id="far">结果</h2>|<h2 id="far">发到哪儿了</h2>).*?</section>`), "${1}PROGRESS</section>"},
 		{regexp.MustCompile(`(?s)<div><dt>普法短信</dt>.*?</div>`), ""},
 		{regexp.MustCompile(`<dl class="kv"></dl>`), ""},
 		{regexp.MustCompile(`(?s)<p class="mt">短信是这样的.*?</ul>`), ""},

@@ -130,13 +130,13 @@ func standing(form string) url.Values {
 var links = regexp.MustCompile(`<a [^>]*href="([^"]+)"`)
 
 // follow opens the first link whose address ends so.
-func (v *Visitor) follow(end string) error {
+func (v *Visitor) follow(want func(to string) bool) error {
 	for _, m := range links.FindAllStringSubmatch(string(v.last.Body), -1) {
-		if to := html.UnescapeString(m[1]); strings.HasSuffix(to, end) {
+		if to := html.UnescapeString(m[1]); want(to) {
 			return v.get(to)
 		}
 	}
-	return fmt.Errorf("the page %s has no link …%s", v.last.Path, end)
+	return fmt.Errorf("the page %s has no such link", v.last.Path)
 }
 
 func offers(form string, typed url.Values) bool {

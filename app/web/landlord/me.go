@@ -19,6 +19,7 @@ type Me struct {
 	Homes          []MyHome
 	Own            []site.Choice // homes of which he is the owner
 	Lessons        bool          // texts about the law are sent to this number
+	OnPage         bool          // it reads of its duties here instead of by text
 	From           string        // which page has the form for it
 }
 
@@ -55,6 +56,9 @@ func (d *Desk) newMe(c echo.Context) (*Me, error) {
 		return nil, err
 	}
 	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), who.Phone, d.Registry.Limits.EducationBasis); err != nil {
+		return nil, err
+	}
+	if p.OnPage, err = d.Read.DutyOnPage(site.Ctx(c), who.Phone); err != nil {
 		return nil, err
 	}
 	for _, u := range units {

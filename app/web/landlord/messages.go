@@ -50,14 +50,18 @@ func (d *Desk) newMessages(c echo.Context) (*Messages, error) {
 	}
 	for _, n := range notices {
 		text, ok := words[n.ID]
-		if !ok || noticeWords[n.State] == "" {
+		word := noticeWords[n.State]
+		if n.Reason == models.ReasonOnPage {
+			word = n.Reason // he reads it here instead
+		}
+		if !ok || word == "" {
 			continue
 		}
 		when := n.SentAt
 		if when.IsZero() {
 			when = n.CreatedAt
 		}
-		p.List = append(p.List, Message{At: when, Text: text, State: noticeWords[n.State]})
+		p.List = append(p.List, Message{At: when, Text: text, State: word})
 	}
 	p.Asked, err = d.asking(c)
 	return p, err

@@ -15,6 +15,7 @@ type Desk struct {
 	Site     *site.Site
 	Registry *registry.Registry
 	Read     *store.Reader
+	Cost     func(segments int) float64 // yuan
 }
 
 // Pages are all pages here, for the check at the start.
@@ -22,6 +23,7 @@ func Pages() []site.Page {
 	return []site.Page{
 		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &Home{}, &Homes{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Stats{}, &Handover{}, &Batch{},
 		&DeskFront{}, &DeskHome{}, &DeskSlip{}, &DeskCheck{}, &DeskErrand{}, &DeskChange{}, &DeskCode{}, &DeskRoster{}, &DeskSlips{},
+		&Campaigns{}, &CampaignForm{}, &CampaignPage{}, &Missed{}, &MissedRooms{}, &Alarm{}, &AlarmPage{}, &Heads{},
 	}
 }
 

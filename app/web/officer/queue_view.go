@@ -35,6 +35,7 @@ type Queue struct {
 	More     bool // not the first page
 	First    string
 	Next     string
+	Alarm    bool // may see and send emergencies
 }
 
 // Chip is one kind of item with its count.
@@ -60,7 +61,7 @@ func (*Queue) Template() string { return "officer/queue_view" }
 
 // ShowQueue is GET /o/queue.
 func (d *Desk) ShowQueue(c echo.Context) error {
-	p := &Queue{Shell: sheet("待办核实", "queue")}
+	p := &Queue{Shell: sheet("待办核实", "queue"), Alarm: d.may(c, policy.AlarmCount)}
 	grids, err := d.Read.ListAreas(site.Ctx(c), d.scope(c, policy.QueueView), models.LevelGrid)
 	if err != nil {
 		return err

@@ -117,6 +117,15 @@ func (f *Field) set(option, value any) error {
 	return nil
 }
 
+// ChoicesOf makes choices of words, each a value and its label.
+func ChoicesOf(words [][2]string) []Choice {
+	all := make([]Choice, 0, len(words))
+	for _, w := range words {
+		all = append(all, Choice{Value: w[0], Label: w[1]})
+	}
+	return all
+}
+
 // newChips is a Field of choices; the one typed, or else the value given, is on.
 func newChips(page any, name, label string, choices []Choice, pairs ...any) (Field, error) {
 	f, err := newField(page, name, label, pairs...)

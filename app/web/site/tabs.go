@@ -28,6 +28,7 @@ var tabs = map[string][]Tab{
 		{Key: "visits", Href: "/o/visits", Icon: "walk", Word: "走访", action: policy.VisitRecord},
 		{Key: "desk", Href: "/o/desk", Icon: "pen", Word: "窗口", action: policy.DeskServe},
 		{Key: "stats", Href: "/o/stats", Icon: "chart", Word: "统计", action: policy.StatsView},
+		{Key: "campaigns", Href: "/o/campaigns", Icon: "send", Word: "群发", action: policy.CampaignMake},
 	},
 	Admin: {
 		{Key: "grids", Href: "/a/grids", Icon: "home", Word: "网格", action: policy.AreaManage},

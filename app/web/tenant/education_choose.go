@@ -21,9 +21,29 @@ func (d *Desk) TakeEducation(c echo.Context) error {
 	if wants {
 		words = "记下了，普法短信照发。"
 	}
-	back := "/me"
+	return d.Site.Redirect(c, backOf(f), words)
+}
+
+func backOf(f site.Form) string {
 	if f.Get("from") == "h" {
-		back = "/h/me"
+		return "/h/me"
 	}
-	return d.Site.Redirect(c, back, words)
+	return "/me"
+}
+
+// TakeDuty is POST /me/duties: whether this number hears of its duties by text or reads of them here.
+func (d *Desk) TakeDuty(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	onPage := f.Get("duties") == "page"
+	if err := d.Registry.ChooseDuty(site.Ctx(c), d.Site.Actor(c), onPage, d.Site.At(c)); err != nil {
+		return err
+	}
+	words := "记下了，登记提醒照发短信。"
+	if onPage {
+		words = "记下了，登记提醒不发短信，请常来看看。"
+	}
+	return d.Site.Redirect(c, backOf(f), words)
 }

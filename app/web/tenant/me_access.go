@@ -53,8 +53,13 @@ func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
 		if v.Role == "" {
 			v.Role = "工作人员"
 		}
-		if row.What == models.ViewFullID {
+		switch row.What {
+		case models.ViewFullID:
 			v.What, v.Full = "看了完整证件号", true
+		case models.ViewHeads:
+			v.What = "看了这家有几个人，没看是谁"
+		case models.ViewMissed:
+			v.What = "看了这间没收到短信"
 		}
 		views = append(views, v)
 	}

@@ -21,6 +21,7 @@ type Me struct {
 	Homes    []meHome
 	Requests []meRequest
 	Lessons  bool   // texts about the law are sent to this number
+	OnPage   bool   // it reads of its duties here instead of by text
 	Stopped  bool   // three texts in a row did not arrive at this number
 	From     string // which page has the form for it
 }
@@ -127,6 +128,9 @@ func (d *Desk) ShowMe(c echo.Context) error {
 		return err
 	}
 	phone := d.Site.Actor(c).Phone
+	if p.OnPage, err = d.Read.DutyOnPage(site.Ctx(c), phone); err != nil {
+		return err
+	}
 	stopped, err := d.Read.StoppedNumbers(site.Ctx(c), [][]byte{phone})
 	if err != nil {
 		return err

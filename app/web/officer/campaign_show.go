@@ -1,0 +1,200 @@
+package officer
+
+import (
+	"fmt"
+	"net/http"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/registry"
+
+	"github.com/labstack/echo/v4"
+)
+
+// CampaignPage is one campaign: the preview, the approval, how far it is, and what became of it. It shows no person.
+type CampaignPage struct {
+	site.Shell
+	Progress
+	Tag       site.Tag
+	Text      string
+	Facts     []site.Row
+	Ends      []string // of three real numbers
+	Forecast  []site.Row
+	Waits     string
+	Ask       bool
+	MayAgree  bool
+	Own       bool
+	Submit    bool // the steps that can be taken
+	WaitsForB bool
+	Pause     bool
+	Resume    bool
+	Cancel    bool
+	Steps     []site.Choice
+}
+
+// Progress is how far a campaign or an alarm is; the page asks for it again while texts leave.
+type Progress struct {
+	Address string // of the page
+	State   string
+	Live    bool
+	Began   bool
+	Over    bool
+	Done    int // sent and not
+	All     int
+	Percent int
+	Lines   []site.Row
+}
+
+// Template names the page.
+func (*CampaignPage) Template() string { return "officer/campaign_show" }
+
+// ShowCampaign is GET /o/campaigns/:ref.
+func (d *Desk) ShowCampaign(c echo.Context) error {
+	p, err := d.campaign(c)
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// ShowCampaignProgress is GET /o/campaigns/:ref/progress, which the page asks for while texts leave; ?state is what it shows.
+func (d *Desk) ShowCampaignProgress(c echo.Context) error {
+	p, err := d.campaign(c)
+	if err != nil {
+		return err
+	}
+	return d.part(c, p, p.State)
+}
+
+// part answers with the progress alone; the whole page is asked for anew when the campaign has gone on to another state.
+func (d *Desk) part(c echo.Context, p site.Page, state string) error {
+	if c.QueryParam("state") != state {
+		c.Response().Header().Set("HX-Refresh", "true")
+	}
+	return d.Site.Part(c, http.StatusOK, p, "progress")
+}
+
+func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
+	who := d.Site.Actor(c)
+	l, err := d.Registry.LookAtCampaign(site.Ctx(c), who, c.Param("ref"), d.Site.At(c))
+	if err != nil {
+		return nil, err
+	}
+	p := &CampaignPage{Shell: task("群发普法短信", toCampaigns), Text: l.Text, Ends: l.Ends, Ask: !who.Fresh,
+		MayAgree: l.MayApprove, Own: l.MadeBy == who.UserID, Progress: progressOf(l, "/o/campaigns/"+l.Ref)}
+	if p.Tag, err = site.NewTag(campaignTags[l.State], models.CampaignNames[l.State]); err != nil {
+		return nil, err
+	}
+	p.Facts = d.campaignFacts(l)
+	if l.Waits != "" && l.BeganAt == 0 && l.EndedAt == 0 {
+		p.Waits = l.Waits
+	}
+	if !p.Began {
+		p.Forecast = append(p.Forecast, site.Row{Word: "会收到", Value: thousands(l.Forecast.Fit) + " 个号码", Num: true})
+		for _, reason := range missedWords {
+			if n := l.Forecast.Missed[reason]; n > 0 {
+				p.Forecast = append(p.Forecast, site.Row{Word: shortReason(reason), Value: thousands(n) + " 个", Num: true})
+			}
+		}
+	}
+	p.Submit, p.Pause, p.Resume, p.Cancel = l.Can(models.StepSubmit), l.Can(models.StepPause), l.Can(models.StepResume), l.Can(models.StepCancel)
+	p.WaitsForB = l.State == models.CampaignWaiting && !l.MayApprove
+	return p, nil
+}
+
+func (d *Desk) campaignFacts(l registry.CampaignLook) []site.Row {
+	whom := l.Area.Name + "的" + wordOf(models.AudienceNames, l.Role)
+	if l.UnitKind != "" {
+		whom += "，" + wordOf(models.KindNames, l.UnitKind)
+	}
+	if l.Language != "" {
+		whom += "，" + wordOf(models.AudienceLanguages, l.Language)
+	}
+	when := "批准以后就发，只在 9 点到 20 点之间"
+	if l.StartsAt != 0 {
+		when = l.StartsAt.Chinese() + "起"
+	}
+	facts := []site.Row{{Word: "发给", Value: whom}, {Word: "什么时候", Value: when},
+		{Word: "每条短信", Value: fmt.Sprintf("按 %d 条算钱", l.Segments)},
+		{Word: "一共", Value: fmt.Sprintf("%s 条，约 %.2f 元", thousands(l.Parts()), d.Cost(l.Parts())), Num: true},
+		{Word: "谁排的", Value: l.Maker, More: l.MadeAt.Chinese()}}
+	if l.Approver != "" {
+		facts = append(facts, site.Row{Word: "谁批的", Value: l.Approver, More: l.ApprovedAt.Chinese()})
+	}
+	return facts
+}
+
+// progressOf counts what became of the texts: what left, what waits, and each reason why one did not arrive.
+func progressOf(l registry.CampaignLook, address string) Progress {
+	p := Progress{Address: address, State: l.State, Began: l.BeganAt != 0, Over: l.EndedAt != 0, Live: l.State == models.CampaignRunning, All: l.People, Done: l.Sent + l.Lost}
+	sum := 0
+	line := func(word string, n int) {
+		if n > 0 {
+			p.Lines = append(p.Lines, site.Row{Word: word, Value: thousands(n) + " 个号码", Num: true})
+		}
+	}
+	by := map[string]int{}
+	for _, n := range l.Counts {
+		by[n.State] += n.N
+		sum += n.N
+	}
+	line("送到了", by[models.NoticeDelivered])
+	line("发出去了", by[models.NoticeSent])
+	line("正在发", by[models.NoticeSending])
+	line("等着发", by[models.NoticeQueued])
+	line("停着", by[models.NoticeHeld])
+	for _, n := range l.Counts {
+		switch n.State {
+		case models.NoticeFailed, models.NoticeExpired, models.NoticeCancelled:
+			line("没发到："+shortReason(n.Reason), n.N)
+		}
+	}
+	p.All = max(p.All, sum)
+	if rest := p.All - sum; l.EndedAt != 0 {
+		line("没发到：还没排到就取消了", rest)
+	} else {
+		line("还没排到", rest)
+	}
+	if p.All > 0 {
+		p.Percent = p.Done * 100 / p.All
+	}
+	return p
+}
+
+// missedWords are the reasons of a preview, in their order.
+var missedWords = []string{models.ReasonUnwilling, models.ReasonMonth, models.ReasonHeard, models.ReasonFull, models.ReasonNoNumber}
+
+// shortReason is the cause alone: a list of numbers has no room for what to do about each.
+func shortReason(reason string) string {
+	for i, r := range reason {
+		if r == '；' || r == '，' || r == '。' {
+			return reason[:i]
+		}
+	}
+	return reason
+}
+
+// TakeCampaignStep is POST /o/campaigns/:ref/STEP.
+func (d *Desk) TakeCampaignStep(step string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		p, err := d.campaign(c)
+		if err != nil {
+			return err
+		}
+		f, err := site.ReadForm(c)
+		if err == nil && step == models.StepApprove && p.MayAgree {
+			err = d.Site.Again(c, d.Registry, &p.Ask, f)
+		}
+		if err == nil {
+			err = d.Registry.StepCampaign(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), step, d.Site.At(c))
+		}
+		if err != nil {
+			return d.Site.RedrawWait(c, p, f, "totp", err)
+		}
+		return d.Site.Redirect(c, p.Address, stepWords[step])
+	}
+}
+
+// stepWords are what is said once after a step.
+var stepWords = map[string]string{models.StepSubmit: "送去批了。请告诉另一位督导，在他的群发里看。", models.StepApprove: "批准了。", models.StepPause: "停住了。正在发的几十条收不回来，别的都不发。",
+	models.StepResume: "接着发了。发过的不会再发。", models.StepCancel: "取消了。已经发出去的收不回来。"}

@@ -1,0 +1,141 @@
+package registry
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/segment"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// AlarmOutlook is what an emergency would do, before it is sent.
+type AlarmOutlook struct {
+	Area            models.Area
+	Text            string
+	Segments        int
+	Numbers, Homes  int
+	People          int
+	Without         int // numbers that are not known any more
+	Waits           string
+	Earlier         models.Campaign // the same to the same area within the hour; zero when there was none
+	EarlierByMyself bool
+}
+
+// alarmAgain is how long an alarm counts as having just been sent.
+const alarmAgain = time.Hour
+
+// LookAheadAlarm counts whom an emergency would reach: every number in an area of the officer's own. NotFound for others.
+func (r *Registry) LookAheadAlarm(ctx context.Context, who policy.Actor, kind, areaCode string, at time.Time) (o AlarmOutlook, err error) {
+	now := workday.At(at)
+	if !slices.Contains(r.Texts.AlarmKinds(), kind) {
+		return o, models.ErrNotFound
+	}
+	if o.Area, err = r.ownArea(ctx, who, policy.AlarmSend, areaCode, now); err != nil {
+		return o, err
+	}
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return o, err
+	}
+	o.Text, _ = texts.Render(kind, nil)
+	o.Segments = segment.Count(o.Text)
+	if o.Waits, err = r.alarmWaits(ctx, kind); err != nil {
+		return o, err
+	}
+	f, err := r.forecast(ctx, alarmOf(kind, o.Area, who, now), o.Area, at)
+	if err != nil {
+		return o, err
+	}
+	o.Numbers, o.Without = f.Fit, f.Missed[models.ReasonNoNumber]
+	heads, err := r.heads(ctx, only(o.Area), now.Day())
+	o.Homes = len(heads)
+	for _, h := range heads {
+		o.People += h.People
+	}
+	if err != nil {
+		return o, err
+	}
+	earlier, err := r.Store.ListCampaigns(ctx, only(o.Area), true, 20)
+	for _, c := range earlier {
+		if c.Kind == kind && c.AreaID == o.Area.ID && c.BeganAt.Add(alarmAgain) > now {
+			o.Earlier, o.EarlierByMyself = c.Campaign, c.MadeBy == who.UserID
+			break
+		}
+	}
+	return o, err
+}
+
+func alarmOf(kind string, area models.Area, who policy.Actor, now workday.Moment) models.Campaign {
+	return models.Campaign{Kind: kind, AreaID: area.ID, Audience: models.Audience{Role: models.AudienceBoth}, State: models.CampaignRunning,
+		MadeBy: who.UserID, MadeAt: now, ApprovedBy: who.UserID, ApprovedAt: now, BeganAt: now}
+}
+
+// alarmWaits says why an emergency would not leave at all.
+func (r *Registry) alarmWaits(ctx context.Context, kind string) (string, error) {
+	on, err := r.SendingOn(ctx)
+	if err != nil {
+		return "", err
+	}
+	if !on {
+		return "短信还没有开通", nil
+	}
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return "", err
+	}
+	return r.canLeave(ctx, texts, kind)
+}
+
+// SendAlarm warns everybody in an area of the officer's own of an emergency: at any hour, before everything else, outside
+// caps and opt-outs. The officer on duty gives the code again; nobody else is asked. It answers the ref of the alarm. What
+// cannot be put in the outbox at once the campaign job puts there within a minute. Errors: NotFound, Invalid at totp, kind,
+// area, or at send when no text would leave.
+func (r *Registry) SendAlarm(ctx context.Context, who policy.Actor, kind, areaCode, once string, at time.Time) (ref string, err error) {
+	now := workday.At(at)
+	if err := policy.MayEnter(who, policy.AlarmSend, now); err != nil {
+		return "", err
+	}
+	if !slices.Contains(r.Texts.AlarmKinds(), kind) {
+		return "", models.FaultAt("kind", "请选出了什么事")
+	}
+	area, err := r.ownArea(ctx, who, policy.AlarmSend, areaCode, now)
+	if models.IsKind(err, models.NotFound) {
+		return "", models.FaultAt("area", "请选通知哪个范围，只能选您管的")
+	}
+	if err == nil {
+		err = mayFresh(who, policy.AlarmSend, recordOf(area), now, notOnAWalk, ErrCampaignNotFresh)
+	}
+	if err != nil {
+		return "", err
+	}
+	if why, err := r.alarmWaits(ctx, kind); err != nil || why != "" {
+		if err != nil {
+			return "", err
+		}
+		return "", models.FaultAt("send", "短信现在发不出去："+why+"。请马上打电话、上门、用喇叭通知，再找管理员")
+	}
+	c := alarmOf(kind, area, who, now)
+	err = r.errand(ctx, who, policy.AlarmSend, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		isFresh, earlier, err := tx.Once(once, who.UserID, "", now)
+		if err != nil || !isFresh {
+			ref, entry.Subject = earlier, skipAudit
+			return err
+		}
+		c.ID = 0 // the errand may run again
+		if err := tx.AddCampaign(&c); err != nil {
+			return err
+		}
+		ref = c.Ref
+		entry.Subject, entry.RefID, entry.Detail = "campaign", c.ID, kind+" "+area.Code
+		return tx.OnceResult(once, ref)
+	})
+	if err != nil || c.ID == 0 {
+		return ref, err
+	}
+	r.beginNow(ctx, c, at)
+	return ref, nil
+}

@@ -1,0 +1,41 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// mostMissed is how many homes and rooms one page names.
+const mostMissed = 2000
+
+// MissedBy are the homes and rooms of the viewer's own areas where the text of a campaign did not arrive: somebody calls on
+// them. The look is put down for each stay, and the tenant can read it.
+func (r *Registry) MissedBy(ctx context.Context, who policy.Actor, ref string, at time.Time) (models.Campaign, []store.MissedRow, error) {
+	now := workday.At(at)
+	if err := policy.MayEnter(who, policy.CampaignMiss, now); err != nil {
+		return models.Campaign{}, nil, err
+	}
+	c, err := r.Store.CampaignByRef(ctx, ref)
+	if err != nil {
+		return c, nil, err
+	}
+	rows, err := r.Store.ListMissed(ctx, policy.ScopeOf(who, policy.CampaignMiss, now), c.ID, mostMissed)
+	if err != nil {
+		return c, nil, err
+	}
+	if len(rows) == 0 {
+		return c, nil, models.ErrNotFound // nobody of his was missed, or the campaign was elsewhere
+	}
+	var views []models.View
+	for _, row := range rows {
+		if row.StayID != 0 {
+			views = append(views, models.View{UnitID: row.UnitID, StayID: row.StayID, What: models.ViewMissed, Reason: "短信没送到，要当面告诉"})
+		}
+	}
+	return c, rows, r.keepViews(ctx, who, policy.CampaignMiss, c, views, at)
+}

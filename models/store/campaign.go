@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/token"
+	"anju/models/workday"
+)
+
+// AddCampaign adds a campaign or an alarm and gives it its ref.
+func (t *Tx) AddCampaign(c *models.Campaign) error {
+	c.Ref = token.NewRef()
+	return t.db.Table("campaigns").Create(c).Error
+}
+
+// SaveCampaign writes what became of a campaign that LockCampaign gave out.
+func (t *Tx) SaveCampaign(c models.Campaign) error {
+	return t.db.Table("campaigns").Where("id = ?", c.ID).Select("*").Omit("id").Updates(&c).Error
+}
+
+// LockCampaign is a campaign by its id, locked until the commit: two who fill, pause or call it off do so one after the other.
+func (t *Tx) LockCampaign(id int64) (models.Campaign, error) {
+	var c models.Campaign
+	err := t.lock(t.db.Table("campaigns").Where("id = ?", id)).Take(&c).Error
+	return c, one(err)
+}
+
+// CampaignByRef is a campaign by its ref.
+func (r *Reader) CampaignByRef(ctx context.Context, ref string) (models.Campaign, error) {
+	var c models.Campaign
+	err := r.db.WithContext(ctx).Table("campaigns").Where("ref = ?", ref).Take(&c).Error
+	return c, one(err)
+}
+
+// CampaignRow is a campaign with the name of its area.
+type CampaignRow struct {
+	models.Campaign `gorm:"embedded"`
+	AreaName        string
+}
+
+// ListCampaigns are the campaigns, or the alarms, whose area lies in a scope, newest first, n at most.
+func (r *Reader) ListCampaigns(ctx context.Context, scope policy.Scope, alarms bool, n int) ([]CampaignRow, error) {
+	kinds := "campaigns.kind NOT LIKE 'A%'"
+	if alarms {
+		kinds = "campaigns.kind LIKE 'A%'"
+	}
+	db := r.db.WithContext(ctx).Table("campaigns").Select("campaigns.*, areas.name AS area_name").Joins("JOIN areas ON areas.id = campaigns.area_id").Where(kinds)
+	if !scope.All {
+		db = db.Where(r.below(scope))
+	}
+	var rows []CampaignRow
+	err := db.Order("campaigns.id DESC").Limit(n).Scan(&rows).Error
+	return rows, err
+}
+
+// below keeps the areas of a scope and all below them.
+func (r *Reader) below(scope policy.Scope) *gorm.DB {
+	inside := r.db.Where("1 = 0")
+	for _, a := range scope.Areas {
+		inside = inside.Or("areas.path LIKE ?", "%/"+itoa(a.ID)+"/%")
+	}
+	return inside
+}
+
+// CampaignsIn are all campaigns and alarms in some states, oldest first: what the job has to look after.
+func (r *Reader) CampaignsIn(ctx context.Context, states ...string) ([]models.Campaign, error) {
+	var all []models.Campaign
+	err := r.db.WithContext(ctx).Table("campaigns").Where("state IN ?", states).Order("id").Scan(&all).Error
+	return all, err
+}
+
+// CampaignStates are the states of some campaigns by id, as the judging of their texts asks.
+func (r *Reader) CampaignStates(ctx context.Context, ids []int64) (map[int64]string, error) {
+	states := make(map[int64]string, len(ids))
+	if len(ids) == 0 {
+		return states, nil
+	}
+	var rows []struct {
+		ID    int64
+		State string
+	}
+	err := r.db.WithContext(ctx).Table("campaigns").Select("id, state").Where("id IN ?", ids).Scan(&rows).Error
+	for _, row := range rows {
+		states[row.ID] = row.State
+	}
+	return states, err
+}
+
+// CampaignCount is how many of the texts of a campaign stand alike, and how many parts they had.
+type CampaignCount struct {
+	State, Reason string
+	N, Segments   int
+}
+
+// CountCampaign counts the texts of a campaign by state and reason.
+func (r *Reader) CountCampaign(ctx context.Context, id int64) ([]CampaignCount, error) {
+	var counts []CampaignCount
+	err := r.db.WithContext(ctx).Table("notices").Select("state, reason, COUNT(*) AS n, SUM(segments) AS segments").
+		Where("campaign_id = ?", id).Group("state, reason").Order("state, reason").Scan(&counts).Error
+	return counts, err
+}
+
+// Reached are those of some numbers that a campaign has its row for already, whatever became of it.
+func (r *Reader) Reached(ctx context.Context, campaignID int64, indexes [][]byte) (map[string]bool, error) {
+	reached := map[string]bool{}
+	err := chunks(indexes, func(indexes [][]byte) error {
+		var rows [][]byte
+		err := r.db.WithContext(ctx).Table("notices").Select("phone_idx").Where("phone_idx IN ? AND campaign_id = ?", indexes, campaignID).Scan(&rows).Error
+		for _, index := range rows {
+			reached[string(index)] = true
+		}
+		return err
+	})
+	return reached, err
+}
+
+// Halt takes the texts of a campaign that wait out of the outbox, with one statement: held until it goes on, or cancelled.
+// What somebody is just sending is judged by the state of the campaign when it comes back.
+func (t *Tx) Halt(campaignID int64, state, reason string) error {
+	from := []string{models.NoticeQueued, models.NoticeHeld}
+	return t.db.Table("notices").Where("campaign_id = ? AND COALESCE(state, '') IN ?", campaignID, from).
+		Updates(map[string]any{"state": state, "reason": reason}).Error
+}
+
+// Unhalt puts the held texts of a campaign back into the outbox, with one statement; they leave as fresh ones do.
+func (t *Tx) Unhalt(campaignID int64, from, expires workday.Moment, day workday.Day) error {
+	res := t.db.Table("notices").Where("campaign_id = ? AND COALESCE(state, '') = ?", campaignID, models.NoticeHeld).
+		Updates(map[string]any{"state": models.NoticeQueued, "reason": "", "not_before": from, "expires_at": expires, "day": day})
+	t.queued += int(res.RowsAffected)
+	return res.Error
+}
+
+// MissedRow is a home, or a room of it, where a text of a campaign did not arrive.
+type MissedRow struct {
+	UnitRef, Address, Label, RoomNo, GridName string
+	State, Reason                             string
+	UnitID, StayID                            int64
+}
+
+// ListMissed are the homes and rooms of a scope where the text of a campaign did not arrive, by grid and home; n at most.
+func (r *Reader) ListMissed(ctx context.Context, scope policy.Scope, campaignID int64, n int) ([]MissedRow, error) {
+	var rows []MissedRow
+	err := within(r.db.WithContext(ctx).Table("notices"), scope, "units", "units.id", "").
+		Select("units.ref AS unit_ref, units.address, units.label, COALESCE(rooms.no, '') AS room_no, areas.name AS grid_name, notices.state, notices.reason, notices.unit_id, notices.stay_id").
+		Joins("JOIN units ON units.id = notices.unit_id").Joins("JOIN areas ON areas.id = units.area_id").
+		Joins("LEFT JOIN stays ON stays.id = notices.stay_id").Joins("LEFT JOIN rooms ON rooms.id = stays.room_id").
+		Where("notices.campaign_id = ? AND notices.state IN ?", campaignID, unsent).
+		Order("units.grid_id, units.address, units.id, room_no").Limit(n).Scan(&rows).Error
+	return rows, err
+}
+
+// ListMissedCampaigns are the campaigns since a moment that missed somebody in a scope, newest first, with how many.
+func (r *Reader) ListMissedCampaigns(ctx context.Context, scope policy.Scope, since workday.Moment) ([]MissedCampaign, error) {
+	var rows []MissedCampaign
+	err := within(r.db.WithContext(ctx).Table("notices"), scope, "units", "units.id", "").
+		Select("campaigns.ref, campaigns.kind, campaigns.began_at, COUNT(*) AS n").
+		Joins("JOIN campaigns ON campaigns.id = notices.campaign_id").Joins("JOIN units ON units.id = notices.unit_id").
+		Where("campaigns.began_at >= ? AND notices.state IN ?", since, unsent).
+		Group("campaigns.id, campaigns.ref, campaigns.kind, campaigns.began_at").Order("campaigns.id DESC").Scan(&rows).Error
+	return rows, err
+}
+
+// MissedCampaign is a campaign that did not reach everybody.
+type MissedCampaign struct {
+	Ref, Kind string
+	BeganAt   workday.Moment
+	N         int
+}
