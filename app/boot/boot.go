@@ -102,10 +102,11 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 	if err := a.openGateways(); err != nil {
 		return err
 	}
-	a.Registry.Texts.Answers = len(a.listeners()) > 0
+	a.Registry.AlertLimits = a.alertLimits()
 	for _, g := range a.Gateways {
 		a.Registry.Ways = append(a.Registry.Ways, g.Name())
 	}
+	a.Registry.Texts.Answers = len(a.listeners()) > 0
 	if a.Registry.Carriers, err = profile.Carriers(); err != nil {
 		return err
 	}

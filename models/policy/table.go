@@ -54,6 +54,8 @@ const (
 	FlagClose     Action = "flag.close"
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
+	SMSWatch      Action = "sms.watch"      // how the texts go: numbers, and of a phone its last four digits
+	SMSFind       Action = "sms.find"       // the texts to one phone, by the whole of it
 	AnswerTake    Action = "answer.take"    // a text that somebody sent back
 	TextsChoose   Action = "texts.choose"   // for the own number
 	Rehearse      Action = "night.rehearse" // numbers alone: what a night would flag, send and cost
@@ -138,6 +140,8 @@ var table = map[Action]map[Role]Reach{
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
+	SMSWatch:      {Admin: Anybody, System: Anybody},
+	SMSFind:       {Admin: Fresh, System: Anybody},
 	AnswerTake:    {System: Anybody},
 	TextsChoose:   {Person: Anybody},
 	Rehearse:      {Admin: Anybody, System: Anybody},

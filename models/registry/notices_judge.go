@@ -92,7 +92,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	}
 	if !n.ExpiresAt.IsZero() && n.ExpiresAt <= ends {
 		k.drop(n)
-		n.State, n.Reason = models.NoticeExpired, models.ReasonExpired
+		giveUp(n, models.NoticeExpired, models.ReasonExpired)
 		return true
 	}
 	if n.Category == models.CategoryCode || n.Category == models.CategoryAlarm {
@@ -103,7 +103,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	}
 	if k.stopped[string(n.PhoneIdx)] {
 		k.drop(n)
-		n.State, n.Reason = models.NoticeCancelled, models.ReasonStopped
+		giveUp(n, models.NoticeCancelled, models.ReasonStopped)
 		return true
 	}
 	if n.Category == models.CategoryUrgent {
@@ -120,7 +120,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	case n.Category == models.CategoryReminder && k.onPage[string(n.PhoneIdx)] && !models.InHisName(n.Kind):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonOnPage
 	case d.r.Limits.Full(onDay, inSpan, k.newcomer(*n, today)):
-		n.State, n.Reason = models.NoticeExpired, models.ReasonFull
+		giveUp(n, models.NoticeExpired, models.ReasonFull)
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
 	default:

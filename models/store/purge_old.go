@@ -43,7 +43,7 @@ var olds = map[string]old{
 	"desk_codes": {table: "desk_codes", bare: true, where: "made_at < ? AND NOT EXISTS (SELECT 1 FROM units WHERE units.owner_id = desk_codes.user_id)"},
 	"job_runs":   {table: "job_runs", where: "started < ?"},
 	"views":      {table: "views", where: "at < ?" + heldHome},
-	"notices": {table: "notices", set: "phone = NULL, params = NULL",
+	"notices": {table: "notices", set: "phone = NULL, params = NULL, network = ''",
 		where: "created_at < ? AND (phone IS NOT NULL OR params IS NOT NULL)" + notUnderway + heldStay},
 	"numbers": {table: "notices", set: "phone_idx = ''",
 		where: "created_at < ? AND phone_idx <> ''" + notUnderway + heldStay},

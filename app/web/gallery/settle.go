@@ -30,6 +30,9 @@ var (
 		{regexp.MustCompile(`(<dt>一共</dt><dd class="num">)[^<]*`), "${1}COST"},
 		{regexp.MustCompile(`(?s)(<h2 id="far">结果</h2>|<h2 id="far">发到哪儿了</h2>).*?</section>`), "${1}PROGRESS</section>"},
 		{regexp.MustCompile(`(?s)<div><dt>普法短信</dt>.*?</div>`), ""},
+		// How many codes were sent depends on who signed in before.
+		{regexp.MustCompile(`\d+ 次，没成 \d+ 次`), "CALLS"},
+		{regexp.MustCompile(`五分钟里 \d+ 条`), "CALLS"},
 		{regexp.MustCompile(`<dl class="kv"></dl>`), ""},
 		{regexp.MustCompile(`(?s)<p class="mt">短信是这样的.*?</ul>`), ""},
 	}

@@ -63,6 +63,9 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	p.Facts = homeFacts(u, view.Owner.Name)
 	r := d.roster(view, d.Site.Moment(c), d.full(c))
 	p.Floors, p.People, p.Left = r.rack(), r.people(false), r.people(true)
+	if err := d.unreached(c, view, p.People); err != nil {
+		return nil, err
+	}
 	p.tally(view.Rooms, r)
 	for _, f := range view.Flags {
 		tag, err := flagTag(f.Rule)
