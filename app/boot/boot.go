@@ -110,6 +110,9 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 	if a.Registry.Carriers, err = profile.Carriers(); err != nil {
 		return err
 	}
+	if a.Registry.Handover, err = profile.Handover(a.Profile.HandoverNames); err != nil {
+		return err
+	}
 	a.Runner = &jobs.Runner{Registry: a.Registry, Gateways: a.outlets(), AtOnce: a.Config.Number("SMS_AT_ONCE"),
 		PerSecond: a.Config.Number("SMS_PER_SECOND"), Node: token.NewRef(), Now: a.Clock.Now, Real: a.Clock.Real, Log: a.Log}
 	return nil

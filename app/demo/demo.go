@@ -92,6 +92,7 @@ func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now
 	b.planAsking()
 	b.planDesk()
 	b.planUnclaimed()
+	b.planHandover()
 	return b.guide, b.live(ctx, now)
 }
 

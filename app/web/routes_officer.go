@@ -45,7 +45,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/visits/draft", Action: policy.VisitRecord, Handler: d.TakeVisitDraft},
 		{Method: get, Path: "/o/u/:ref/slip", Action: policy.VisitRecord, Handler: d.ShowVisitSlip},
 		{Method: get, Path: "/o/hazards/:ref/photo", Action: policy.HazardMend, Handler: d.ShowPhotos},
-		{Method: post, Path: "/o/hazards/:ref/photo", Action: policy.HazardMend, Handler: d.TakePhoto, File: true},
+		{Method: post, Path: "/o/hazards/:ref/photo", Action: policy.HazardMend, Handler: d.TakePhoto, File: true, Body: photoBody},
 		{Method: get, Path: "/o/photos/:ref", Action: policy.HazardMend, Handler: d.ShowPhoto},
 		{Method: post, Path: "/o/hazards/:ref/mended", Action: policy.HazardMend, Handler: d.TakeHazardEnd(models.HazardMended)},
 		{Method: post, Path: "/o/hazards/:ref/mistake", Action: policy.HazardDrop, Handler: d.TakeHazardEnd(models.HazardMistake)},
@@ -58,6 +58,12 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.TakeAnswer},
 		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
 		{Method: get, Path: "/o/drive", Action: policy.DriveView, Handler: d.ShowDrive},
+		{Method: get, Path: "/o/handover", Action: policy.HandoverView, Handler: d.ShowHandover},
+		{Method: post, Path: "/o/handover", Action: policy.HandoverMake, Handler: d.TakeHandover},
+		{Method: post, Path: "/o/handover/answer", Action: policy.HandoverTake, Handler: d.TakeHandAnswer, File: true},
+		{Method: post, Path: "/o/handover/again/:stay", Action: policy.HandoverTake, Handler: d.TakeHandAgain},
+		{Method: get, Path: "/o/handover/:ref", Action: policy.HandoverView, Handler: d.ShowBatch},
+		{Method: post, Path: "/o/handover/:ref", Action: policy.HandoverMake, Handler: d.TakeBatch},
 		{Method: get, Path: "/o/visits", Action: policy.VisitRecord, Handler: d.ShowVisits},
 	})
 }

@@ -21,7 +21,7 @@ import (
 
 const (
 	bodyLimit = 256 << 10
-	fileLimit = models.PhotoMost + 1<<20 // what is a little too large is told so on the page
+	photoBody = models.PhotoMost + 1<<20 // what is a little too large is told so on the page
 	timeLimit = 20 * time.Second
 )
 
@@ -31,7 +31,8 @@ type Route struct {
 	Action       policy.Action // what policy is asked before anything is read
 	Handler      echo.HandlerFunc
 	Limit        string // of site.KnownLimit, counted for each address
-	File         bool   // its form may carry a file
+	File         bool   // its form comes with a file
+	Body         int64  // the largest form, where that is more than bodyLimit
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -73,6 +74,9 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		}
 		if r.Machine {
 			return r.Handler(c)
+		}
+		if r.File {
+			site.TakeFile(c)
 		}
 		if err := s.CheckForm(c); err != nil {
 			return err
@@ -166,17 +170,13 @@ func rescue(next echo.HandlerFunc) echo.HandlerFunc {
 
 // bounds ends a request that is too large or takes too long.
 func bounds(routes []Route) echo.MiddlewareFunc {
-	files := map[string]bool{}
+	largest := map[string]int64{}
 	for _, r := range routes {
-		files[r.Path] = files[r.Path] || r.File
+		largest[r.Path] = max(largest[r.Path], r.Body, bodyLimit)
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			r, limit := c.Request(), int64(bodyLimit)
-			if files[c.Path()] {
-				limit = fileLimit
-				site.AllowFile(c)
-			}
+			r, limit := c.Request(), max(largest[c.Path()], bodyLimit)
 			if r.ContentLength > limit {
 				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
 			}

@@ -81,7 +81,11 @@ const (
 	OptionsManage Action = "options.manage"
 	RosterImport  Action = "roster.import" // whole lists, from the machine itself
 	RosterExport  Action = "roster.export"
-	DemoOnly      Action = "demo" // /dev pages; the routes exist in the demo only
+	HandoverView  Action = "handover.view" // batches for the police's own platform, and what was returned
+	HandoverMake  Action = "handover.make"
+	HandoverTake  Action = "handover.take" // an answer of the police, and what follows from it
+	HandoverKey   Action = "handover.key"  // that opens the files on the other side
+	DemoOnly      Action = "demo"          // /dev pages; the routes exist in the demo only
 )
 
 // Reach is how far a role may go with an action.
@@ -172,6 +176,10 @@ var table = map[Action]map[Role]Reach{
 	OptionsManage: {Admin: Fresh, System: Anybody},
 	RosterImport:  {System: Anybody},
 	RosterExport:  {System: Anybody},
+	HandoverView:  {Officer: InArea, System: Anybody},
+	HandoverMake:  {Officer: InAreaFresh, System: Anybody},
+	HandoverTake:  {Officer: InArea, System: Anybody},
+	HandoverKey:   {System: Anybody},
 	DemoOnly:      {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody},
 }
 

@@ -47,6 +47,9 @@ type Profile struct {
 
 	SMSAuthorityDate string `json:"sms_authority_date"`
 
+	// HandoverNames are what the fields of the file for the police are called on the platform of the place, by key.
+	HandoverNames map[string]string `json:"handover_names"`
+
 	Calendar *workday.Calendar `json:"-"`
 }
 

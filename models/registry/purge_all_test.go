@@ -118,6 +118,9 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, err)
 		_, err = tx.KeepReceipt(models.Receipt{Gateway: "g", DedupKey: "k", Phone: phone, State: models.ReceiptFailed, Raw: phone, ReceivedAt: now})
 		must(t, err)
+		_, err = tx.AddBatch(&models.Batch{Ref: store.NewBatchRef(), Number: "1-0001", State: models.BatchOpen, MadeAt: now}, []byte("何以安"),
+			[]models.BatchRow{{StayID: s.ID, No: 1, Turn: 1, Kind: models.HandIn, Mark: []byte("print")}})
+		must(t, err)
 		return tx.AddEmployers([]*models.Employer{{CreditCode: "e", Name: "青禾厂", AreaID: h.unit.AreaID, Manager: "何以安", Phone: phone, CreatedAt: now}})
 	}))
 	exec(t, st, "UPDATE notices SET state = 'sent'")

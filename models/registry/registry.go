@@ -20,6 +20,8 @@ type Registry struct {
 	Texts  models.Texts
 	// Carriers say which words leave through which gateway; one that is not among them takes any.
 	Carriers []models.Carrier
+	// Handover says what the file for the police's own platform is made of.
+	Handover models.Handover
 	// Ways are the names of the ways out of this program, in the order in which they are tried; none in one that sends nothing.
 	Ways        []string
 	AlertLimits models.AlertLimits

@@ -72,6 +72,7 @@ func (h *House) build(ctx context.Context) error {
 	b.village()
 	b.find()
 	b.counter()
+	b.handOver()
 	b.texts()
 	return b.err
 }

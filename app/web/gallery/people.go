@@ -53,6 +53,7 @@ type people struct {
 	text             string   // ref of one that did not arrive
 	slips            []string // printed for the desk of those homes
 	code             string   // 代办口令 of the landlord
+	handed           []handed // batches for the police's own platform
 }
 
 // form is the n-th invented person; everybody's area code is 3399, which belongs to nobody.

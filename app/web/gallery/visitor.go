@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -68,13 +69,39 @@ func (v *Visitor) send(end string, typed url.Values) error {
 		for name, all := range typed {
 			values[name] = all
 		}
-		req, err := http.NewRequest(http.MethodPost, v.base+to, strings.NewReader(values.Encode()))
+		body, kind := packed(form, values)
+		req, err := http.NewRequest(http.MethodPost, v.base+to, body)
 		if err == nil {
-			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			req.Header.Set("Content-Type", kind)
 		}
 		return v.do(req, err)
 	}
 	return fmt.Errorf("the page %s has no form …%s with %v", v.last.Path, end, typed)
+}
+
+// packed is the body of a form: what was typed where a file is chosen goes as that file.
+func packed(form string, values url.Values) (io.Reader, string) {
+	if !strings.Contains(form, `enctype="multipart/form-data"`) {
+		return strings.NewReader(values.Encode()), "application/x-www-form-urlencoded"
+	}
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	for name, all := range values {
+		for _, value := range all {
+			to, err := parts.CreateFormField(name)
+			if strings.Contains(form, `name="`+name+`" type="file"`) {
+				to, err = parts.CreateFormFile(name, name+".txt")
+			}
+			if err == nil {
+				_, err = io.WriteString(to, value)
+			}
+			if err != nil {
+				panic(err) // memory takes everything
+			}
+		}
+	}
+	_ = parts.Close()
+	return &body, parts.FormDataContentType()
 }
 
 // standing is what a browser sends of a form that nobody touched.

@@ -20,6 +20,7 @@ type Person struct {
 	ID, Ref, Room, Name string
 	Tag                 site.Tag
 	Facts               []site.Row
+	Advice              string // what the police returned the stay for
 	Doc, Phone          string // drawn by masked
 	Flagged, Over       bool
 	Full                bool // the visitor may ask for the whole number
@@ -108,14 +109,11 @@ func (r roster) person(e store.Entry) Person {
 	if !e.Stay.MovedOutOn.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "搬走", Value: e.Stay.MovedOutOn.String()})
 	}
-	switch {
-	case !e.Stay.ConfirmedAt.IsZero():
+	if !e.Stay.ConfirmedAt.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "最近确认", Value: e.Stay.ConfirmedAt.Day().Chinese(), More: models.HowNames[e.Stay.ConfirmedHow]})
-	case !e.Stay.ReportedAt.IsZero():
-		p.Facts = append(p.Facts, site.Row{Word: "户主登记", Value: e.Stay.ReportedAt.Day().Chinese()})
-	default:
-		p.Facts = append(p.Facts, site.Row{Word: "户主登记", Value: "还没有"})
 	}
+	p.Facts = append(p.Facts, site.TwoFacts(e.Stay, r.Police[e.Stay.ID], r.now)...)
+	p.Advice = site.PoliceAdvice(r.Police[e.Stay.ID])
 	if e.Stay.Guardian != "" {
 		p.Facts = append(p.Facts, site.Row{Word: "监护人", Value: e.Stay.Guardian})
 	}

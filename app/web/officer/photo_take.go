@@ -44,7 +44,7 @@ func (d *Desk) TakePhoto(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	if err == nil {
 		var file []byte
-		if file, err = site.ReadFile(c, "photo", models.PhotoMost); err == nil {
+		if file, err = site.ReadUpTo(c, "photo", models.PhotoMost); err == nil {
 			err = d.Registry.TakePhoto(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("fixture"), file, d.Site.At(c))
 		}
 	}

@@ -130,6 +130,13 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
 		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner},
 		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
+	if d.may(c, policy.HandoverView) {
+		n, err := d.Read.CountReturned(site.Ctx(c), narrow(d.scope(c, policy.HandoverView), f.grid))
+		if err != nil {
+			return err
+		}
+		p.Chips = append(p.Chips, Chip{"/o/handover", "派出所退回", "send", n, false})
+	}
 	for _, chip := range p.Chips {
 		if chip.On {
 			p.Total = chip.N

@@ -2,7 +2,6 @@ package site
 
 import (
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -31,7 +30,7 @@ func NewForm(values url.Values) Form { return Form{values: values} }
 // ReadForm reads the posted fields, never those of the address. The Form is usable beside a fault: the page draws what
 // was typed without the signs that cannot be taken.
 func ReadForm(c echo.Context) (Form, error) {
-	if err := parseForm(c.Request(), c.Get(uploadKey) != nil); err != nil {
+	if err := parseForm(c.Request(), takesFile(c)); err != nil {
 		return Form{}, err
 	}
 	posted := c.Request().PostForm
@@ -59,49 +58,26 @@ func ReadForm(c echo.Context) (Form, error) {
 	return Form{values: clean}, faults.Err()
 }
 
-// uploadKey marks a request whose route takes a file.
-const uploadKey = "site.upload"
-
-// AllowFile lets the form of this request carry a file. It stays in memory: nothing of it touches a disk unsealed.
-func AllowFile(c echo.Context) { c.Set(uploadKey, true) }
-
-// ReadFile is the file of a field, nil without one; of one larger than most it reads a byte more than that.
-func ReadFile(c echo.Context, field string, most int64) ([]byte, error) {
-	if c.Request().MultipartForm == nil || len(c.Request().MultipartForm.File[field]) == 0 {
-		return nil, nil
-	}
-	file, err := c.Request().MultipartForm.File[field][0].Open()
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, most+1))
-}
-
-// parseForm parses the body once; what is no form of ours is 415, what is too large 413.
-func parseForm(r *http.Request, upload bool) error {
+// parseForm parses the body once; what is no form of ours is 415, what is too large 413. Only a route that takes a file
+// reads a form in parts.
+func parseForm(r *http.Request, file bool) error {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind == "multipart/form-data" && upload {
-		return tooLarge(r.ParseMultipartForm(inMemory))
-	}
-	if kind != "application/x-www-form-urlencoded" && r.ContentLength != 0 {
+	parts := file && kind == "multipart/form-data"
+	if kind != "application/x-www-form-urlencoded" && !parts && r.ContentLength != 0 {
 		return echo.NewHTTPError(http.StatusUnsupportedMediaType)
 	}
-	return tooLarge(r.ParseForm())
-}
-
-// inMemory is more than any body may have: no part of a form is ever put on a disk.
-const inMemory = 64 << 20
-
-func tooLarge(err error) error {
-	var large *http.MaxBytesError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &large):
-		return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+	parse := r.ParseForm
+	if parts {
+		parse = func() error { return r.ParseMultipartForm(inMemory) }
 	}
-	return echo.NewHTTPError(http.StatusBadRequest)
+	if err := parse(); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+		}
+		return echo.NewHTTPError(http.StatusBadRequest)
+	}
+	return nil
 }
 
 func readValue(v string) (string, string) {

@@ -2,6 +2,8 @@
 package webtest
 
 import (
+	"bytes"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -21,6 +23,26 @@ func (j Jar) Send(site http.Handler, method, target string, form url.Values) *ht
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return j.ask(site, r)
+}
+
+// SendFile sends a form that comes with a file.
+func (j Jar) SendFile(site http.Handler, target string, form url.Values, field string, file []byte) *httptest.ResponseRecorder {
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	for name := range form {
+		_ = parts.WriteField(name, form.Get(name)) // memory takes everything
+	}
+	if to, err := parts.CreateFormFile(field, "file"); err == nil {
+		_, _ = to.Write(file)
+	}
+	_ = parts.Close()
+	r := httptest.NewRequest(http.MethodPost, target, &body)
+	r.Header.Set("Content-Type", parts.FormDataContentType())
+	return j.ask(site, r)
+}
+
+func (j Jar) ask(site http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	for name, value := range j {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
