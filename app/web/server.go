@@ -21,6 +21,7 @@ import (
 
 const (
 	bodyLimit = 256 << 10
+	photoBody = models.PhotoMost + 1<<20 // what is a little too large is told so on the page
 	timeLimit = 20 * time.Second
 )
 
@@ -31,6 +32,7 @@ type Route struct {
 	Handler      echo.HandlerFunc
 	Limit        string // of site.KnownLimit, counted for each address
 	File         bool   // its form comes with a file
+	Body         int64  // the largest form, where that is more than bodyLimit
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -41,7 +43,7 @@ func New(s *site.Site, routes []Route) (*echo.Echo, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.Problem
 	e.IPExtractor = echo.ExtractIPDirect() // addresses come from site.Address
-	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds)
+	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds(routes))
 	known := map[policy.Action]bool{}
 	for _, a := range policy.Actions() {
 		known[a] = true
@@ -167,18 +169,24 @@ func rescue(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // bounds ends a request that is too large or takes too long.
-func bounds(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		r := c.Request()
-		if r.ContentLength > bodyLimit {
-			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+func bounds(routes []Route) echo.MiddlewareFunc {
+	largest := map[string]int64{}
+	for _, r := range routes {
+		largest[r.Path] = max(largest[r.Path], r.Body, bodyLimit)
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r, limit := c.Request(), max(largest[c.Path()], bodyLimit)
+			if r.ContentLength > limit {
+				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+			}
+			ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
+			defer cancel()
+			r = r.WithContext(ctx)
+			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
+			c.SetRequest(r)
+			return next(c)
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
-		defer cancel()
-		r = r.WithContext(ctx)
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, bodyLimit)
-		c.SetRequest(r)
-		return next(c)
 	}
 }
 

@@ -45,6 +45,13 @@ const (
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
+	VisitPlan     Action = "visit.plan"    // homes to visit; addresses, no names
+	SampleView    Action = "sample.view"   // counts; no names
+	SampleDraw    Action = "sample.draw"   // 抽查: which homes, and who checks them
+	SampleCheck   Action = "sample.check"  // a home that was given to one by name, wherever it lies
+	GradeAppeal   Action = "grade.appeal"  // the landlord says that the grade of his house is wrong
+	HazardMend    Action = "hazard.mend"   // 隐患改好了
+	HazardDrop    Action = "hazard.drop"   // 记错了
 	DeskServe     Action = "desk.serve"    // 代办: at the counter, for somebody without a phone
 	CampaignMake  Action = "campaign.make" // 群发: also to pause, resume and call off
 	CampaignAgree Action = "campaign.approve"
@@ -52,6 +59,7 @@ const (
 	AlarmSend     Action = "alarm.send"
 	AlarmCount    Action = "alarm.count" // heads per home, for rescuers
 	FlagClose     Action = "flag.close"
+	FlagRemind    Action = "flag.remind" // texts to the landlords of some flags
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
 	SMSWatch      Action = "sms.watch"      // how the texts go: numbers, and of a phone its last four digits
@@ -94,6 +102,7 @@ const (
 	InAreaFresh       // the same, and TOTP given again just now, never on a visit shift
 	Fresh             // no record is touched, and TOTP given again just now, never on a visit shift
 	InAreaDesk        // in the areas granted, never on a visit shift: a counter is no walk
+	Given             // what was given to the actor by name; the verb looks whether it was
 	InAreaChild       // in the areas granted, only where a child is flagged to live without an adult, and of the flags that one alone
 )
 
@@ -131,6 +140,13 @@ var table = map[Action]map[Role]Reach{
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	VisitPlan:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	SampleView:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	SampleDraw:    {Officer: InArea, System: Anybody},
+	SampleCheck:   {Auxiliary: Given, Officer: Given},
+	GradeAppeal:   {Person: Own, System: Anybody},
+	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	HazardDrop:    {Officer: InArea, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
 	CampaignMake:  {Supervisor: InArea},
 	CampaignAgree: {Supervisor: InAreaFresh},
@@ -138,6 +154,7 @@ var table = map[Action]map[Role]Reach{
 	AlarmSend:     {Officer: InAreaFresh},
 	AlarmCount:    {Auxiliary: InArea, Officer: InArea},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	FlagRemind:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
 	SMSWatch:      {Admin: Anybody, System: Anybody},

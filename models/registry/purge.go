@@ -55,6 +55,7 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"devices", "浏览器", real.Add(-deviceIdle)},
 		{"notices", "短信", days(l.TextDays)},
 		{"numbers", "短信号码", days(l.LogDays)},
+		{"photos", "隐患照片", days(l.PhotoDays)},
 		{"notes", "走访说明", days(l.NoteDays)},
 		{"requests", "来信", days(l.RequestDays)},
 		{"views", "查看记录", days(l.LogDays)},

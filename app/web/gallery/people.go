@@ -49,6 +49,7 @@ type people struct {
 	flags            map[string]string
 	request          string   // answered, of the tenant
 	report           string   // open, to the grid
+	sample           string   // of a home that the officer checks
 	text             string   // ref of one that did not arrive
 	slips            []string // printed for the desk of those homes
 	code             string   // 代办口令 of the landlord

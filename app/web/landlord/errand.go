@@ -89,11 +89,15 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	if err != nil {
 		return nil, err
 	}
+	hazards, err := d.hazards(c)
+	if err != nil {
+		return nil, err
+	}
 	returned, err := d.returned(c, several)
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(late, asked, repairs, gone, others, old, returned, unreached), nil
+	return slices.Concat(hazards, late, asked, repairs, gone, others, old, returned, unreached), nil
 }
 
 // returned asks to mend each registration that the police returned.

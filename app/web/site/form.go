@@ -68,7 +68,7 @@ func parseForm(r *http.Request, file bool) error {
 	}
 	parse := r.ParseForm
 	if parts {
-		parse = func() error { return r.ParseMultipartForm(mostFile) }
+		parse = func() error { return r.ParseMultipartForm(inMemory) }
 	}
 	if err := parse(); err != nil {
 		var large *http.MaxBytesError

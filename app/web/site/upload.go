@@ -21,20 +21,31 @@ func takesFile(c echo.Context) bool {
 	return on
 }
 
+// inMemory is more than any body may have: no part of a form is ever put on a disk, where it would lie unsealed.
+const inMemory = 64 << 20
+
 // ReadFile reads the file of a form. Errors: Invalid at the field when none was chosen or it is too large.
 func ReadFile(c echo.Context, field string) ([]byte, error) {
-	if form := c.Request().MultipartForm; form == nil || len(form.File[field]) == 0 || form.File[field][0].Size == 0 {
-		return nil, models.FaultAt(field, "请先选文件")
+	data, err := ReadUpTo(c, field, mostFile)
+	switch {
+	case err == nil && len(data) == 0:
+		err = models.FaultAt(field, "请先选文件")
+	case err == nil && len(data) > mostFile:
+		err = models.FaultAt(field, "文件太大，不像是回执。请再看一眼选的是哪个文件")
 	}
-	head := c.Request().MultipartForm.File[field][0]
-	file, err := head.Open()
+	return data, err
+}
+
+// ReadUpTo is the file of a field, nil without one; of one larger than most it reads a byte more than that.
+func ReadUpTo(c echo.Context, field string, most int64) ([]byte, error) {
+	form := c.Request().MultipartForm
+	if form == nil || len(form.File[field]) == 0 {
+		return nil, nil
+	}
+	file, err := form.File[field][0].Open()
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, mostFile+1))
-	if err == nil && len(data) > mostFile {
-		err = models.FaultAt(field, "文件太大，不像是回执。请再看一眼选的是哪个文件")
-	}
-	return data, err
+	return io.ReadAll(io.LimitReader(file, most+1))
 }
