@@ -19,7 +19,7 @@ func (f *File) readHeader() error {
 		if err != nil {
 			return err
 		}
-		if !blank(cells) {
+		if !blank(cells) && !strings.HasPrefix(strings.TrimSpace(cells[0]), models.SheetMark) {
 			f.Header, f.line = cells, line
 			break
 		}
