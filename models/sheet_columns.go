@@ -11,7 +11,14 @@ type Column struct {
 	Time  bool     // holds a day or a moment; spreadsheets keep those as numbers
 	// Choices are words that templates offer under the header; a file may hold others that the import knows.
 	Choices []string
+	Hide    string // how the cell is hidden when the list is shown again, "" = by its long numbers alone
 }
+
+// How cells are hidden.
+const (
+	HideNumber = "number"
+	HideName   = "name"
+)
 
 // SheetRow is one row of a file that is being read.
 type SheetRow struct {
@@ -42,10 +49,10 @@ var SheetColumns = map[string][]Column{
 		{Key: "address", Words: "地址", Also: []string{"房屋地址", "详细地址"}, Must: true},
 		{Key: "kind", Words: "房屋种类", Also: []string{"房屋类型", "种类"}, Choices: wordsOf(KindNames)},
 		{Key: "land", Words: "土地性质", Choices: []string{"国有", "集体", "不清楚"}},
-		{Key: "landlord_name", Words: "房东姓名", Also: []string{"户主姓名", "出租人姓名"}},
+		{Key: "landlord_name", Words: "房东姓名", Also: []string{"户主姓名", "出租人姓名"}, Hide: HideName},
 		{Key: "landlord_doc_type", Words: "房东证件种类", Also: []string{"户主证件种类", "房东证件类型"}, Choices: docChoices()},
-		{Key: "landlord_doc_no", Words: "房东证件号码", Also: []string{"户主证件号码", "房东身份证号"}},
-		{Key: "landlord_phone", Words: "房东手机号", Also: []string{"户主手机号", "房东手机", "房东电话"}},
+		{Key: "landlord_doc_no", Words: "房东证件号码", Also: []string{"户主证件号码", "房东身份证号"}, Hide: HideNumber},
+		{Key: "landlord_phone", Words: "房东手机号", Also: []string{"户主手机号", "房东手机", "房东电话"}, Hide: HideNumber},
 		{Key: "accepted_on", Words: "备案日期", Time: true},
 	},
 	"rooms": {
@@ -56,10 +63,10 @@ var SheetColumns = map[string][]Column{
 	},
 	"stays": {
 		unitCode, roomNo,
-		{Key: "name", Words: "姓名", Also: []string{"房客姓名", "承租人姓名"}, Must: true},
+		{Key: "name", Words: "姓名", Also: []string{"房客姓名", "承租人姓名"}, Must: true, Hide: HideName},
 		{Key: "doc_type", Words: "证件种类", Also: []string{"证件类型"}, Choices: docChoices()},
-		{Key: "doc_no", Words: "证件号码", Also: []string{"身份证号", "身份证号码", "证件号"}, Must: true},
-		{Key: "phone", Words: "手机号", Also: []string{"手机", "手机号码", "联系电话", "电话"}},
+		{Key: "doc_no", Words: "证件号码", Also: []string{"身份证号", "身份证号码", "证件号"}, Must: true, Hide: HideNumber},
+		{Key: "phone", Words: "手机号", Also: []string{"手机", "手机号码", "联系电话", "电话"}, Hide: HideNumber},
 		{Key: "moved_in_on", Words: "入住日期", Also: []string{"入住时间"}, Must: true, Time: true},
 		{Key: "reported_at", Words: "登记时间", Also: []string{"申报时间", "登记日期"}, Time: true},
 		{Key: "confirmed_at", Words: "确认时间", Also: []string{"核实时间", "确认日期"}, Time: true},
@@ -70,8 +77,8 @@ var SheetColumns = map[string][]Column{
 		{Key: "doc_country", Words: "发证国家代码", Also: []string{"国籍代码"}},
 		{Key: "away_from", Words: "暂离开始", Time: true},
 		{Key: "away_to", Words: "暂离结束", Time: true},
-		{Key: "guardian_name", Words: "监护人姓名"},
-		{Key: "guardian_phone", Words: "监护人手机号"},
+		{Key: "guardian_name", Words: "监护人姓名", Hide: HideName},
+		{Key: "guardian_phone", Words: "监护人手机号", Hide: HideNumber},
 		{Key: "label", Words: "房屋短名", Also: []string{"短名"}},
 	},
 	"employers": { // the contract names none: what is needed to know one and to reach who answers

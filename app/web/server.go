@@ -4,6 +4,7 @@ package web
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"math/big"
 	"net/http"
@@ -30,6 +31,8 @@ type Route struct {
 	Action       policy.Action // what policy is asked before anything is read
 	Handler      echo.HandlerFunc
 	Limit        string // of site.KnownLimit, counted for each address
+	Long         bool   // a whole file goes out or comes in: site.Spell instead of timeLimit
+	Upload       int64  // how many bytes a file that comes in may have; its handler reads and checks the form (site.ReadUpload)
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -40,7 +43,7 @@ func New(s *site.Site, routes []Route) (*echo.Echo, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.Problem
 	e.IPExtractor = echo.ExtractIPDirect() // addresses come from site.Address
-	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds)
+	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds(s, routes))
 	known := map[policy.Action]bool{}
 	for _, a := range policy.Actions() {
 		known[a] = true
@@ -72,8 +75,10 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		if r.Machine {
 			return r.Handler(c)
 		}
-		if err := s.CheckForm(c); err != nil {
-			return err
+		if r.Upload == 0 { // else the form comes with its file, and is checked as it is read
+			if err := s.CheckForm(c); err != nil {
+				return err
+			}
 		}
 		a, err := s.Ask(c)
 		if err != nil {
@@ -163,18 +168,34 @@ func rescue(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // bounds ends a request that is too large or takes too long.
-func bounds(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		r := c.Request()
-		if r.ContentLength > bodyLimit {
-			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+func bounds(s *site.Site, routes []Route) echo.MiddlewareFunc {
+	wide := map[string]Route{}
+	for _, r := range routes {
+		if r.Long || r.Upload > 0 {
+			wide[r.Method+" "+r.Path] = r
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
-		defer cancel()
-		r = r.WithContext(ctx)
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, bodyLimit)
-		c.SetRequest(r)
-		return next(c)
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r, most, limit := c.Request(), int64(bodyLimit), timeLimit
+			if route, is := wide[r.Method+" "+c.Path()]; is {
+				most, limit = max(most, route.Upload), site.Spell
+				control := http.NewResponseController(c.Response())
+				until := s.Real().Add(limit)
+				if err := errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+					return err
+				}
+			}
+			if r.ContentLength > most {
+				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+			}
+			ctx, cancel := context.WithTimeout(r.Context(), limit)
+			defer cancel()
+			r = r.WithContext(ctx)
+			r.Body = http.MaxBytesReader(c.Response(), r.Body, most)
+			c.SetRequest(r)
+			return next(c)
+		}
 	}
 }
 

@@ -71,7 +71,11 @@ const (
 	OptionsManage Action = "options.manage"
 	RosterImport  Action = "roster.import" // whole lists, from the machine itself
 	RosterExport  Action = "roster.export"
-	DemoOnly      Action = "demo" // /dev pages; the routes exist in the demo only
+	ListExport    Action = "list.export"  // from a page: the own areas, numbers masked, every page of it marked
+	ListReveal    Action = "list.reveal"  // the same with whole numbers
+	ListImport    Action = "list.import"  // homes, rooms and people of the own areas, from a page
+	PlaceImport   Action = "place.import" // areas and homes of everywhere, from a page
+	DemoOnly      Action = "demo"         // /dev pages; the routes exist in the demo only
 )
 
 // Reach is how far a role may go with an action.
@@ -151,6 +155,10 @@ var table = map[Action]map[Role]Reach{
 	OptionsManage: {Admin: Fresh, System: Anybody},
 	RosterImport:  {System: Anybody},
 	RosterExport:  {System: Anybody},
+	ListExport:    {Officer: InAreaDesk},
+	ListReveal:    {Officer: InAreaFresh},
+	ListImport:    {Officer: InAreaFresh},
+	PlaceImport:   {Admin: Fresh},
 	DemoOnly:      {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody},
 }
 

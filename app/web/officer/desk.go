@@ -24,7 +24,7 @@ func Pages() []site.Page {
 		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &Home{}, &Homes{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Stats{},
 		&DeskFront{}, &DeskHome{}, &DeskSlip{}, &DeskCheck{}, &DeskErrand{}, &DeskChange{}, &DeskCode{}, &DeskRoster{}, &DeskSlips{},
 		&Campaigns{}, &CampaignForm{}, &CampaignPage{}, &Missed{}, &MissedRooms{}, &Alarm{}, &AlarmPage{}, &Heads{},
-		&PlateBatch{}, &Plates{},
+		&PlateBatch{}, &Plates{}, &Export{},
 	}
 }
 
