@@ -89,8 +89,8 @@ func (r *Runner) workImport(ctx context.Context, i models.Import, look *models.I
 		}
 		return rejects.Add(row, reason)
 	}
-	ctx, stop := r.beatImport(ctx, i, progress)
-	sum, err = r.Registry.WorkImport(ctx, i, registry.ImportFile{Next: next, Reject: reject}, at)
+	held, stop := r.beatImport(ctx, i, progress)
+	sum, err = r.Registry.WorkImport(held, i, registry.ImportFile{Next: next, Reject: reject}, at)
 	stop()
 	if _, closed := rejects.Close(); err == nil {
 		err = errors.Join(closed, back.flush())

@@ -97,7 +97,8 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 // enters are the actions by which somebody real comes into the register: none before somebody answers for the data
 // (DESIGN 4.1, sending).
 var enters = map[policy.Action]bool{policy.UnitRegister: true, policy.StayCheckIn: true, policy.StayDeclare: true, policy.VisitRecord: true,
-	policy.UnitManager: true, policy.DeskServe: true}
+	policy.UnitManager: true, policy.DeskServe: true,
+	policy.ListImport: true, policy.PlaceImport: true}
 
 // nobodyAnswers refuses the forms by which somebody real would come in while nobody is named to answer for the data.
 func nobodyAnswers(s *site.Site, r Route) error {

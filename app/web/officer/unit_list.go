@@ -20,6 +20,7 @@ type Homes struct {
 	Q     string
 	List  []HomeRow
 	More  bool
+	Lists bool // may bring in and take out whole lists
 	First string
 	Next  string
 }
@@ -35,7 +36,7 @@ func (*Homes) Template() string { return "officer/unit_list" }
 
 // ShowHomes is GET /o/properties.
 func (d *Desk) ShowHomes(c echo.Context) error {
-	p := &Homes{Shell: sheet("房屋", "properties"), Q: strings.TrimSpace(c.QueryParam("q"))}
+	p := &Homes{Shell: sheet("房屋", "properties"), Q: strings.TrimSpace(c.QueryParam("q")), Lists: d.may(c, policy.ListExport)}
 	if len(p.Q) > 100 {
 		p.Q = ""
 	}

@@ -2,6 +2,9 @@
 package webtest
 
 import (
+	"errors"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -21,6 +24,32 @@ func (j Jar) Send(site http.Handler, method, target string, form url.Values) *ht
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return j.send(site, r)
+}
+
+// Upload sends a form with one file, the fields before it; body is what the file holds.
+func (j Jar) Upload(site http.Handler, target string, form url.Values, field string, body io.Reader) *httptest.ResponseRecorder {
+	read, write := io.Pipe()
+	parts := multipart.NewWriter(write)
+	go func() {
+		var err error
+		for name, all := range form {
+			for _, value := range all {
+				err = errors.Join(err, parts.WriteField(name, value))
+			}
+		}
+		file, made := parts.CreateFormFile(field, "名册.csv")
+		if err = errors.Join(err, made); err == nil {
+			_, err = io.Copy(file, body)
+		}
+		write.CloseWithError(errors.Join(err, parts.Close()))
+	}()
+	r := httptest.NewRequest(http.MethodPost, target, read)
+	r.Header.Set("Content-Type", parts.FormDataContentType())
+	return j.send(site, r)
+}
+
+func (j Jar) send(site http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	for name, value := range j {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
