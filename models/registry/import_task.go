@@ -55,7 +55,7 @@ func (r *Registry) LoadImport(ctx context.Context, who policy.Actor, i models.Im
 	real := workday.At(r.Real())
 	i.State, i.MadeBy, i.MadeAt, i.ExpiresAt = models.ImportLoading, who.UserID, workday.At(at), real.Add(importKept)
 	err = r.Store.InTx(ctx, func(tx *store.Tx) error {
-		mine, err := tx.ListImports(ctx, who.UserID, models.SheetKinds, 50)
+		mine, err := tx.ImportsBy(ctx, who.UserID, models.SheetKinds, 50)
 		if err != nil {
 			return err
 		}

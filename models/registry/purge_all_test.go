@@ -111,6 +111,10 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, err)
 		_, err = tx.KeepReceipt(models.Receipt{Gateway: "g", DedupKey: "k", Phone: phone, State: models.ReceiptFailed, Raw: phone, ReceivedAt: now})
 		must(t, err)
+		list := models.Import{Kind: "stays", Format: ".csv", State: models.ImportTried, MadeBy: 9, MadeAt: now, ExpiresAt: now.Add(time.Hour)}
+		must(t, tx.AddImport(&list))
+		must(t, tx.AddImportPart(list, store.PartsIn, 0, []byte("何以安")))
+		must(t, tx.SaveImportLook(list, models.ImportLook{Rows: [][]string{{"何**"}}}))
 		return tx.AddEmployers([]*models.Employer{{CreditCode: "e", Name: "青禾厂", AreaID: h.unit.AreaID, Manager: "何以安", Phone: phone, CreatedAt: now}})
 	}))
 	exec(t, st, "UPDATE notices SET state = 'sent'")

@@ -31,8 +31,8 @@ func (r *Reader) ImportOf(ctx context.Context, ref string, userID int64) (models
 	return i, one(err)
 }
 
-// ListImports are the latest imports of an account, newest first.
-func (r *Reader) ListImports(ctx context.Context, userID int64, kinds []string, n int) ([]models.Import, error) {
+// ImportsBy are the latest imports of an account, newest first.
+func (r *Reader) ImportsBy(ctx context.Context, userID int64, kinds []string, n int) ([]models.Import, error) {
 	var all []models.Import
 	err := r.db.WithContext(ctx).Table("imports").Where("made_by = ? AND kind IN ? AND state <> ?", userID, kinds, models.ImportLoading).Order("id DESC").Limit(n).Scan(&all).Error
 	return all, err

@@ -48,7 +48,7 @@ func (d *Desk) load(c echo.Context) (*Load, error) {
 	for _, kind := range kinds {
 		p.Kinds = append(p.Kinds, site.Choice{Value: kind, Label: kindWords[kind]})
 	}
-	rows, err := d.Read.ListImports(site.Ctx(c), d.Site.Actor(c).UserID, kinds, listed)
+	rows, err := d.Read.ImportsBy(site.Ctx(c), d.Site.Actor(c).UserID, kinds, listed)
 	if err != nil {
 		return nil, err
 	}

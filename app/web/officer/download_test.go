@@ -34,28 +34,13 @@ func (b *browser) raw(path string, pairs ...string) []byte {
 // drain throws away what a form answers with; it counts the lines, and by how much the memory grew at most meanwhile.
 func (b *browser) drain(path string, pairs ...string) (lines int, most int64) {
 	b.t.Helper()
-	r, before := b.asked(path, pairs...), int64(inUse())
-	over, grown := make(chan struct{}), atomic.Int64{}
-	watched := make(chan struct{})
-	go func() {
-		defer close(watched)
-		for {
-			select {
-			case <-over:
-				return
-			case <-time.After(100 * time.Millisecond):
-				grown.Store(max(grown.Load(), int64(inUse())-before))
-			}
-		}
-	}()
+	r := b.asked(path, pairs...)
 	w := &sink{head: http.Header{}}
-	b.handler.ServeHTTP(w, r)
-	close(over)
-	<-watched
+	most = growth(func() { b.handler.ServeHTTP(w, r) })
 	if w.code != http.StatusOK {
 		b.t.Fatalf("%s answers %d", path, w.code)
 	}
-	return w.lines, grown.Load()
+	return w.lines, most
 }
 
 // sink is a browser that keeps nothing.
@@ -69,4 +54,25 @@ func (s *sink) WriteHeader(code int) { s.code = code }
 func (s *sink) Write(p []byte) (int, error) {
 	s.lines += bytes.Count(p, []byte("\n"))
 	return len(p), nil
+}
+
+// growth is by how much the memory grew at most while something ran.
+func growth(run func()) int64 {
+	before, grown := int64(inUse()), atomic.Int64{}
+	over, watched := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(watched)
+		for {
+			select {
+			case <-over:
+				return
+			case <-time.After(100 * time.Millisecond):
+				grown.Store(max(grown.Load(), int64(inUse())-before))
+			}
+		}
+	}()
+	run()
+	close(over)
+	<-watched
+	return grown.Load()
 }

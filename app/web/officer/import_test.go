@@ -8,18 +8,16 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/pquerna/otp/totp"
-	"github.com/xuri/excelize/v2"
 
 	"anju/app/web/webtest"
 	"anju/jobs"
+	"anju/jobs/sheet"
 	"anju/models"
 	"anju/models/idcard"
 	"anju/models/policy"
@@ -258,16 +256,8 @@ func (endless) Read(p []byte) (int, error) {
 // zipBomb is a small workbook whose sheet is larger than a gigabyte.
 func zipBomb(t *testing.T) io.Reader {
 	t.Helper()
-	book := excelize.NewFile()
-	sheet, err := book.NewStreamWriter("Sheet1")
-	must(t, err)
-	must(t, sheet.SetRow("A1", []any{"房屋代码"}))
-	must(t, sheet.Flush())
-	path := filepath.Join(t.TempDir(), "a.xlsx")
-	must(t, book.SaveAs(path))
-	whole, err := os.ReadFile(path)
-	must(t, err)
-	var out bytes.Buffer
-	must(t, webtest.Bloat(&out, whole, "xl/worksheets/sheet1.xml", 1200<<20))
+	var whole, out bytes.Buffer
+	must(t, sheet.Template(&whole, ".xlsx", models.SheetColumns["units"]))
+	must(t, webtest.Bloat(&out, whole.Bytes(), "xl/worksheets/sheet1.xml", 1200<<20))
 	return &out
 }
