@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -68,13 +70,38 @@ func (v *Visitor) send(end string, typed url.Values) error {
 		for name, all := range typed {
 			values[name] = all
 		}
-		req, err := http.NewRequest(http.MethodPost, v.base+to, strings.NewReader(values.Encode()))
+		body, kind, err := encode(form, values)
+		if err != nil {
+			return err
+		}
+		req, err := http.NewRequest(http.MethodPost, v.base+to, body)
 		if err == nil {
-			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			req.Header.Set("Content-Type", kind)
 		}
 		return v.do(req, err)
 	}
 	return fmt.Errorf("the page %s has no form …%s with %v", v.last.Path, end, typed)
+}
+
+// encode packs a form as its enctype says; the field called file is a file.
+func encode(form string, values url.Values) (body io.Reader, kind string, err error) {
+	if !strings.Contains(form, `enctype="multipart/form-data"`) {
+		return strings.NewReader(values.Encode()), "application/x-www-form-urlencoded", nil
+	}
+	var b bytes.Buffer
+	parts := multipart.NewWriter(&b)
+	file := values.Get("file")
+	values.Del("file")
+	for name, all := range values {
+		for _, value := range all {
+			err = errors.Join(err, parts.WriteField(name, value))
+		}
+	}
+	part, made := parts.CreateFormFile("file", "名册.csv")
+	if err = errors.Join(err, made); err == nil {
+		_, err = io.WriteString(part, file)
+	}
+	return &b, parts.FormDataContentType(), errors.Join(err, parts.Close())
 }
 
 // standing is what a browser sends of a form that nobody touched.

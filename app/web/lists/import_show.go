@@ -7,6 +7,7 @@ import (
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -53,7 +54,7 @@ func (d *Desk) read(c echo.Context) (*Import, error) {
 	}
 	p := &Import{Shell: d.task("导入"+kindWords[i.Kind], site.Link{Href: d.Base, Word: "回导入表格"}), Import: i, Look: look, Base: d.Base + "/" + i.Ref, Home: d.Base, Word: kindWords[i.Kind],
 		Ask: !d.Site.Actor(c).Fresh, Restarted: i.Tries > 1}
-	real := d.Site.RealMoment()
+	real := workday.At(d.Registry.Real()) // what is kept for a day ends by the clock on the wall
 	p.Rejects, p.Gone = i.HasRejects(real), i.ExpiresAt <= real
 	if p.Tag, err = site.NewTag(stateTags[i.State][0], stateTags[i.State][1]); err != nil {
 		return nil, err

@@ -142,9 +142,6 @@ func (s *Site) At(c echo.Context) time.Time {
 // Moment is At as the register stores it.
 func (s *Site) Moment(c echo.Context) workday.Moment { return workday.At(s.At(c)) }
 
-// RealMoment is now by the clock on the wall, by which what is kept for hours ends.
-func (s *Site) RealMoment() workday.Moment { return workday.At(s.Real()) }
-
 // Number is the number of this request: a person reads it to the help line, and it stands in the log.
 func (s *Site) Number(c echo.Context) string {
 	n, _ := c.Get(numberKey).(string)
