@@ -78,18 +78,18 @@ func Read(file *os.File, columns []models.Column) (*File, error) {
 func recognise(file *os.File, columns []models.Column) (source, error) {
 	info, err := file.Stat()
 	if err != nil {
-		return nil, refuse("打不开这个文件：%s", file.Name())
+		return nil, refuse("打不开这个文件")
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, refuse("读不了这个文件：%s", file.Name())
+		return nil, refuse("读不了这个文件")
 	}
 	head := make([]byte, 512)
 	n, err := io.ReadFull(file, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, refuse("读不了这个文件：%s", file.Name())
+		return nil, refuse("读不了这个文件")
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, refuse("读不了这个文件：%s", file.Name())
+		return nil, refuse("读不了这个文件")
 	}
 	head = head[:n]
 	switch {

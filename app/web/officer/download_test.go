@@ -6,8 +6,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync/atomic"
-	"time"
 )
 
 // asked is a form with the token of the page in view, ready to be sent.
@@ -31,48 +29,37 @@ func (b *browser) raw(path string, pairs ...string) []byte {
 	return rec.Body.Bytes()
 }
 
-// drain throws away what a form answers with; it counts the lines, and by how much the memory grew at most meanwhile.
+// drain throws away what a form answers with; it counts the lines, and by how much the memory that is held grew at most
+// meanwhile: the program stands still while it is measured, so that what is about to be thrown away does not count.
 func (b *browser) drain(path string, pairs ...string) (lines int, most int64) {
 	b.t.Helper()
-	r := b.asked(path, pairs...)
-	w := &sink{head: http.Header{}}
-	most = growth(func() { b.handler.ServeHTTP(w, r) })
+	w := &sink{head: http.Header{}, before: int64(inUse())}
+	b.handler.ServeHTTP(w, b.asked(path, pairs...))
 	if w.code != http.StatusOK {
 		b.t.Fatalf("%s answers %d", path, w.code)
 	}
-	return w.lines, most
+	return w.lines, w.most
 }
 
 // sink is a browser that keeps nothing.
 type sink struct {
 	head        http.Header
 	code, lines int
+
+	before, most int64
+	next         int // how many bytes until it is measured again
 }
+
+// measured is after how many bytes a sink looks at the memory again.
+const measured = 4 << 20
 
 func (s *sink) Header() http.Header  { return s.head }
 func (s *sink) WriteHeader(code int) { s.code = code }
 func (s *sink) Write(p []byte) (int, error) {
+	if s.next -= len(p); s.next < 0 {
+		s.next = measured
+		s.most = max(s.most, int64(inUse())-s.before)
+	}
 	s.lines += bytes.Count(p, []byte("\n"))
 	return len(p), nil
-}
-
-// growth is by how much the memory grew at most while something ran.
-func growth(run func()) int64 {
-	before, grown := int64(inUse()), atomic.Int64{}
-	over, watched := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(watched)
-		for {
-			select {
-			case <-over:
-				return
-			case <-time.After(100 * time.Millisecond):
-				grown.Store(max(grown.Load(), int64(inUse())-before))
-			}
-		}
-	}()
-	run()
-	close(over)
-	<-watched
-	return grown.Load()
 }
