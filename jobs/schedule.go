@@ -33,6 +33,7 @@ var Table = []Job{
 	{Name: "seal", Spec: "* * * * *", Words: "操作记录封进链里", Timeout: 5 * time.Minute, Run: seal},
 	{Name: "dispatch", Spec: "* * * * *", Words: "发件箱里的短信发出去", Timeout: 5 * time.Minute, Together: true, Run: dispatch},
 	{Name: "reconcile", Spec: "*/5 * * * *", Words: "没弄清的短信查一查，没来的回执问一问", Timeout: 5 * time.Minute, Run: reconcile},
+	{Name: "watch", Spec: "2-59/5 * * * *", Words: "短信发了几条、送到几条数一数，该叫管理员看的写进日志", Timeout: 5 * time.Minute, Run: watch},
 }
 
 // Find finds a job by its name.

@@ -54,6 +54,15 @@ type Visit struct {
 	Heads  int
 	Note   string `gorm:"-"` // sealed at rest: it may hold a name
 	At     workday.Moment
+
+	Scanned bool // it began with the code at the door
+	Listed  int  // people of the roster
+	Met     int  // of them those who were met
+	Extra   int  // people who live there and stand in no roster
+	Looked  int  // lines of the checklist that were looked at
+
+	AskedStay int64  // whose person is asked by text whether somebody came; 0 = nobody
+	Came      string // yes, no, or "" while he has not answered
 }
 
 // The results of a visit; VisitNobody stops nothing (RULES 44).

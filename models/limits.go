@@ -41,6 +41,20 @@ type Limits struct {
 	LogDays            int // who looked at whom
 	RunDays            int // the run log of the jobs
 
+	// Visits.
+	VisitsADay        int // visits of one worker on a day
+	AnswerDays        int // days after a text before somebody goes there
+	HazardUrgentDays  int // days to mend what may kill today
+	HazardHighDays    int // days to mend what is grave
+	HazardDays        int // days to mend what is not
+	PhotoDays         int // photos of a fixture, after its hazard is mended
+	GreenDays         int // days between two visits to a home of grade green
+	YellowDays        int // the same, yellow
+	OrangeDays        int // the same, orange
+	RedDays           int // the same, red
+	ApartDays         int // who checks a sample has not visited the home for so many days
+	VisitCheckPercent int // of a hundred visits after so many the tenant is asked whether somebody came
+
 	// Texts (RULES 45). Windows are minutes after 00:00 in Asia/Shanghai, the end left out.
 	TextsADay      int // to one number, codes, foreigners' 24 hours and emergencies apart
 	TextsIn30Days  int // the same

@@ -33,7 +33,13 @@ const (
 const (
 	KindEntered    = "R04" // to a tenant: your landlord has entered you
 	KindCheckedOut = "R09" // to a tenant: your landlord says that you have left
+	KindTwoHomes   = "R19" // to a person: you stand on two rosters
 )
+
+// InHisName says whether a text tells somebody what others did in his name: he can only object to what he hears of.
+func InHisName(kind string) bool {
+	return kind == KindEntered || kind == KindCheckedOut || kind == KindTwoHomes
+}
 
 // Notice is one text to one number: a row written in the transaction of its cause, unique on (kind, subject, period).
 type Notice struct {
@@ -61,6 +67,8 @@ type Notice struct {
 	StayID     int64
 	CampaignID int64       // of the campaign or alarm it belongs to; 0 for others
 	Day        workday.Day // the day it was queued for; caps count by it
+	Gateway    string      // the way that took it last, or was tried last
+	Network    string      // of the number, for counts: phone.Network
 	FirstOf    bool        // a first notice to a tenant of a home that nobody accepted yet: five a day (DESIGN, areas)
 }
 
@@ -153,6 +161,14 @@ var blank = regexp.MustCompile(`\{[a-z]+\}`)
 // Sample is a text as it will read, with a circle for all that names a home or a day: it may be shown to anybody.
 func (t Texts) Sample(kind string) string {
 	return t.Signature + blank.ReplaceAllString(t.wording(kind), "○○")
+}
+
+// SampleSaid is Sample in the words in which a text left, known by their mark; in today's where it did not leave.
+func (t Texts) SampleSaid(kind, mark string) string {
+	if words, known := t.wordingBy(kind, mark); known {
+		return t.Signature + blank.ReplaceAllString(words, "○○")
+	}
+	return t.Sample(kind)
 }
 
 // Gaps are the names of what a wording leaves to fill in, in their order, each once.

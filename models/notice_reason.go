@@ -26,6 +26,7 @@ const (
 	ReasonPausedText = "这个模板连着没通过，先停着；请管理员在服务商那边核对签名和模板。"
 	ReasonSettling   = "不知道发出没有，正在查；查清以前不会再发。"
 	ReasonNoReceipt  = "已经交给短信出口，三天没有回执；要紧的事请打电话问本人收到没有。"
+	ReasonSecond     = "对方关机、停机或不在服务区，没收到；过 12 个小时再发一次。"
 	ReasonOnPage     = "按您选的，没有发短信"
 	ReasonHalted     = "这次群发停着，继续以后再发"
 	ReasonCalledOff  = "这次群发取消了，没有发"

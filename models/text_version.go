@@ -76,19 +76,24 @@ func (t Texts) remember(tpl SMSTemplate) {
 // Said is a text in the words by which it left, told by their mark; an older mark than is known, or none, reads as it would
 // be said today.
 func (t Texts) Said(kind, mark string, params map[string]string) (string, bool) {
-	if wording, known := t.said[mark]; known {
+	if wording, known := t.wordingBy(kind, mark); known {
 		return t.Fill(wording, params)
 	}
+	return t.Render(kind, params)
+}
+
+// wordingBy is the wording of a kind with a mark, of today's or of what was said before.
+func (t Texts) wordingBy(kind, mark string) (string, bool) {
+	if wording, known := t.said[mark]; known {
+		return wording, true
+	}
 	tpl := t.ByID[kind]
-	for _, wording := range append([]string{tpl.Quiet}, tpl.Variants...) {
+	for _, wording := range append([]string{tpl.Quiet, tpl.Text}, tpl.Variants...) {
 		if wording != "" && MarkOf(wording) == mark {
-			return t.Fill(wording, params)
+			return wording, true
 		}
 	}
-	if tpl.Text != "" && MarkOf(tpl.Text) == mark {
-		return t.Fill(tpl.Text, params)
-	}
-	return t.Render(kind, params)
+	return "", false
 }
 
 // The longest a wording and a remark may be, in characters.

@@ -102,11 +102,15 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 	if err := a.openGateways(); err != nil {
 		return err
 	}
-	a.Registry.Texts.Answers = len(a.listeners()) > 0
+	a.Registry.AlertLimits = a.alertLimits()
 	for _, g := range a.Gateways {
 		a.Registry.Ways = append(a.Registry.Ways, g.Name())
 	}
+	a.Registry.Texts.Answers = len(a.listeners()) > 0
 	if a.Registry.Carriers, err = profile.Carriers(); err != nil {
+		return err
+	}
+	if a.Registry.Handover, err = profile.Handover(a.Profile.HandoverNames); err != nil {
 		return err
 	}
 	a.Runner = &jobs.Runner{Registry: a.Registry, Gateways: a.outlets(), AtOnce: a.Config.Number("SMS_AT_ONCE"),

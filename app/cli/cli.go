@@ -21,25 +21,26 @@ import (
 
 // commands is the list; each command is a struct with a Run method.
 type commands struct {
-	Demo    demoCommand    `cmd:"" help:"开一个装好了的演示社区，不用任何设置"`
-	Serve   serveCommand   `cmd:"" help:"开网站和定时任务，选项从 ANJU_* 读"`
-	Setup   setupCommand   `cmd:"" help:"建第一个地区和第一个管理员"`
-	Migrate migrateCommand `cmd:"" help:"看或做数据库升级"`
-	Import  importCommand  `cmd:"" help:"从表格读进地区、房屋、房间、居住名册、用工单位"`
-	Export  exportCommand  `cmd:"" help:"写成表格"`
-	Seed    seedCommand    `cmd:"" help:"编一座城放进空库，用来量快慢"`
-	Stats   statsCommand   `cmd:"" help:"数在册的人"`
-	Job     jobCommand     `cmd:"" help:"看有哪些定时任务，或马上跑一个"`
-	Audit   auditCommand   `cmd:"" help:"操作记录"`
-	Hold    holdCommand    `cmd:"" help:"办案期间保留一条居住记录，到期也不删"`
-	Flags   flagsCommand   `cmd:"" help:"列出还没办的提示"`
-	Notices noticesCommand `cmd:"" help:"列出短信"`
-	Sending sendingCommand `cmd:"" help:"开、关或看短信发送"`
-	SMS     smsCommand     `cmd:"" name:"sms" help:"试发短信"`
-	User    userCommand    `cmd:"" help:"工作人员账号"`
-	Key     keyCommand     `cmd:"" help:"钥匙文件"`
-	Routes  routesCommand  `cmd:"" help:"列出网站的每个地址和它的权限"`
-	Doctor  doctorCommand  `cmd:"" help:"看选项和环境有没有毛病"`
+	Demo    demoCommand     `cmd:"" help:"开一个装好了的演示社区，不用任何设置"`
+	Serve   serveCommand    `cmd:"" help:"开网站和定时任务，选项从 ANJU_* 读"`
+	Setup   setupCommand    `cmd:"" help:"建第一个地区和第一个管理员"`
+	Migrate migrateCommand  `cmd:"" help:"看或做数据库升级"`
+	Import  importCommand   `cmd:"" help:"从表格读进地区、房屋、房间、居住名册、用工单位"`
+	Export  exportCommand   `cmd:"" help:"写成表格"`
+	Hand    handoverCommand `cmd:"" name:"handover" help:"移交派出所自己的平台：封成文件、打开、读回执"`
+	Seed    seedCommand     `cmd:"" help:"编一座城放进空库，用来量快慢"`
+	Stats   statsCommand    `cmd:"" help:"数在册的人"`
+	Job     jobCommand      `cmd:"" help:"看有哪些定时任务，或马上跑一个"`
+	Audit   auditCommand    `cmd:"" help:"操作记录"`
+	Hold    holdCommand     `cmd:"" help:"办案期间保留一条居住记录，到期也不删"`
+	Flags   flagsCommand    `cmd:"" help:"列出还没办的提示"`
+	Notices noticesCommand  `cmd:"" help:"列出短信"`
+	Sending sendingCommand  `cmd:"" help:"开、关或看短信发送"`
+	SMS     smsCommand      `cmd:"" name:"sms" help:"试发短信"`
+	User    userCommand     `cmd:"" help:"工作人员账号"`
+	Key     keyCommand      `cmd:"" help:"钥匙文件"`
+	Routes  routesCommand   `cmd:"" help:"列出网站的每个地址和它的权限"`
+	Doctor  doctorCommand   `cmd:"" help:"看选项和环境有没有毛病"`
 }
 
 // world is what a command works with.

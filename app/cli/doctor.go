@@ -27,6 +27,11 @@ func (c *doctorCommand) Run(w *world) error {
 		warnings = append(warnings, "钥匙文件别人也能读")
 	}
 	warnings = append(warnings, app.SMSWarnings()...)
+	alerts, err := app.Alerts(w.ctx)
+	if err != nil {
+		return err
+	}
+	warnings = append(warnings, alerts...)
 	const where = "写进自己的 .json 文件，让 ANJU_PROFILE 指着它"
 	if c.JSON {
 		options := map[string]string{}

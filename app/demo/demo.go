@@ -92,6 +92,7 @@ func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now
 	b.planAsking()
 	b.planDesk()
 	b.planUnclaimed()
+	b.planHandover()
 	return b.guide, b.live(ctx, now)
 }
 
@@ -130,5 +131,10 @@ func (b *builder) live(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("%s on %s: %w", run.Job.Name, run.At.Format(time.DateOnly), err)
 		}
 	}
-	return until(now)
+	if err := until(now); err != nil {
+		return err
+	}
+	watch, _ := jobs.Find("watch") // what the administrator sees is counted
+	_, err := watch.Run(ctx, b.runner, now)
+	return err
 }

@@ -50,6 +50,7 @@ func TestWhoeverStartsTheDemoFindsEveryFlagEveryLevelAndThreeMonthsOfTexts(t *te
 				v.findsThreeMonthsOfTexts(t)
 				v.nobodyDrownsInTexts(t)
 				v.findsWhatWaits(t)
+				v.findsTheHandover(t)
 			})
 		})
 	}

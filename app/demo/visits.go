@@ -9,6 +9,7 @@ import (
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
+	"anju/models/workday"
 )
 
 // planVisits lets the officers go round once a week: they see people at home, or meet nobody. Those of whom a story is
@@ -26,7 +27,11 @@ func (b *builder) planVisits() {
 			h = b.homes[namedHomes]
 		}
 		for _, login := range []string{"xiaochen", "lijing"} {
-			b.plan(b.at(ago, 9, 20), b.finds(h, login, result, ""))
+			found := result
+			if login == "lijing" && result == models.VisitNobody {
+				found = models.VisitMatch // nobody knocks twice on one day
+			}
+			b.plan(b.at(ago, 9, 20), b.finds(h, login, found, ""))
 		}
 	}
 }
@@ -55,7 +60,11 @@ func (b *builder) goRound(ctx context.Context, at time.Time) error {
 	plain := slices.DeleteFunc(flags, func(f store.FlagRow) bool { return f.StayRef == "" || b.told[f.StayRef] })
 	for _, f := range plain[:max(0, min(visitsAWeek, len(plain)-leftAlone))] {
 		result := models.VisitMatch
-		if b.crowd.rnd.IntN(4) == 0 {
+		been, err := b.reg.Store.Knocked(ctx, []int64{f.UnitID}, workday.At(workday.DayOf(at).Start()))
+		if err != nil {
+			return err
+		}
+		if b.crowd.rnd.IntN(4) == 0 && !been[f.UnitID] {
 			result = models.VisitNobody
 		}
 		form := registry.VisitForm{Result: result, FlagRef: f.Ref}

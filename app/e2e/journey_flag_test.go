@@ -139,7 +139,7 @@ func TestASilentLandlordEndsInTheOfficersQueue(t *testing.T) {
 		t.Fatalf("the task: %d, whole number shown: %v", v.last.StatusCode, strings.Contains(v.page, who.doc))
 	}
 	must(t, v.get("/o/items/"+item+"/visit"))
-	must(t, v.post("/o/items/"+item+"/visit", url.Values{"result": {"match"}, "seen": {stay}}))
+	must(t, v.post("/o/items/"+item+"/visit", url.Values{"result": {"match"}, "p-" + stay: {"met"}}))
 	if v.last.StatusCode != 200 {
 		t.Fatalf("the visit: %d at %s %s", v.last.StatusCode, v.at(), faultsOf(v.page))
 	}

@@ -28,6 +28,7 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodPost, Path: "/h/u/new", Action: policy.UnitRegister, Handler: d.TakeUnitRegister},
 		{Method: http.MethodGet, Path: "/h/u/:ref", Action: policy.HomeKeep, Handler: d.ShowUnit},
 		{Method: http.MethodPost, Path: "/h/u/:ref/label", Action: policy.HomeKeep, Handler: d.Relabel},
+		{Method: http.MethodPost, Path: "/h/u/:ref/appeal", Action: policy.GradeAppeal, Handler: d.TakeAppeal},
 		{Method: http.MethodPost, Path: "/h/u/:ref/end", Action: policy.HomeKeep, Handler: d.TakeEnd},
 		{Method: http.MethodPost, Path: "/h/u/:ref/vacant", Action: policy.HomeKeep, Handler: d.SayVacant},
 		{Method: http.MethodPost, Path: "/h/u/:ref/listing", Action: policy.HomeKeep, Handler: d.Delist},

@@ -13,7 +13,7 @@ func listRoutes(base string, act policy.Action, d *lists.Desk) []Route {
 	get, post := http.MethodGet, http.MethodPost
 	return []Route{
 		{Method: get, Path: base, Action: act, Handler: d.ShowLoad},
-		{Method: post, Path: base, Action: act, Handler: d.TakeLoad, Upload: site.MostUpload},
+		{Method: post, Path: base, Action: act, Handler: d.TakeLoad, Stream: true, Long: true, Body: site.MostUpload},
 		{Method: get, Path: base + "/template/:kind", Action: act, Handler: d.Template},
 		{Method: get, Path: base + "/:ref", Action: act, Handler: d.Show},
 		{Method: get, Path: base + "/:ref/progress", Action: act, Handler: d.ShowProgress},

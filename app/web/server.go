@@ -22,6 +22,7 @@ import (
 
 const (
 	bodyLimit = 256 << 10
+	photoBody = models.PhotoMost + 1<<20 // what is a little too large is told so on the page
 	timeLimit = 20 * time.Second
 )
 
@@ -31,8 +32,10 @@ type Route struct {
 	Action       policy.Action // what policy is asked before anything is read
 	Handler      echo.HandlerFunc
 	Limit        string // of site.KnownLimit, counted for each address
+	File         bool   // its form comes with a file
+	Stream       bool   // its handler reads and checks the form itself, which comes with a large file (site.ReadUpload)
+	Body         int64  // the largest form, where that is more than bodyLimit
 	Long         bool   // a whole file goes out or comes in: site.Spell instead of timeLimit
-	Upload       int64  // how many bytes a file that comes in may have; its handler reads and checks the form (site.ReadUpload)
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -75,7 +78,10 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		if r.Machine {
 			return r.Handler(c)
 		}
-		if r.Upload == 0 { // else the form comes with its file, and is checked as it is read
+		if r.File {
+			site.TakeFile(c)
+		}
+		if !r.Stream {
 			if err := s.CheckForm(c); err != nil {
 				return err
 			}
@@ -170,34 +176,41 @@ func rescue(next echo.HandlerFunc) echo.HandlerFunc {
 
 // bounds ends a request that is too large or takes too long.
 func bounds(s *site.Site, routes []Route) echo.MiddlewareFunc {
-	wide := map[string]Route{}
+	largest, long := map[string]int64{}, map[string]bool{}
 	for _, r := range routes {
-		if r.Long || r.Upload > 0 {
-			wide[r.Method+" "+r.Path] = r
-		}
+		largest[r.Path] = max(largest[r.Path], r.Body, bodyLimit)
+		long[r.Method+" "+r.Path] = r.Long
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			r, most, limit := c.Request(), int64(bodyLimit), timeLimit
-			if route, is := wide[r.Method+" "+c.Path()]; is {
-				most, limit = max(most, route.Upload), site.Spell
-				control := http.NewResponseController(c.Response())
-				until := s.Real().Add(limit)
-				if err := errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			r, limit, spell := c.Request(), max(largest[c.Path()], bodyLimit), timeLimit
+			if r.ContentLength > limit {
+				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+			}
+			if long[r.Method+" "+c.Path()] {
+				spell = site.Spell
+				if err := extend(c, s.Real().Add(spell)); err != nil {
 					return err
 				}
 			}
-			if r.ContentLength > most {
-				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
-			}
-			ctx, cancel := context.WithTimeout(r.Context(), limit)
+			ctx, cancel := context.WithTimeout(r.Context(), spell)
 			defer cancel()
 			r = r.WithContext(ctx)
-			r.Body = http.MaxBytesReader(c.Response(), r.Body, most)
+			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 			c.SetRequest(r)
 			return next(c)
 		}
 	}
+}
+
+// extend lets a request read and write until a moment, beyond what the server grants every request.
+func extend(c echo.Context, until time.Time) error {
+	control := http.NewResponseController(c.Response())
+	err := errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until))
+	if errors.Is(err, http.ErrNotSupported) { // a test without a connection
+		return nil
+	}
+	return err
 }
 
 // asset serves the files of package static under the hash of their content.

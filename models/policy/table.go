@@ -45,6 +45,13 @@ const (
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
+	VisitPlan     Action = "visit.plan"    // homes to visit; addresses, no names
+	SampleView    Action = "sample.view"   // counts; no names
+	SampleDraw    Action = "sample.draw"   // 抽查: which homes, and who checks them
+	SampleCheck   Action = "sample.check"  // a home that was given to one by name, wherever it lies
+	GradeAppeal   Action = "grade.appeal"  // the landlord says that the grade of his house is wrong
+	HazardMend    Action = "hazard.mend"   // 隐患改好了
+	HazardDrop    Action = "hazard.drop"   // 记错了
 	DeskServe     Action = "desk.serve"    // 代办: at the counter, for somebody without a phone
 	CampaignMake  Action = "campaign.make" // 群发: also to pause, resume and call off
 	CampaignAgree Action = "campaign.approve"
@@ -52,8 +59,11 @@ const (
 	AlarmSend     Action = "alarm.send"
 	AlarmCount    Action = "alarm.count" // heads per home, for rescuers
 	FlagClose     Action = "flag.close"
+	FlagRemind    Action = "flag.remind" // texts to the landlords of some flags
 	FlagRaise     Action = "flag.raise"
 	NoticeSend    Action = "notice.send"
+	SMSWatch      Action = "sms.watch"      // how the texts go: numbers, and of a phone its last four digits
+	SMSFind       Action = "sms.find"       // the texts to one phone, by the whole of it
 	AnswerTake    Action = "answer.take"    // a text that somebody sent back
 	TextsChoose   Action = "texts.choose"   // for the own number
 	Rehearse      Action = "night.rehearse" // numbers alone: what a night would flag, send and cost
@@ -71,11 +81,15 @@ const (
 	OptionsManage Action = "options.manage"
 	RosterImport  Action = "roster.import" // whole lists, from the machine itself
 	RosterExport  Action = "roster.export"
-	ListExport    Action = "list.export"  // from a page: the own areas, numbers masked, every page of it marked
-	ListReveal    Action = "list.reveal"  // the same with whole numbers
-	ListImport    Action = "list.import"  // homes, rooms and people of the own areas, from a page
-	PlaceImport   Action = "place.import" // areas and homes of everywhere, from a page
-	DemoOnly      Action = "demo"         // /dev pages; the routes exist in the demo only
+	ListExport    Action = "list.export"   // from a page: the own areas, numbers masked, every page of it marked
+	ListReveal    Action = "list.reveal"   // the same with whole numbers
+	ListImport    Action = "list.import"   // homes, rooms and people of the own areas, from a page
+	PlaceImport   Action = "place.import"  // areas and homes of everywhere, from a page
+	HandoverView  Action = "handover.view" // batches for the police's own platform, and what was returned
+	HandoverMake  Action = "handover.make"
+	HandoverTake  Action = "handover.take" // an answer of the police, and what follows from it
+	HandoverKey   Action = "handover.key"  // that opens the files on the other side
+	DemoOnly      Action = "demo"          // /dev pages; the routes exist in the demo only
 )
 
 // Reach is how far a role may go with an action.
@@ -92,6 +106,7 @@ const (
 	InAreaFresh       // the same, and TOTP given again just now, never on a visit shift
 	Fresh             // no record is touched, and TOTP given again just now, never on a visit shift
 	InAreaDesk        // in the areas granted, never on a visit shift: a counter is no walk
+	Given             // what was given to the actor by name; the verb looks whether it was
 	InAreaChild       // in the areas granted, only where a child is flagged to live without an adult, and of the flags that one alone
 )
 
@@ -129,6 +144,13 @@ var table = map[Action]map[Role]Reach{
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	VisitPlan:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	SampleView:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	SampleDraw:    {Officer: InArea, System: Anybody},
+	SampleCheck:   {Auxiliary: Given, Officer: Given},
+	GradeAppeal:   {Person: Own, System: Anybody},
+	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	HazardDrop:    {Officer: InArea, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
 	CampaignMake:  {Supervisor: InArea},
 	CampaignAgree: {Supervisor: InAreaFresh},
@@ -136,8 +158,11 @@ var table = map[Action]map[Role]Reach{
 	AlarmSend:     {Officer: InAreaFresh},
 	AlarmCount:    {Auxiliary: InArea, Officer: InArea},
 	FlagClose:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
+	FlagRemind:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	FlagRaise:     {System: Anybody},
 	NoticeSend:    {System: Anybody},
+	SMSWatch:      {Admin: Anybody, System: Anybody},
+	SMSFind:       {Admin: Fresh, System: Anybody},
 	AnswerTake:    {System: Anybody},
 	TextsChoose:   {Person: Anybody},
 	Rehearse:      {Admin: Anybody, System: Anybody},
@@ -159,6 +184,10 @@ var table = map[Action]map[Role]Reach{
 	ListReveal:    {Officer: InAreaFresh},
 	ListImport:    {Officer: InAreaFresh},
 	PlaceImport:   {Admin: Fresh},
+	HandoverView:  {Officer: InArea, System: Anybody},
+	HandoverMake:  {Officer: InAreaFresh, System: Anybody},
+	HandoverTake:  {Officer: InArea, System: Anybody},
+	HandoverKey:   {System: Anybody},
 	DemoOnly:      {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody},
 }
 

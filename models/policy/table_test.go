@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "rewrite testdata/table.golden")
 var everyRole = []Role{Stranger, Person, Auxiliary, Officer, Supervisor, ChildWorker, Admin, System}
 
 var reachWords = map[Reach]string{
-	InAreaDesk: "at the desk", Fresh: "fresh", InAreaChild: "a child there",
+	InAreaDesk: "at the desk", Fresh: "fresh", InAreaChild: "a child there", Given: "given",
 	No: "-", Anybody: "anybody", Own: "own", Self: "self", OwnOrSelf: "own or self", InArea: "in area", InAreaFresh: "in area, fresh",
 }
 

@@ -47,6 +47,9 @@ type Profile struct {
 
 	SMSAuthorityDate string `json:"sms_authority_date"`
 
+	// HandoverNames are what the fields of the file for the police are called on the platform of the place, by key.
+	HandoverNames map[string]string `json:"handover_names"`
+
 	Calendar *workday.Calendar `json:"-"`
 }
 
@@ -144,11 +147,13 @@ var limitNames = []string{
 	"lease_notice_first", "lease_notice_last", "recall_days", "declare_days", "first_notices_a_day", "retention_days",
 	"rejected_days", "text_days", "note_days", "request_days", "log_days", "run_days",
 	"texts_a_day", "texts_in_30_days", "texts_first_month", "reminders_a_day", "lessons_a_month", "topic_days", "series_gap_days", "series_days",
+	"visits_a_day", "answer_days", "hazard_urgent_days", "hazard_high_days", "hazard_days", "photo_days", "green_days", "yellow_days", "orange_days", "red_days",
+	"apart_days", "visit_check_percent",
 	"reminder_from_minute", "reminder_to_minute", "education_from_minute", "education_to_minute",
 }
 
 // mayBeZero are the limits that a place may do without.
-var mayBeZero = []string{"report_working_days", "report_days", "uncounted_age"}
+var mayBeZero = []string{"report_working_days", "report_days", "uncounted_age", "visit_check_percent"}
 
 // Limits are the numbers as the rules read them.
 func (p *Profile) Limits() models.Limits {
@@ -197,6 +202,18 @@ func (p *Profile) Limits() models.Limits {
 		TopicDays:          n("topic_days"),
 		SeriesGapDays:      n("series_gap_days"),
 		SeriesDays:         n("series_days"),
+		VisitsADay:         n("visits_a_day"),
+		AnswerDays:         n("answer_days"),
+		HazardUrgentDays:   n("hazard_urgent_days"),
+		HazardHighDays:     n("hazard_high_days"),
+		HazardDays:         n("hazard_days"),
+		PhotoDays:          n("photo_days"),
+		GreenDays:          n("green_days"),
+		YellowDays:         n("yellow_days"),
+		OrangeDays:         n("orange_days"),
+		RedDays:            n("red_days"),
+		ApartDays:          n("apart_days"),
+		VisitCheckPercent:  n("visit_check_percent"),
 		ReminderFrom:       n("reminder_from_minute"),
 		ReminderTo:         n("reminder_to_minute"),
 		EducationFrom:      n("education_from_minute"),

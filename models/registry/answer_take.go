@@ -103,6 +103,9 @@ func (r *Registry) readAnswer(ctx context.Context, in models.Inbound, at time.Ti
 
 // act does what an answer to a question says, in the name of the person whose number it is.
 func (r *Registry) act(ctx context.Context, who policy.Actor, q store.Question, answer models.Answer, at time.Time) error {
+	if q.Kind == textCame && answer != models.AnswerOptOut { // 1 and 2 mean came and did not come
+		return r.sayCame(ctx, q, answer)
+	}
 	switch answer {
 	case models.AnswerOptOut:
 		return r.ChooseEducation(ctx, who, false, at)

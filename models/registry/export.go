@@ -36,7 +36,7 @@ var exportKinds = map[string]struct {
 	"units":  {subject: "unit", more: []string{"short_code", "door_url"}, rows: (*Registry).exportUnits},
 	"rooms":  {subject: "room", rows: (*Registry).exportRooms},
 	"stays":  {subject: "stay", rows: (*Registry).exportStays},
-	"roster": {subject: "stay", more: []string{"stay_ref"}, rows: (*Registry).exportStays},
+	"roster": {subject: "stay", more: []string{"stay_ref", "police_state", "police_reason"}, rows: (*Registry).exportStays},
 	"flags":  {subject: "flag", columns: []string{"rule", "name", "unit_code", "room_no", "stay_ref", "level", "raised_at", "due_at"}, rows: (*Registry).exportFlags},
 	"stats":  {subject: "area", columns: []string{"group", "key", "n"}, rows: (*Registry).exportStats},
 }

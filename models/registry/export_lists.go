@@ -138,15 +138,21 @@ func (r *Registry) exportStays(ctx context.Context, e *export) error {
 		if err := r.looked(ctx, e, ids); err != nil { // before the rows leave
 			return err
 		}
+		police := map[int64]models.Standing{}
+		if e.Kind == "roster" {
+			if police, err = r.Standings(ctx, entries); err != nil {
+				return err
+			}
+		}
 		for _, line := range entries {
-			if err := e.stay(line, units[line.Stay.UnitID]); err != nil {
+			if err := e.stay(line, units[line.Stay.UnitID], police[line.Stay.ID]); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (e *export) stay(line store.Entry, unit models.Unit) error {
+func (e *export) stay(line store.Entry, unit models.Unit, police models.Standing) error {
 	s, p := line.Stay, line.Tenant
 	doc, phone, guard := p.DocNo, p.Phone, s.GuardPhone
 	if !e.full() {
@@ -160,7 +166,11 @@ func (e *export) stay(line store.Entry, unit models.Unit) error {
 		s.LeaseEnd.String(), s.MovedOutOn.String(), s.Relation, momentCell(s.PoliceAt), p.Country, s.AwayFrom.String(), s.AwayTo.String(),
 		s.Guardian, guard, unit.Label}
 	if e.Kind == "roster" {
-		cells = append(cells, s.Ref)
+		reason := ""
+		if police.State == models.PoliceReturned {
+			reason = police.Reason.Words
+		}
+		cells = append(cells, s.Ref, models.PoliceWords[police.State], reason)
 	}
 	return e.row(cells...)
 }

@@ -92,7 +92,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	}
 	if !n.ExpiresAt.IsZero() && n.ExpiresAt <= ends {
 		k.drop(n)
-		n.State, n.Reason = models.NoticeExpired, models.ReasonExpired
+		giveUp(n, models.NoticeExpired, models.ReasonExpired)
 		return true
 	}
 	if n.Category == models.CategoryCode || n.Category == models.CategoryAlarm {
@@ -103,7 +103,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	}
 	if k.stopped[string(n.PhoneIdx)] {
 		k.drop(n)
-		n.State, n.Reason = models.NoticeCancelled, models.ReasonStopped
+		giveUp(n, models.NoticeCancelled, models.ReasonStopped)
 		return true
 	}
 	if n.Category == models.CategoryUrgent {
@@ -117,10 +117,10 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	onDay, inSpan := k.besides(*n, today)
 	n.Day = today
 	switch {
-	case n.Category == models.CategoryReminder && k.onPage[string(n.PhoneIdx)]:
+	case n.Category == models.CategoryReminder && k.onPage[string(n.PhoneIdx)] && !models.InHisName(n.Kind):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonOnPage
 	case d.r.Limits.Full(onDay, inSpan, k.newcomer(*n, today)):
-		n.State, n.Reason = models.NoticeExpired, models.ReasonFull
+		giveUp(n, models.NoticeExpired, models.ReasonFull)
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
 	default:
@@ -187,9 +187,9 @@ func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan int)
 }
 
 // newcomer says whether a number belongs to somebody who has just moved in: he was told of his entry (R04), or hears the
-// lessons of the first days. That he is said to have moved out (R09) he must hear in any case, or he cannot object.
+// lessons of the first days. What others did in his name he hears in any case.
 func (k numbers) newcomer(n models.Notice, today workday.Day) bool {
-	if n.Kind == models.KindCheckedOut {
+	if models.InHisName(n.Kind) {
 		return false
 	}
 	return n.Category == models.CategoryEducation && models.IsSeries(n.Period) ||

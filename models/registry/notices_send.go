@@ -161,6 +161,9 @@ func (t *outgoing) end(at time.Time, outcome string) {
 func (c *claim) verdict(w *way, t *outgoing) {
 	now, real := c.now(), workday.At(c.r.Real())
 	t.refused, t.done, t.n.LeaseUntil = true, true, 0
+	if t.reply.Sent != models.SentNotCalled {
+		t.n.Gateway = w.out.Name()
+	}
 	switch t.reply.Sent {
 	case models.SentNotCalled:
 		t.end(now, models.AttemptNotCalled)
@@ -170,7 +173,7 @@ func (c *claim) verdict(w *way, t *outgoing) {
 		if w.outlet.Ask > 0 && w.outlet.Settle > 0 {
 			t.a.AskAt = real.Add(receiptWait)
 		}
-		t.n.State, t.n.Reason, t.n.SentAt, t.n.Segments = models.NoticeSent, "", t.m.At, t.m.Segments
+		t.n.State, t.n.Reason, t.n.SentAt, t.n.Segments = models.NoticeSent, "", t.m.At, t.n.Segments+t.m.Segments
 		t.n.Attempts++
 	case models.SentLater, models.SentAllFull, models.SentBadAccount:
 		t.end(now, models.AttemptRejected)

@@ -110,7 +110,7 @@ func (q *inquiry) ask(ctx context.Context, c *claim, w *way) {
 	case real >= end:
 		q.a.Outcome, q.a.EndedAt, q.a.AskAt = models.AttemptNoReceipt, workday.At(c.now()), 0
 		q.n.State, q.n.Reason, q.n.SentAt, q.n.LeaseUntil = models.NoticeSent, models.ReasonNoReceipt, q.a.StartedAt, 0
-		q.n.Segments = q.a.Segments
+		q.n.Segments, q.n.Gateway = q.a.Segments, q.a.Gateway
 		return
 	case w.outlet.Settle == 0 && w.outlet.Ask > 0: // it knows at once
 	case real < due:
@@ -128,7 +128,7 @@ func (q *inquiry) ask(ctx context.Context, c *claim, w *way) {
 	case found:
 		q.a.Outcome, q.a.EndedAt, q.a.Kind = models.AttemptFound, workday.At(c.now()), models.SentAccepted
 		q.n.State, q.n.Reason, q.n.SentAt, q.n.LeaseUntil = models.NoticeSent, "", q.a.StartedAt, 0
-		q.n.Segments = q.a.Segments
+		q.n.Segments, q.n.Gateway = q.a.Segments, q.a.Gateway
 		if w.outlet.Settle > 0 {
 			q.a.AskAt = real.Add(receiptWait)
 			q.receipt = r.Of(w.out.Name(), real)

@@ -164,10 +164,11 @@ type findings struct {
 	fine       bool          // it took something, or judged a number: it works
 	badTexts   map[string]bool
 	fineTexts  map[string]bool
+	kinds      map[string]int // calls by what came of them
 }
 
 func newFindings(w *way) *findings {
-	return &findings{w: w, badTexts: map[string]bool{}, fineTexts: map[string]bool{}}
+	return &findings{w: w, badTexts: map[string]bool{}, fineTexts: map[string]bool{}, kinds: map[string]int{}}
 }
 
 // trouble says whether a breaker may open: what is known of the ways is to be read anew.
@@ -178,6 +179,7 @@ func (f *findings) add(t *outgoing) {
 		return
 	}
 	f.calls++
+	f.kinds[kindOf(t.reply.Sent)]++
 	switch t.reply.Sent {
 	case models.SentBadAccount, models.SentAllFull:
 		f.stop = t.reply.Sent
@@ -207,6 +209,9 @@ func (f *findings) write(tx *store.Tx, real workday.Moment) error {
 		return err
 	}
 	name := f.w.out.Name()
+	if err := countCalls(tx, name, f.kinds, real); err != nil {
+		return err
+	}
 	all, bad := "sms:"+name+":all", "sms:"+name+":bad"
 	window := workday.At(real.Time().Truncate(breakerGrain))
 	if err := tx.Add(all, window, f.calls); err != nil {
@@ -268,30 +273,4 @@ func (f *findings) templates(tx *store.Tx, real workday.Moment) error {
 		}
 	}
 	return nil
-}
-
-func closedAt(b store.Breaker) workday.Moment {
-	if b.State == store.BreakerClosed {
-		return b.OpenedAt
-	}
-	return 0
-}
-
-func wait(first, most time.Duration, trips int) time.Duration {
-	return min(most, first<<min(trips, breakerDoubles))
-}
-
-func opened(b store.Breaker, why models.Sent, real, retry workday.Moment) store.Breaker {
-	if b.State == store.BreakerOpen && b.RetryAt > real {
-		retry = max(retry, b.RetryAt) // several workers find the same at the same time
-	} else {
-		b.Trips++
-	}
-	b.State, b.Reason, b.OpenedAt, b.RetryAt = store.BreakerOpen, why, real, retry
-	return b
-}
-
-func closed(b store.Breaker, real workday.Moment) store.Breaker {
-	b.State, b.OpenedAt, b.RetryAt, b.Trips = store.BreakerClosed, real, 0, 0
-	return b
 }

@@ -17,6 +17,8 @@ const (
 	onceKept   = 30 * 24 * time.Hour // a form sent twice counts once; nobody keeps a page open longer
 	codeKept   = 24 * time.Hour      // after the code has died
 	limitsKept = 3 * 24 * time.Hour  // no limit looks back further than a day
+	// A file for the police that nobody answered for so long is gone, and who stands in it goes out anew.
+	handoverDays = 90
 )
 
 // purgePage is how many rows one transaction erases.
@@ -44,6 +46,8 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"answers", "回信", days(l.TextDays)},
 		{"inbound", "回信记录", days(l.LogDays)},
 		{"receipts", "短信回执", days(l.TextDays)},
+		{"hand_rows", "没有回执的移交", days(handoverDays)},
+		{"batches", "移交文件", days(handoverDays)},
 		{"desk_slips", "签字单号", days(l.LogDays)},
 		{"desk_codes", "代办口令", days(l.RetentionDays)},
 		{"invites", "登记卡", now.Add(-onceKept)},
@@ -54,6 +58,7 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"devices", "浏览器", real.Add(-deviceIdle)},
 		{"notices", "短信", days(l.TextDays)},
 		{"numbers", "短信号码", days(l.LogDays)},
+		{"photos", "隐患照片", days(l.PhotoDays)},
 		{"notes", "走访说明", days(l.NoteDays)},
 		{"requests", "来信", days(l.RequestDays)},
 		{"views", "查看记录", days(l.LogDays)},

@@ -104,6 +104,13 @@ func (h *house) fillEverything(t *testing.T) {
 		_, err = tx.KeepInbound(&models.Inbound{Gateway: "file", MessageID: "1", Phone: phone, Body: "我是何以安", ReceivedAt: now})
 		must(t, err)
 		must(t, tx.SaveVisit(&models.Visit{UnitID: h.unit.ID, Result: models.VisitMatch, Note: "见到何以安", At: now}))
+		hazard := models.Hazard{UnitID: h.unit.ID, Kind: "exit", FoundAt: now}
+		_, err = tx.AddHazard(&hazard)
+		must(t, err)
+		hazard.EndedAt, hazard.Outcome = now, models.HazardMended
+		_, err = tx.EndHazard(hazard)
+		must(t, err)
+		must(t, tx.SavePhoto(&store.Photo{HazardID: hazard.ID, Fixture: "alarm", Picture: []byte("jpeg"), TakenAt: now}))
 		must(t, tx.SaveView(&models.View{At: now, UserID: 9, UnitID: h.unit.ID, StayID: s.ID, What: models.ViewFullID, Reason: "案件"}))
 		must(t, tx.SaveRequest(&store.Request{No: "00000009", Kind: "correct", State: "answered", StayID: s.ID, UnitID: h.unit.ID, Body: "名字错了", Contact: phone,
 			Answer: "改好了", FiledAt: now, AnsweredAt: now}))
@@ -115,6 +122,9 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, tx.AddImport(&list))
 		must(t, tx.AddImportPart(list, store.PartsIn, 0, []byte("何以安")))
 		must(t, tx.SaveImportLook(list, models.ImportLook{Rows: [][]string{{"何**"}}}))
+		_, err = tx.AddBatch(&models.Batch{Ref: store.NewBatchRef(), Number: "1-0001", State: models.BatchOpen, MadeAt: now}, []byte("何以安"),
+			[]models.BatchRow{{StayID: s.ID, No: 1, Turn: 1, Kind: models.HandIn, Mark: []byte("print")}})
+		must(t, err)
 		return tx.AddEmployers([]*models.Employer{{CreditCode: "e", Name: "青禾厂", AreaID: h.unit.AreaID, Manager: "何以安", Phone: phone, CreatedAt: now}})
 	}))
 	exec(t, st, "UPDATE notices SET state = 'sent'")

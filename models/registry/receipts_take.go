@@ -100,12 +100,21 @@ func (r *Registry) applyReceipt(ctx context.Context, tx *store.Tx, one models.Re
 	if err != nil {
 		return false, err
 	}
-	if tell(&n, a, one, newest == a.ID) {
+	changed := tell(&n, a, one, newest == a.ID)
+	if changed && n.State == models.NoticeFailed {
+		if err := r.tryAgain(tx, &n, one, at); err != nil {
+			return false, err
+		}
+	}
+	if changed {
 		if err := tx.FinishNotices([]models.Notice{n}); err != nil {
 			return false, err
 		}
 	}
-	return true, r.judgeNumber(ctx, tx, n, one, at)
+	if err := r.judgeNumber(ctx, tx, n, one, at); err != nil {
+		return false, err
+	}
+	return true, countReceipt(tx, one, workday.At(r.Real()))
 }
 
 // settleByReceipt: a word about a text is the proof that it was taken.
@@ -139,7 +148,7 @@ func tell(n *models.Notice, a models.Attempt, one models.Receipt, newest bool) b
 	if n.SentAt.IsZero() {
 		n.SentAt = a.StartedAt
 	}
-	n.Segments, n.LeaseUntil = max(n.Segments, a.Segments, one.Segments), 0
+	n.Segments, n.LeaseUntil, n.Gateway = max(n.Segments, a.Segments, one.Segments), 0, a.Gateway
 	return true
 }
 

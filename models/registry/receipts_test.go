@@ -28,12 +28,12 @@ func TestAReceiptMayComeBeforeOurOwnNoteOfTheCall(t *testing.T) {
 			t.Errorf("%+v", n)
 		}
 		way.answer = func(m models.Outgoing) models.Reply {
-			h.told(t, receiptOf(way, m, models.ReceiptFailed, models.SentUnreachable))
+			h.told(t, receiptOf(way, m, models.ReceiptFailed, models.SentBadPhone))
 			return unknown // the answer was lost, and the receipt proves that the text was taken
 		}
 		h.queue(t, "R04", 2, 1)
 		h.drains(t, way)
-		if n := h.newest(t); n.State != models.NoticeFailed || n.Reason != models.SentUnreachable.Reason() {
+		if n := h.newest(t); n.State != models.NoticeFailed || n.Reason != models.SentBadPhone.Reason() {
 			t.Errorf("%+v", n)
 		}
 		if open := storetest.Count(t, st, "SELECT COUNT(*) FROM attempts WHERE outcome = 'open'"); open != 0 {

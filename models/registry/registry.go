@@ -20,8 +20,11 @@ type Registry struct {
 	Texts  models.Texts
 	// Carriers say which words leave through which gateway; one that is not among them takes any.
 	Carriers []models.Carrier
-	// Ways are the names of the gateways of this program, in their order; none in a program that sends nothing.
-	Ways []string
+	// Handover says what the file for the police's own platform is made of.
+	Handover models.Handover
+	// Ways are the names of the ways out of this program, in the order in which they are tried; none in one that sends nothing.
+	Ways        []string
+	AlertLimits models.AlertLimits
 	// Page is how many numbers of a campaign one transaction puts in the outbox; 0 for campaignPage.
 	Page int
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.

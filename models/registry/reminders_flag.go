@@ -23,8 +23,8 @@ var reminding = map[string]map[int][]string{
 }
 
 const (
-	toTenant = "R06" // about one stay; the others are about a home
-	toPerson = "R19" // about a person, whichever of his homes it came from
+	toTenant = "R06"               // about one stay; the others are about a home
+	toPerson = models.KindTwoHomes // about a person, whichever of his homes it came from
 )
 
 // unsaid leaves of a page of flags those of which something is still to be said. Most that are open were spoken of when

@@ -22,6 +22,7 @@ type RosterView struct {
 	Entries []store.Entry // present and past
 	Flags   []models.Flag // open ones that the viewer may see
 	Owner   models.User
+	Police  map[int64]models.Standing // how each stay stands with the police
 }
 
 // ViewRoster shows the roster of a home to staff and puts the look down: a row that the tenant can read, and an audit
@@ -94,6 +95,9 @@ func (r *Registry) rosterOf(ctx context.Context, who policy.Actor, unit models.U
 	if record.Child = false; !scope.Covers(record) {
 		// A child worker came because of a child alone: he sees who lives there, and nobody who did.
 		v.Entries = slices.DeleteFunc(v.Entries, func(e store.Entry) bool { return !e.Stay.LivesOn(now.Day()) })
+	}
+	if v.Police, err = r.Standings(ctx, v.Entries); err != nil {
+		return v, err
 	}
 	if v.Flags, err = r.Store.ListUnitFlags(ctx, scope, unit.ID); err != nil {
 		return v, err

@@ -26,7 +26,7 @@ func (r *Registry) RecordPolice(ctx context.Context, who policy.Actor, stayRef s
 		case !stay.Foreign:
 			return models.Refuse(models.Conflict, "这一位不是外国人，不用记派出所的住宿登记")
 		}
-		stay.PoliceAt = min(workday.At(at), workday.At(day.End())-1)
+		stay.PoliceAt = models.PoliceMoment(day, workday.At(at))
 		entry.Detail = "派出所登记 " + day.String()
 		return tx.SaveStay(stay)
 	})

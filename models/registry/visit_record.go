@@ -23,17 +23,27 @@ type VisitForm struct {
 	FlagRef string   // the task that led there, "" = none
 	Seen    []string // refs of stays whose person was met
 	Gone    []string // refs of stays whose person lives there no more
+	Extra   string   // how many live there and stand on no roster, "" = none
+	Scanned bool     // the worker stood at the door with its code
+	// Fire is what the checklist says: a code of models.HazardKinds, and FireOK or FireBad; what was not looked at is not in it.
+	Fire map[string]string
 	// AddFound is somebody who lives there and stands on no roster; he is entered as declared, found at a visit.
 	AddFound *StayForm
 }
 
+// The answers of the checklist.
+const (
+	FireOK  = "ok"
+	FireBad = "bad"
+)
+
 // RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the open flags of the home as visited
-// (RULES 44). People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
+// (RULES 44), and is said once a day. People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
 // (B08). 一致 confirms the person whom a flag asks about, or, without a flag and with nobody ticked, the whole roster: that is
 // what the word says. Errors: Invalid with faults; those of AddFound stand at
 // its own fields.
 func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef string, f VisitForm, once string, at time.Time) error {
-	heads, err := readVisit(f)
+	heads, extra, err := readVisit(f)
 	if err != nil {
 		return err
 	}
@@ -47,15 +57,25 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 			entry.Subject = skipAudit
 			return nil
 		}
+		if err := refuseSecondKnock(ctx, tx, f.Result, unit.ID, now); err != nil {
+			return err
+		}
 		flag, err := flagOfUnit(ctx, tx, policy.ScopeOf(who, policy.VisitRecord, now), f.FlagRef, unit.ID)
 		if err != nil {
 			return err
 		}
-		visit := models.Visit{UnitID: unit.ID, FlagID: flag.ID, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now}
+		visit := models.Visit{UnitID: unit.ID, FlagID: flag.ID, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
+			Scanned: f.Scanned, Extra: extra, Looked: len(f.Fire)}
+		if visit.Listed, visit.Met, err = r.tallyMet(ctx, tx, unit.ID, f, flag, now); err != nil {
+			return err
+		}
 		if err := tx.SaveVisit(&visit); err != nil {
 			return err
 		}
 		entry.RefID, entry.Subject, entry.StayID, entry.Detail = visit.ID, "visit", flag.StayID, f.Result
+		if err := r.keepHazards(ctx, tx, visit, f.Fire); err != nil {
+			return err
+		}
 		if f.Result == models.VisitNobody {
 			return nil
 		}
@@ -65,8 +85,8 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if err := r.meet(ctx, tx, *unit, f, flag, who, now); err != nil {
 			return err
 		}
-		if f.AddFound == nil {
-			return nil
+		if err := r.askAfterVisit(ctx, tx, *unit, visit, now); err != nil || f.AddFound == nil {
+			return err
 		}
 		stay, err := r.found(ctx, tx, *unit, *f.AddFound, who, at)
 		if err == nil {
@@ -76,24 +96,34 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 	})
 }
 
-func readVisit(f VisitForm) (heads int, err error) {
+// refuseSecondKnock lets nobody be sought twice on one day: the slip at the door says where to call.
+func refuseSecondKnock(ctx context.Context, tx *store.Tx, result string, unitID int64, now workday.Moment) error {
+	if result != models.VisitNobody {
+		return nil
+	}
+	knocked, err := tx.Knocked(ctx, []int64{unitID}, workday.At(now.Day().Start()))
+	if err == nil && knocked[unitID] {
+		return models.FaultAt("result", "这一户今天已经去过，不再敲第二次门。请明天以后再去")
+	}
+	return err
+}
+
+func readVisit(f VisitForm) (heads, extra int, err error) {
 	var faults models.Faults
 	if models.VisitWord(f.Result) == "" || f.Result == models.VisitDesk {
 		faults.Add("result", "请选一个结果。")
 	}
-	if typed := idcard.Normalise(f.Heads); typed != "" {
-		n, err := strconv.Atoi(typed)
-		if err != nil || n < 0 || n > 999 {
-			faults.Add("heads", "人数只写数字，例如：3")
-		}
-		heads = n
-	}
+	heads = readHeads(f.Heads, "heads", &faults)
+	extra = readHeads(f.Extra, "extra", &faults)
 	if utf8.RuneCountInString(f.Note) > 300 {
 		faults.Add("note", "备注写短一点，300 字以内")
 	}
 	nobody := f.Result == models.VisitNobody || f.Result == models.VisitRefused
-	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil) {
-		faults.Add("result", "勾了人，结果就不能选“"+models.VisitWord(f.Result)+"”")
+	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil || extra > 0) {
+		faults.Add("result", "记了见到的人，结果就不能选“"+models.VisitWord(f.Result)+"”")
+	}
+	if f.Result == models.VisitNobody && len(f.Fire) > 0 {
+		faults.Add("result", "没进门，消防就别记。看到了楼道的隐患，结果选别的")
 	}
 	for _, ref := range f.Seen {
 		for _, gone := range f.Gone {
@@ -102,7 +132,18 @@ func readVisit(f VisitForm) (heads int, err error) {
 			}
 		}
 	}
-	return heads, faults.Err()
+	return heads, extra, faults.Err()
+}
+
+func readHeads(typed, field string, faults *models.Faults) int {
+	if typed = idcard.Normalise(typed); typed == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < 0 || n > 999 {
+		faults.Add(field, "人数只写数字，例如：3")
+	}
+	return n
 }
 
 // flagOfUnit finds the flag of a form; the zero Flag when there is none. A flag of another home, or one that is not

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
@@ -146,3 +147,57 @@ func TestAHomeWithoutGridIsAcceptedAndPutIntoAGridOfItsCommunity(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatAVisitFindsWrongStandsUntilItIsRight holds the round of a hazard: found once, its last day known, ended by the next
+// look at it or by a word, and by mistake only by an officer.
+func TestWhatAVisitFindsWrongStandsUntilItIsRight(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		ctx := context.Background()
+		h := newHouse(t, st, shanghai("2026-06-01 10:00"))
+		worker, _, _ := h.desk(t, "chen01", "auxiliary", "33020011", false)
+		officer, _, _ := h.desk(t, "li01", "officer", "3302001", false)
+		stranger, _, _ := h.desk(t, "wu01", "auxiliary", h.otherGrid(t), false)
+		look := func(once string, fire map[string]string) {
+			t.Helper()
+			must(t, h.RecordVisit(ctx, worker, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Fire: fire, Scanned: true, Extra: "2"}, once, h.at))
+		}
+		open := func() []models.Hazard {
+			t.Helper()
+			all, err := st.Hazards(ctx, []int64{h.unit.ID})
+			must(t, err)
+			return all
+		}
+		look("v1", map[string]string{"exit": registry.FireBad, "alarm": registry.FireBad, "bars": registry.FireOK})
+		h.at = h.at.Add(time.Hour)
+		look("v2", map[string]string{"exit": registry.FireBad})
+		found := open()
+		if len(found) != 2 || found[0].Kind != "exit" || found[0].DueOn.String() != "2026-06-02" || found[1].DueOn.String() != "2026-07-01" {
+			t.Fatalf("found %+v", found)
+		}
+		for name, err := range map[string]error{
+			"another grid's worker":        second(h.EndHazard(ctx, stranger, found[0].Ref, models.HazardMended, h.at)),
+			"a worker calls it a mistake":  second(h.EndHazard(ctx, worker, found[0].Ref, models.HazardMistake, h.at)),
+			"the landlord says it is done": second(h.EndHazard(ctx, h.landlord, found[0].Ref, models.HazardMended, h.at)),
+		} {
+			if models.AsError(err) == nil || len(open()) != 2 {
+				t.Errorf("%s: %v, %d stand", name, err, len(open()))
+			}
+		}
+		must(t, second(h.EndHazard(ctx, officer, found[1].Ref, models.HazardMistake, h.at)))
+		look("v3", map[string]string{"exit": registry.FireOK})
+		if left := open(); len(left) != 0 {
+			t.Fatalf("put right, and it stands: %+v", left)
+		}
+		look("v4", map[string]string{"exit": registry.FireBad})
+		if len(open()) != 1 {
+			t.Fatal("what is wrong again is not kept")
+		}
+		visits, err := st.Visits(ctx, h.unit.ID, 1)
+		must(t, err)
+		if v := visits[0]; !v.Scanned || v.Extra != 2 || v.Looked != 1 {
+			t.Fatalf("the visit reads %+v", v)
+		}
+	})
+}
+
+func second(_ models.HazardKind, _ models.Unit, err error) error { return err }

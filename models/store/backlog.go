@@ -1,20 +1,21 @@
 package store
 
-import "context"
+import (
+	"context"
 
-// Backlog counts the notices by state and the open flags, for those who watch the machine.
-func (r *Reader) Backlog(ctx context.Context) (notices map[string]int64, flags int64, err error) {
-	var rows []struct {
-		State string
-		N     int64
-	}
-	if err := r.db.WithContext(ctx).Table("notices").Select("state, COUNT(*) AS n").Group("state").Scan(&rows).Error; err != nil {
-		return nil, 0, err
-	}
-	notices = map[string]int64{}
-	for _, row := range rows {
-		notices[row.State] = row.N
-	}
-	err = r.db.WithContext(ctx).Table("flags").Where("resolved_at = 0").Count(&flags).Error
-	return notices, flags, err
+	"anju/models/workday"
+)
+
+// OpenFlagCount counts the open flags, for those who watch the machine.
+func (r *Reader) OpenFlagCount(ctx context.Context) (n int64, err error) {
+	err = r.db.WithContext(ctx).Table("flags").Where("resolved_at = 0").Count(&n).Error
+	return n, err
+}
+
+// LastGoodRun is when a job last came to its end without a problem, 0 for never. It looks back over some runs alone: a job
+// that fails for longer shows as one that never ran.
+func (r *Reader) LastGoodRun(ctx context.Context, job string) (ended workday.Moment, err error) {
+	some := r.db.Table("job_runs").Select("ended, problem").Where("job = ?", job).Order("id DESC").Limit(1_000)
+	err = r.db.WithContext(ctx).Table("(?) AS some", some).Select("COALESCE(MAX(ended), 0)").Where("problem = ''").Scan(&ended).Error
+	return ended, err
 }

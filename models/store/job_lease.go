@@ -60,6 +60,16 @@ func (r *Reader) Setting(ctx context.Context, name string) (string, error) {
 	return value, err
 }
 
+// LockSetting reads a setting and holds it until the commit, so that one of several writers comes after the other.
+func (t *Tx) LockSetting(name string) (string, error) {
+	if _, err := insertIgnore(t.db, "settings", map[string]any{"name": name, "value": ""}); err != nil {
+		return "", err
+	}
+	var value string
+	err := t.lock(t.db.Table("settings").Select("value").Where("name = ?", name)).Scan(&value).Error
+	return value, err
+}
+
 // SaveSetting sets a setting.
 func (t *Tx) SaveSetting(name, value string) error {
 	added, err := insertIgnore(t.db, "settings", map[string]any{"name": name, "value": value})

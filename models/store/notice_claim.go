@@ -132,13 +132,14 @@ type finish struct {
 	Day           workday.Day
 	Attempts      int
 	LeaseUntil    workday.Moment
+	Gateway       string
 }
 
 // FinishNotices writes what became of claimed notices and frees them. LeaseUntil is until when nobody may take one again.
 func (t *Tx) FinishNotices(notices []models.Notice) error {
 	groups := map[finish][]int64{}
 	for _, n := range notices {
-		key := finish{State: n.State, Reason: n.Reason, SentAt: n.SentAt, Segments: n.Segments, Day: n.Day, Attempts: n.Attempts, LeaseUntil: n.LeaseUntil}
+		key := finish{State: n.State, Reason: n.Reason, SentAt: n.SentAt, Segments: n.Segments, Day: n.Day, Attempts: n.Attempts, LeaseUntil: n.LeaseUntil, Gateway: n.Gateway}
 		if n.State == models.NoticeQueued {
 			key.NotBefore = n.NotBefore
 		}
@@ -146,7 +147,7 @@ func (t *Tx) FinishNotices(notices []models.Notice) error {
 	}
 	for key, ids := range groups {
 		set := map[string]any{"state": key.State, "reason": key.Reason, "sent_at": key.SentAt, "segments": key.Segments, "day": key.Day,
-			"attempts": key.Attempts, "lease_until": key.LeaseUntil, "claim_token": ""}
+			"attempts": key.Attempts, "lease_until": key.LeaseUntil, "claim_token": "", "gateway": key.Gateway}
 		if key.State == models.NoticeQueued {
 			set["not_before"] = key.NotBefore
 		}
@@ -167,9 +168,20 @@ func (t *Tx) ExpireNotices(real, at workday.Moment, n int) (int, error) {
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
-	res := t.db.Table("notices").Where("id IN ? AND COALESCE(state, '') = ?", ids, models.NoticeQueued).
-		Updates(map[string]any{"state": models.NoticeExpired, "reason": models.ReasonExpired})
-	return int(res.RowsAffected), res.Error
+	ended := 0
+	// What left once and waits for its second try did not come too late: it did not arrive.
+	for _, end := range []struct{ which, state, reason string }{
+		{"sent_at = 0", models.NoticeExpired, models.ReasonExpired},
+		{"sent_at > 0", models.NoticeFailed, models.SentUnreachable.Reason()},
+	} {
+		res := t.db.Table("notices").Where("id IN ? AND COALESCE(state, '') = ? AND "+end.which, ids, models.NoticeQueued).
+			Updates(map[string]any{"state": end.state, "reason": end.reason})
+		if res.Error != nil {
+			return ended, res.Error
+		}
+		ended += int(res.RowsAffected)
+	}
+	return ended, nil
 }
 
 // NoticeAt is a notice by its id, opened.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"anju/models"
+	"anju/models/phone"
 	"anju/models/policy"
 	"anju/models/token"
 	"anju/models/workday"
@@ -40,6 +41,7 @@ func (t *Tx) sealNotice(n models.Notice) (noticeRow, error) {
 	}
 	if n.Phone != "" || n.PhoneIdx == nil { // who has no number any more stays known by its index
 		n.PhoneIdx = t.ring.Index("phone", n.Phone)
+		n.Network = phone.Network(n.Phone)
 	}
 	n.IdemKey = NoticeKey(n.Kind, n.Subject, n.Period)
 	if n.Day.IsZero() {

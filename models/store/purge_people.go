@@ -48,6 +48,9 @@ func (t *Tx) EraseFormer(ctx context.Context, people []Gone, left workday.Day, v
 	if err := t.keepOrigins(still); err != nil {
 		return 0, err
 	}
+	if err := t.forgetHanded(still); err != nil {
+		return 0, err
+	}
 	err = t.db.Table("stays").Where("tenant_id IN ? AND state <> ?", still, models.StayVoid).UpdateColumn("state", models.StayClosed).Error
 	if err != nil {
 		return 0, err

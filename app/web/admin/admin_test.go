@@ -69,7 +69,8 @@ func newOffice(t *testing.T, st *store.Store) *office {
 	must(t, err)
 	must(t, s.Need(admin.Pages()...))
 	desk := &admin.Desk{Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing },
-		Cost: func(parts int) float64 { return float64(parts) * 0.05 }}
+		Cost:    func(parts int) float64 { return float64(parts) * 0.05 },
+		BasisOf: func(models.SMSTemplate) (string, string, error) { return "住房租赁条例", "2026-11-01", nil }}
 	runner := &jobs.Runner{Registry: o.Registry, Node: "one", Now: o.Real, Real: o.Real, Log: slog.Default()}
 	desk.Rehearse = runner.StartRehearsal
 	o.handler, err = web.New(s, web.Routes(web.Desks{Admin: desk}))
@@ -197,7 +198,7 @@ func TestNobodyButTheAdministratorComesIn(t *testing.T) {
 			"landlord": {UserID: 8},
 		} {
 			o.who = who
-			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/sms"} {
+			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/sms", "/a/sms/log", "/a/sms/charts", "/a/sms/ways", "/a/sms/log/aaaaaaaaaaaaaaaaaaaa"} {
 				if o.get(path); o.answer != http.StatusForbidden {
 					t.Errorf("%s reads %s: %d", name, path, o.answer)
 				}

@@ -15,6 +15,7 @@ type Front struct {
 	Staff, Grids int
 	Sending      bool
 	Missing      []string
+	Alerts       []models.Alert
 }
 
 // Template names the page.
@@ -37,6 +38,9 @@ func (d *Desk) ShowFront(c echo.Context) error {
 	}
 	p.Staff, p.Grids = len(seen), len(grids)
 	if p.Sending, err = d.Registry.SendingOn(site.Ctx(c)); err != nil {
+		return err
+	}
+	if p.Alerts, err = d.Registry.Alerts(site.Ctx(c), d.Site.Actor(c), d.Site.At(c)); err != nil {
 		return err
 	}
 	return d.Site.Render(c, http.StatusOK, p)

@@ -17,6 +17,7 @@ type SMS struct {
 	On      bool
 	Missing []string
 	Counts  []Count
+	Alerts  []models.Alert
 	Ask     bool // the code is asked again
 	Tonight *Tonight
 	Old     store.OldRoster
@@ -47,7 +48,7 @@ func (d *Desk) ShowSMS(c echo.Context) error {
 
 func (d *Desk) sms(c echo.Context) (*SMS, error) {
 	p := &SMS{Shell: sheet("短信", "sms"), Missing: d.missing(), Ask: !d.Site.Actor(c).Fresh}
-	counts, err := d.Read.ListNoticeCounts(site.Ctx(c), everything, d.Site.Moment(c).Day()-6)
+	counts, err := d.Registry.NoticeCounts(site.Ctx(c), d.Site.Actor(c), chipDays, d.Site.At(c))
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +56,9 @@ func (d *Desk) sms(c echo.Context) (*SMS, error) {
 		if counts[s[0]] > 0 {
 			p.Counts = append(p.Counts, Count{Word: s[1], N: counts[s[0]]})
 		}
+	}
+	if p.Alerts, err = d.Registry.Alerts(site.Ctx(c), d.Site.Actor(c), d.Site.At(c)); err != nil {
+		return nil, err
 	}
 	if p.Old, err = d.Read.TakenOver(site.Ctx(c), everything, d.Site.Moment(c).Day()); err != nil {
 		return nil, err

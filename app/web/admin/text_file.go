@@ -87,8 +87,6 @@ func (p *TextFile) Numbers() []site.Choice {
 	return all
 }
 
-var categories = map[string]string{models.CategoryCode: "验证码", models.CategoryUrgent: "急件", models.CategoryReminder: "提醒", models.CategoryEducation: "普法", models.CategoryAlarm: "警报"}
-
 // said is what can be said today: the texts, their versions, and what the carriers answered.
 type said struct {
 	texts    models.Texts
@@ -118,7 +116,7 @@ func (s said) newest(kind string) (version int, checked workday.Day) {
 
 // text draws one text: its basis, and its way through each carrier.
 func (d *Desk) text(kind string, s said) (Text, error) {
-	t := Text{Kind: kind, Category: categories[models.CategoryOf(kind)], Wording: s.texts.Wordings(kind)[0]}
+	t := Text{Kind: kind, Category: models.CategoryNames[models.CategoryOf(kind)], Wording: s.texts.Wordings(kind)[0]}
 	var err error
 	if t.Basis, t.Checked, err = d.BasisOf(d.Registry.Texts.ByID[kind]); err != nil {
 		return t, err

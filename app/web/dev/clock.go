@@ -76,7 +76,7 @@ func (d *Desk) MoveClock(c echo.Context) error {
 func (d *Desk) pass(c echo.Context, from, until time.Time) (Day, error) {
 	line := Day{Day: workday.DayOf(until)}
 	runs := jobs.Between(from, until)
-	for _, name := range []string{"flag", "dispatch"} { // and at last what the new time brings
+	for _, name := range []string{"flag", "dispatch", "watch"} { // and at last what the new time brings
 		job, _ := jobs.Find(name)
 		runs = append(runs, jobs.Planned{Job: job, At: until})
 	}

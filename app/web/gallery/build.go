@@ -57,7 +57,7 @@ func (b *builder) ago(days, hour, minute int) time.Time {
 
 // build makes what the samples show: a city down to its grids, staff, and two landlords with their tenants.
 func (h *House) build(ctx context.Context) error {
-	h.known = people{phones: map[string]string{Landlord: "19900000001", Newcomer: "19900000097", Claimant: "19900000096", Tenant: "19900030001", Arrival: "19900030002"},
+	h.known = people{phones: map[string]string{Landlord: "19900000001", Newcomer: "19900000097", Claimant: "19900000096", Tenant: "19900030001", Arrival: "19900030002", Neighbour: "19900000002", Unreached: "19900030022"},
 		ends: map[string]string{}, staff: map[string]account{}, stays: map[string]string{}, flags: map[string]string{}}
 	b := &builder{House: h, ctx: ctx, reg: h.app.Registry}
 	b.try(b.reg.SwitchSending(ctx, policy.SystemActor, true, b.ago(300, 9, 0)))
@@ -72,6 +72,8 @@ func (h *House) build(ctx context.Context) error {
 	b.village()
 	b.find()
 	b.counter()
+	b.handOver()
+	b.texts()
 	return b.err
 }
 
@@ -141,7 +143,7 @@ func (b *builder) homes(community, grid models.Area) {
 	at := b.ago(290, 10, 0)
 	b.known.community = community.Ref
 	b.known.owner = b.person(b.known.phones[Landlord], "周桂芳", at)
-	b.known.neighbour = b.person("19900000002", "吴大海", at)
+	b.known.neighbour = b.person(b.known.phones[Neighbour], "吴大海", at)
 	b.known.unit = b.home(b.known.owner, "周桂芳", community, grid, "青禾路 18 号", "青禾18", "101 102 103 201 202 203 301 302 303", at)
 	b.known.second = b.home(b.known.owner, "周桂芳", community, models.Area{}, "青禾路 20 号", "青禾20", "101 102", b.ago(1, 15, 0))
 	b.known.next = b.home(b.known.neighbour, "吴大海", community, grid, "青禾路 22 号", "青禾22", "101 102 201 202", at)

@@ -8,6 +8,7 @@ import (
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
+	"anju/models/workday"
 )
 
 const lastWeeks = 21
@@ -48,6 +49,7 @@ func (b *builder) lastDays() {
 		return b.reg.RecordVisit(b.ctx, worker, b.known.next.Ref, registry.VisitForm{Result: models.VisitNobody, Note: "敲门没人应，晚上再来"}, "", at)
 	})
 	b.plan(b.ago(1, 19, 0), b.file)
+	b.plan(b.ago(0, 9, 30), b.draw)
 	b.plan(b.ago(0, 9, 5), func(at time.Time) error {
 		return b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "2",
 			Seen: []string{b.known.stays["唐怀瑾"]}}, "", at)
@@ -103,4 +105,21 @@ func (b *builder) find() {
 			b.try(fmt.Errorf("%s has no flag", name))
 		}
 	}
+}
+
+// draw lets the officer draw all homes of the first grid; its worker has visited them, so the officer checks them.
+func (b *builder) draw(at time.Time) error {
+	officer := b.known.staff[Officer].who
+	grids, err := b.reg.Store.ListAreas(b.ctx, policy.ScopeOf(officer, policy.SampleDraw, workday.At(at)), models.LevelGrid)
+	if err != nil {
+		return err
+	}
+	if err := b.reg.DrawSample(b.ctx, officer, registry.SampleForm{Kind: models.SampleRoster, GridRef: grids[0].Ref, Homes: "50"}, "", at); err != nil {
+		return err
+	}
+	items, err := b.reg.Store.ItemsFor(b.ctx, officer.UserID)
+	if err == nil && len(items) > 0 {
+		b.known.sample = items[0].Ref
+	}
+	return err
 }

@@ -46,7 +46,9 @@ func (b *builder) stays() {
 // lateStays are people who did not come by the landlord's form, or whom somebody forgot.
 func (b *builder) lateStays() {
 	b.in2(form(21, "101", neighbourLad, "19790420"), b.ago(109, 9, 0))
-	b.in2(form(22, "102", "朱向南", "19880808"), b.ago(40, 9, 0))
+	unreached := form(22, "102", unreachedName, "19880808")
+	b.known.ends[Unreached] = unreached.DocNo[14:]
+	b.in2(unreached, b.ago(40, 9, 0))
 	b.declare(form(23, "201", "曹春生", "19950505"), b.known.next, b.ago(18, 20, 0))
 	b.found(form(12, "302", lateName, "19991224"), b.ago(13, 16, 0))
 	b.out(leavingName, b.ago(2, 17, 0))

@@ -11,18 +11,20 @@ import (
 
 // The roles of those who look at a page.
 const (
-	Stranger = "stranger"
-	Landlord = "landlord"
-	Newcomer = "newcomer" // signed in, with no home and no stay
-	Claimant = "claimant" // a landlord of the station's list who signs in for the first time
-	Tenant   = "tenant"
-	Arrival  = "arrival" // a tenant who has not shown his document on this device
-	Officer  = "officer"
-	Worker   = "worker" // a grid worker on a visit shift
-	Idle     = "idle"   // an officer of a community where nothing happens
-	Admin    = "admin"
-	Overseer = "overseer" // sees numbers of the whole city, and nobody
-	Second   = "second"   // another one, who approves
+	Stranger  = "stranger"
+	Landlord  = "landlord"
+	Newcomer  = "newcomer" // signed in, with no home and no stay
+	Claimant  = "claimant" // a landlord of the station's list who signs in for the first time
+	Tenant    = "tenant"
+	Arrival   = "arrival"   // a tenant who has not shown his document on this device
+	Neighbour = "neighbour" // another landlord: texts reach one of his tenants no more
+	Unreached = "unreached" // that tenant
+	Officer   = "officer"
+	Worker    = "worker" // a grid worker on a visit shift
+	Idle      = "idle"   // an officer of a community where nothing happens
+	Admin     = "admin"
+	Overseer  = "overseer" // sees numbers of the whole city, and nobody
+	Second    = "second"   // another one, who approves
 )
 
 const staffPassword = "lantern-river-48"
@@ -47,8 +49,11 @@ type people struct {
 	flags            map[string]string
 	request          string   // answered, of the tenant
 	report           string   // open, to the grid
+	sample           string   // of a home that the officer checks
+	text             string   // ref of one that did not arrive
 	slips            []string // printed for the desk of those homes
 	code             string   // 代办口令 of the landlord
+	handed           []handed // batches for the police's own platform
 }
 
 // form is the n-th invented person; everybody's area code is 3399, which belongs to nobody.

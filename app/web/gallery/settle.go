@@ -17,10 +17,12 @@ var (
 		{regexp.MustCompile(`(/static/)[^/]+(/)`), "${1}HASH${2}"},
 		{regexp.MustCompile(`(<path d=")M[0-9Mhvz -]{300,}(")`), "${1}QR${2}"},
 		{regexp.MustCompile(`(验证码)\d{6}`), "${1}CODE"},
+		{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "DIGEST"},
 		{regexp.MustCompile(`(after=)\d+\.\d+`), "${1}PLACE"},
 		{regexp.MustCompile(`\b\d{4} \d{4} \d{4}\b`), "NUMBER"},
 		{regexp.MustCompile(`(aria-label="签字单 |<b class="num">)\d{3} \d{4}("|</b>)`), "${1}SLIP${2}"},
 		{regexp.MustCompile(`(name="slip" type="text" value=")\d{7}(")`), "${1}SLIP${2}"},
+		{regexp.MustCompile(`(抽签的数 <span class="num">)\d+(<)`), "${1}SEED${2}"},
 		{regexp.MustCompile(`(class="pin num">)\d{6}(<)`), "${1}PIN${2}"},
 		// On which day of a fortnight the calendar of lessons comes to a number is drawn by lot.
 		{regexp.MustCompile(`发 \d+ 条短信给 \d+ 个号码，约 [0-9.]+ 元</b>（按运营商算 \d+ 条）`), "TEXTS</b>"},
@@ -29,6 +31,9 @@ var (
 		{regexp.MustCompile(`(<dt>一共</dt><dd class="num">)[^<]*`), "${1}COST"},
 		{regexp.MustCompile(`(?s)(<h2 id="far">结果</h2>|<h2 id="far">发到哪儿了</h2>).*?</section>`), "${1}PROGRESS</section>"},
 		{regexp.MustCompile(`(?s)<div><dt>普法短信</dt>.*?</div>`), ""},
+		// How many codes were sent depends on who signed in before.
+		{regexp.MustCompile(`\d+ 次，没成 \d+ 次`), "CALLS"},
+		{regexp.MustCompile(`五分钟里 \d+ 条`), "CALLS"},
 		{regexp.MustCompile(`<dl class="kv"></dl>`), ""},
 		{regexp.MustCompile(`(?s)<p class="mt">短信是这样的.*?</ul>`), ""},
 	}

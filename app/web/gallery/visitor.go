@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -70,10 +69,7 @@ func (v *Visitor) send(end string, typed url.Values) error {
 		for name, all := range typed {
 			values[name] = all
 		}
-		body, kind, err := encode(form, values)
-		if err != nil {
-			return err
-		}
+		body, kind := packed(form, values)
 		req, err := http.NewRequest(http.MethodPost, v.base+to, body)
 		if err == nil {
 			req.Header.Set("Content-Type", kind)
@@ -83,25 +79,37 @@ func (v *Visitor) send(end string, typed url.Values) error {
 	return fmt.Errorf("the page %s has no form …%s with %v", v.last.Path, end, typed)
 }
 
-// encode packs a form as its enctype says; the field called file is a file.
-func encode(form string, values url.Values) (body io.Reader, kind string, err error) {
+// packed is the body of a form: what was typed where a file is chosen goes as that file.
+func packed(form string, values url.Values) (io.Reader, string) {
 	if !strings.Contains(form, `enctype="multipart/form-data"`) {
-		return strings.NewReader(values.Encode()), "application/x-www-form-urlencoded", nil
+		return strings.NewReader(values.Encode()), "application/x-www-form-urlencoded"
 	}
-	var b bytes.Buffer
-	parts := multipart.NewWriter(&b)
-	file := values.Get("file")
-	values.Del("file")
-	for name, all := range values {
-		for _, value := range all {
-			err = errors.Join(err, parts.WriteField(name, value))
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	pack := func(name, value string, file bool) {
+		begin := parts.CreateFormField
+		if file {
+			begin = func(name string) (io.Writer, error) { return parts.CreateFormFile(name, name+".txt") }
+		}
+		to, err := begin(name)
+		if err == nil {
+			_, err = io.WriteString(to, value)
+		}
+		if err != nil {
+			panic(err) // memory takes everything
 		}
 	}
-	part, made := parts.CreateFormFile("file", "名册.csv")
-	if err = errors.Join(err, made); err == nil {
-		_, err = io.WriteString(part, file)
+	for _, files := range []bool{false, true} { // as on the page: the file stands last
+		for name, all := range values {
+			for _, value := range all {
+				if file := strings.Contains(form, `name="`+name+`" type="file"`); file == files {
+					pack(name, value, file)
+				}
+			}
+		}
 	}
-	return &b, parts.FormDataContentType(), errors.Join(err, parts.Close())
+	_ = parts.Close()
+	return &body, parts.FormDataContentType()
 }
 
 // standing is what a browser sends of a form that nobody touched.

@@ -29,6 +29,8 @@ type Card struct {
 	Answer             string      // 等您确认: the page that asks
 	Recall             string      // a check-out that can be taken back
 	Until              string      // until when
+	Facts              []site.Row  // what was entered here, and what the police say
+	Advice             string      // what the police returned it for
 	Stopped            bool        // three texts in a row did not arrive: a new number is needed
 }
 
@@ -43,6 +45,9 @@ func (h *house) card(e entry) Card {
 	st := h.stateOf(s)
 	c := Card{Ref: s.Ref, Room: e.Room.No, Name: e.Tenant.Name, Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(e.Tenant.Phone),
 		Tag: tags[st], MovedIn: s.MovedInOn, MovedOut: s.MovedOutOn}
+	if h.police != nil {
+		c.Facts, c.Advice = site.TwoFacts(s, h.police[s.ID], h.at), site.PoliceAdvice(h.police[s.ID])
+	}
 	if s.Guardian != "" && e.Tenant.AgeOn(h.today) < childAge {
 		c.Guardian = s.Guardian
 		if c.Phone == "" {

@@ -89,7 +89,33 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(late, asked, repairs, gone, others, old, unreached), nil
+	hazards, err := d.hazards(c)
+	if err != nil {
+		return nil, err
+	}
+	returned, err := d.returned(c, several)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(hazards, late, asked, repairs, gone, others, old, returned, unreached), nil
+}
+
+// returned asks to mend each registration that the police returned.
+func (d *Desk) returned(c echo.Context, several bool) ([]Errand, error) {
+	stays, err := d.Registry.ReturnedStays(site.Ctx(c), d.scope(c, policy.RosterView))
+	if err != nil {
+		return nil, err
+	}
+	var errands []Errand
+	for _, s := range stays {
+		if s.Standing.State != models.PoliceReturned {
+			continue
+		}
+		errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: "派出所退回", Icon: "alert"},
+			What: place(s.Unit.Label, s.Room.No, several) + "：" + s.Tenant.Name + "的登记要改", By: "改好了，社区再移交", All: s.Standing.Reason.Person + "。",
+			Href: at(s.Unit.Ref, "rooms", s.Room.No), Go: "去看"})
+	}
+	return errands, nil
 }
 
 // unreached asks for a new number of each tenant whom texts do not reach.

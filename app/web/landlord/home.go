@@ -23,6 +23,7 @@ type Home struct {
 	Homes    int
 	Delisted bool
 	Floors   []Floor
+	Police   []site.Row // how many stand how with the police
 	Tally    Tally
 	CheckIn  string
 }
@@ -70,6 +71,10 @@ func (d *Desk) ShowHome(c echo.Context) error {
 	p.Delisted = h.unit.Delisted()
 	p.CheckIn = checkInAt(h.unit.Ref, "")
 	p.Floors, p.Tally = h.rack()
+	if h.police, err = d.Registry.Standings(site.Ctx(c), h.entries); err != nil {
+		return err
+	}
+	p.Police = h.twoCounts()
 	return d.Site.Render(c, http.StatusOK, p)
 }
 

@@ -2,6 +2,7 @@ package landlord
 
 import (
 	"slices"
+	"strconv"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -18,9 +19,10 @@ type house struct {
 	rooms   []models.Room
 	entries []store.Entry
 	helpers []models.Manager
-	open    []models.Flag      // the open flags that he may see
-	flags   map[int64][]string // their codes, by stay
-	stopped map[string]bool    // numbers that texts do not reach
+	open    []models.Flag             // the open flags that he may see
+	flags   map[int64][]string        // their codes, by stay
+	stopped map[string]bool           // numbers that texts do not reach
+	police  map[int64]models.Standing // how each stay stands with the police, where a page asked for it
 	limits  models.Limits
 	at      workday.Moment
 	today   workday.Day
@@ -33,6 +35,16 @@ func (d *Desk) house(c echo.Context, act policy.Action) (*house, error) {
 		return nil, err
 	}
 	return d.fill(c, unit)
+}
+
+// policed is house, and reads how its stays stand with the police.
+func (d *Desk) policed(c echo.Context, act policy.Action) (*house, error) {
+	h, err := d.house(c, act)
+	if err != nil {
+		return nil, err
+	}
+	h.police, err = d.Registry.Standings(site.Ctx(c), h.entries)
+	return h, err
 }
 
 // fill reads rooms, roster and flags of a home that was found inside the scope.
@@ -69,6 +81,32 @@ func (d *Desk) fill(c echo.Context, unit models.Unit) (*house, error) {
 		}
 	}
 	return h, nil
+}
+
+// twoCounts are the two facts of all who live there: how many were entered here, how many the police registered.
+func (h *house) twoCounts() []site.Row {
+	entered, registered, returned := 0, 0, 0
+	for _, e := range h.entries {
+		if !e.Stay.LivesOn(h.today) || !e.Stay.Reported(h.at) {
+			continue
+		}
+		entered++
+		st := h.police[e.Stay.ID]
+		if st.Registered() {
+			registered++
+		}
+		if st.State == models.PoliceReturned {
+			returned++
+		}
+	}
+	if entered == 0 {
+		return nil
+	}
+	rows := []site.Row{{Word: "册上登记", Value: strconv.Itoa(entered) + " 人"}, {Word: "派出所", Value: strconv.Itoa(registered) + " 人登记了"}}
+	if returned > 0 {
+		rows[1].More = "退回 " + strconv.Itoa(returned) + " 人，要改"
+	}
+	return rows
 }
 
 // state is how a stay or a room stands for its landlord; the higher one wins on a tile.

@@ -30,7 +30,7 @@ func (*Room) Template() string { return "landlord/room" }
 
 // ShowRoom is GET /h/u/:ref/rooms/:no.
 func (d *Desk) ShowRoom(c echo.Context) error {
-	h, err := d.house(c, policy.RosterView)
+	h, err := d.policed(c, policy.RosterView)
 	if err != nil {
 		return err
 	}

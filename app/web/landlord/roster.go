@@ -55,7 +55,7 @@ func (d *Desk) ShowRosters(c echo.Context) error {
 
 // ShowRoster is GET /h/u/:ref/roster?tab=&page=.
 func (d *Desk) ShowRoster(c echo.Context) error {
-	h, err := d.house(c, policy.RosterView)
+	h, err := d.policed(c, policy.RosterView)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (*RosterPrint) Template() string { return "print/roster" }
 
 // PrintRoster is GET /h/u/:ref/roster.print.
 func (d *Desk) PrintRoster(c echo.Context) error {
-	h, err := d.house(c, policy.RosterPrint)
+	h, err := d.policed(c, policy.RosterPrint)
 	if err != nil {
 		return err
 	}

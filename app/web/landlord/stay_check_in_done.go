@@ -27,7 +27,10 @@ type CheckInDone struct {
 }
 
 // Receipt is one line of it.
-type Receipt struct{ Name, Room, No string }
+type Receipt struct {
+	Name, Room, No string
+	Facts          []site.Row // what was entered here, and what the police say
+}
 
 // Template names the page.
 func (*CheckInDone) Template() string { return "landlord/stay_check_in_done" }
@@ -37,7 +40,7 @@ func (*CheckInDone) Steps() []site.Choice { return steps(3) }
 
 // ShowCheckInDone is GET /h/u/:ref/checkin/done?s=…. Those who were entered together stand on one receipt.
 func (d *Desk) ShowCheckInDone(c echo.Context) error {
-	h, err := d.house(c, policy.StayCheckIn)
+	h, err := d.policed(c, policy.StayCheckIn)
 	if err != nil {
 		return err
 	}
@@ -61,7 +64,8 @@ func (d *Desk) ShowCheckInDone(c echo.Context) error {
 			p.Names += "、"
 		}
 		p.Names += e.Tenant.Name
-		p.Receipts = append(p.Receipts, Receipt{Name: e.Tenant.Name, Room: e.Room.No, No: e.Stay.ReceiptNo})
+		p.Receipts = append(p.Receipts, Receipt{Name: e.Tenant.Name, Room: e.Room.No, No: e.Stay.ReceiptNo,
+			Facts: site.TwoFacts(e.Stay, h.police[e.Stay.ID], h.at)})
 		p.Foreign = p.Foreign || e.Stay.Foreign
 		texted, err := d.Read.NoticeQueued(site.Ctx(c), models.KindEntered, "stay:"+strconv.FormatInt(e.Stay.ID, 10), "check_in")
 		if err != nil {

@@ -24,6 +24,9 @@ type Unit struct {
 	Facts                                              []site.Row // what this kind of home alone has
 	Site                                               bool       // a work site, with a last day
 	Ends                                               workday.Day
+	Grade                                              site.Tag
+	GradeWhy                                           []models.GradeReason
+	Every                                              int // days between two visits
 }
 
 // Template names the page.
@@ -44,6 +47,9 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 		State: u.StateName(), Open: u.DoorOpen(), Vacant: u.Occupancy == models.OccupancyVacant, Occupied: u.Occupancy == models.OccupancyOccupied,
 		Delisted: u.Delisted()}
 	p.Facts, p.Site, p.Ends = site.KindFacts(u), models.AsksOf(u.Kind).End, u.EndsOn
+	if err := d.fillGrade(c, p, u); err != nil {
+		return nil, err
+	}
 	p.Floors, _ = h.rack()
 	if p.Notes, err = h.notes(nil); err != nil {
 		return nil, err

@@ -65,6 +65,9 @@ func (d *Desk) item(c echo.Context, act policy.Action) (*Item, error) {
 		return nil, err
 	}
 	p.People = d.roster(view, d.Site.Moment(c), d.full(c)).people(false)
+	if err := d.unreached(c, view, p.People); err != nil {
+		return nil, err
+	}
 	p.Foreign = row.Rule == "B03" && row.Open() && d.may(c, policy.StayPolice)
 	for _, r := range registry.CloseResults {
 		p.Results = append(p.Results, site.Choice{Value: r[0], Label: r[1]})

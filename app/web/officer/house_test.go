@@ -132,6 +132,7 @@ type browser struct {
 	page string
 	path string
 	head http.Header
+	raw  []byte // as it came
 	// follow leads from a saved form to the page it answers with.
 	follow bool
 }
@@ -142,7 +143,7 @@ func (b *browser) send(method, target string, form url.Values) *browser {
 	b.t.Helper()
 	for range 5 {
 		rec := b.jar.Send(b.handler, method, "http://anju.test"+target, form)
-		b.code, b.page, b.path, b.head = rec.Code, html.UnescapeString(rec.Body.String()), target, rec.Header()
+		b.code, b.page, b.path, b.head, b.raw = rec.Code, html.UnescapeString(rec.Body.String()), target, rec.Header(), rec.Body.Bytes()
 		if rec.Code != http.StatusSeeOther || !b.follow {
 			return b
 		}

@@ -2,6 +2,8 @@ package officer
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"anju/app/web/site"
@@ -9,6 +11,8 @@ import (
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/workday"
+
+	"github.com/labstack/echo/v4"
 )
 
 // Person is one card of a roster as staff see it: numbers by their last four characters only.
@@ -16,6 +20,7 @@ type Person struct {
 	ID, Ref, Room, Name string
 	Tag                 site.Tag
 	Facts               []site.Row
+	Advice              string // what the police returned the stay for
 	Doc, Phone          string // drawn by masked
 	Flagged, Over       bool
 	Full                bool // the visitor may ask for the whole number
@@ -104,14 +109,11 @@ func (r roster) person(e store.Entry) Person {
 	if !e.Stay.MovedOutOn.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "搬走", Value: e.Stay.MovedOutOn.String()})
 	}
-	switch {
-	case !e.Stay.ConfirmedAt.IsZero():
+	if !e.Stay.ConfirmedAt.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "最近确认", Value: e.Stay.ConfirmedAt.Day().Chinese(), More: models.HowNames[e.Stay.ConfirmedHow]})
-	case !e.Stay.ReportedAt.IsZero():
-		p.Facts = append(p.Facts, site.Row{Word: "户主登记", Value: e.Stay.ReportedAt.Day().Chinese()})
-	default:
-		p.Facts = append(p.Facts, site.Row{Word: "户主登记", Value: "还没有"})
 	}
+	p.Facts = append(p.Facts, site.TwoFacts(e.Stay, r.Police[e.Stay.ID], r.now)...)
+	p.Advice = site.PoliceAdvice(r.Police[e.Stay.ID])
 	if e.Stay.Guardian != "" {
 		p.Facts = append(p.Facts, site.Row{Word: "监护人", Value: e.Stay.Guardian})
 	}
@@ -151,4 +153,21 @@ func (r roster) tile(room models.Room) Tile {
 	}
 	t.Holds = fmt.Sprintf("住 %d / 限 %d", n, limit)
 	return t
+}
+
+// unreached says at the cards whose phone texts do not reach any more: whoever goes there asks for a new number.
+func (d *Desk) unreached(c echo.Context, v registry.RosterView, people []Person) error {
+	phones := map[string][]byte{}
+	for _, e := range v.Entries {
+		if len(e.Stay.PhoneIdx) > 0 {
+			phones[e.Stay.Ref] = e.Stay.PhoneIdx
+		}
+	}
+	stopped, err := d.Read.StoppedNumbers(site.Ctx(c), slices.Collect(maps.Values(phones)))
+	for i, p := range people {
+		if index := phones[p.Ref]; len(index) > 0 && stopped[string(index)] && !p.Over {
+			people[i].Facts = append(p.Facts, site.Row{Word: "短信", Value: "连着三次没收到，已经停发", More: "请问一个新号码，让户主改上"})
+		}
+	}
+	return err
 }

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"slices"
 	"strconv"
 
 	"anju/app/web/site"
@@ -13,40 +14,68 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+// listFlags lists on the first page what he goes to look at today, and below it the rest with why it waits.
 func (d *Desk) listFlags(c echo.Context, p *Queue, f filters) error {
 	p.Order = "轮到您的在前，再按期限排"
 	rows, err := d.Read.ListFlags(site.Ctx(c), narrow(d.scope(c, policy.QueueView), f.grid),
-		store.Queue{Rule: f.flag, Level: f.level, Turn: d.turn(c), After: f.after, N: perPage + 1})
+		store.Queue{Rule: f.flag, Level: f.level, Turn: p.day.Turn, After: f.after, N: perPage + 1})
 	if err != nil {
 		return err
 	}
 	if len(rows) > perPage {
 		rows = rows[:perPage]
 		last := rows[perPage-1]
-		p.Next = p.address(f.flag, writePlace(store.FlagPlace{Others: last.Level < d.turn(c), DueAt: last.DueAt, ID: last.ID}))
+		p.Next = p.address(f.flag, writePlace(store.FlagPlace{Others: last.Level < p.day.Turn, DueAt: last.DueAt, ID: last.ID}))
 	}
+	var today []store.FlagRow
+	for _, row := range p.day.Flags {
+		if (f.flag == "" || row.Rule == f.flag) && row.Level >= f.level {
+			today = append(today, row)
+		}
+	}
+	rows = slices.DeleteFunc(rows, func(row store.FlagRow) bool { return slices.Contains(p.day.Today, row.ID) })
+	if p.Items, err = d.flagItems(c, p, rows); err != nil || f.after.ID != 0 {
+		return err
+	}
+	p.Today, err = d.flagItems(c, p, today)
+	return err
+}
+
+func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]QueueItem, error) {
 	owners := make([]int64, 0, len(rows))
 	for _, row := range rows {
 		owners = append(owners, row.OwnerID)
 	}
 	names, err := d.Read.NamesOf(site.Ctx(c), owners)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var items []QueueItem
+	may := d.may(c, policy.FlagRemind)
 	for _, row := range rows {
 		tag, err := flagTag(row.Rule)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		item := QueueItem{
 			Tag: tag, Place: place(row.Address, row.RoomNo), Href: "/o/items/" + row.Ref,
 			Why: row.Evidence + "。", Under: under(row.GridName, names[row.OwnerID]),
 			Do: "记走访", DoHref: "/o/items/" + row.Ref + "/visit", Also: "看情况", Aim: "/o/items/" + row.Ref,
 		}
+		if may && len(models.TextsOf(row.Rule)) > 0 && row.Rule != "B17" {
+			item.Tick, p.Ticks = row.Ref, true
+		}
 		item.Due, item.Late = dueWords(row.Flag, d.Registry.Limits, d.Site.Moment(c).Day())
-		p.Items = append(p.Items, item)
+		if !slices.Contains(p.day.Today, row.ID) {
+			wait := p.day.Waits[row.ID]
+			if wait == "" {
+				wait = models.WaitTurn
+			}
+			item.Wait = models.VisitWaitWords[wait]
+		}
+		items = append(items, item)
 	}
-	return nil
+	return items, nil
 }
 
 // listWaiting lists what no rule flags: declarations the landlord has not answered, homes without grid or acceptance.

@@ -8,6 +8,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
@@ -19,7 +20,12 @@ const perPage = 20
 type Queue struct {
 	site.Shell
 	Head     string // 李警官·青禾 03、04 网格
-	Visits   int    // flags whose level is the visitor's own turn
+	Visits   int    // flags that he goes to look at today
+	Homes    int    // the homes of these
+	Made     int    // homes that he visited today
+	Most     int    // homes that he can visit in a day
+	Today    []QueueItem
+	Ticks    bool // some of the items can be ticked
 	Chips    []Chip
 	Flag     string // chosen chip
 	Grid     string // ref
@@ -35,6 +41,7 @@ type Queue struct {
 	More     bool // not the first page
 	First    string
 	Next     string
+	day      registry.VisitDay
 	Alarm    bool // may see and send emergencies
 }
 
@@ -54,6 +61,8 @@ type QueueItem struct {
 	Why, Under  string
 	Do, DoHref  string
 	Also, Aim   string
+	Wait        string // why nobody goes there today
+	Tick        string // ref of the flag, where its landlord can be texted
 }
 
 // Template names the page.
@@ -67,6 +76,10 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 		return err
 	}
 	f := p.read(c, grids)
+	if p.day, err = d.Registry.PlanDay(site.Ctx(c), d.Site.Actor(c), f.grid.ID, d.Site.At(c)); err != nil {
+		return err
+	}
+	p.Visits, p.Homes, p.Made, p.Most, p.TabDot = len(p.day.Today), p.day.Homes, p.day.Made, d.Registry.Limits.VisitsADay, len(p.day.Today)
 	if err := d.count(c, p, f); err != nil {
 		return err
 	}
@@ -92,16 +105,11 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 	if err != nil {
 		return err
 	}
-	mine, err := d.Read.ListFlagCounts(site.Ctx(c), scope, d.turn(c))
-	if err != nil {
-		return err
-	}
 	all := 0
 	chips := []Chip{{Href: p.address("", ""), Word: "全部", On: f.flag == ""}}
 	for _, rule := range models.Rules {
 		n := byRule[rule.Code]
 		all += n
-		p.Visits += mine[rule.Code]
 		if n == 0 && f.flag != rule.Code {
 			continue // a row of zeros hides what is there; who may not see a rule sees no chip of it either (RULES 11)
 		}
@@ -122,23 +130,19 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
 		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner},
 		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
+	if d.may(c, policy.HandoverView) {
+		n, err := d.Read.CountReturned(site.Ctx(c), narrow(d.scope(c, policy.HandoverView), f.grid))
+		if err != nil {
+			return err
+		}
+		p.Chips = append(p.Chips, Chip{"/o/handover", "派出所退回", "send", n, false})
+	}
 	for _, chip := range p.Chips {
 		if chip.On {
 			p.Total = chip.N
 		}
 	}
-	p.TabDot = p.Visits
 	return nil
-}
-
-// turn is the level from which a flag is the visitor's own task: 2 for a grid worker, 3 for an officer (RULES 37).
-func (d *Desk) turn(c echo.Context) int {
-	for _, role := range d.Site.Actor(c).Roles(d.Site.Moment(c)) {
-		if role == policy.Auxiliary {
-			return 2
-		}
-	}
-	return 3
 }
 
 // narrow keeps the part of a scope that lies in one grid; the grid was found inside the scope.

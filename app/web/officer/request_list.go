@@ -8,6 +8,7 @@ import (
 	"anju/app/web/site"
 	"anju/models/mask"
 	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
@@ -80,7 +81,7 @@ func (d *Desk) policeScope(c echo.Context) policy.Scope {
 }
 
 var requestKinds = map[string]string{
-	"report": "反映问题", "legal_aid": "法律求助", "correct": "更正信息", "dispute": "说不是我", "not_my_tenant": "户主说不是房客", "declared_again": "同一人换号再登", "sms": "短信回信",
+	"report": "反映问题", "legal_aid": "法律求助", "correct": "更正信息", "dispute": "说不是我", "not_my_tenant": "户主说不是房客", "declared_again": "同一人换号再登", "sms": "短信回信", registry.RequestGrade: "户主说房屋等级不对",
 }
 
 func (d *Desk) report(c echo.Context, q store.Request) (Report, error) {

@@ -28,6 +28,10 @@ type Home struct {
 	NoGrid              bool
 	CanAccept, CanDoor  bool
 	HasDoor, CanServe   bool
+	Grade               site.Tag
+	GradeWhy            []models.GradeReason
+	Hazards             []HazardLine
+	Missed              bool // nobody was met today: a slip is left
 	CanHand             bool // nobody has claimed it: the officer may say whose it is
 }
 
@@ -63,6 +67,9 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	p.Facts = homeFacts(u, view.Owner.Name)
 	r := d.roster(view, d.Site.Moment(c), d.full(c))
 	p.Floors, p.People, p.Left = r.rack(), r.people(false), r.people(true)
+	if err := d.unreached(c, view, p.People); err != nil {
+		return nil, err
+	}
 	p.tally(view.Rooms, r)
 	for _, f := range view.Flags {
 		tag, err := flagTag(f.Rule)
@@ -72,6 +79,17 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 		p.Items = append(p.Items, HomeItem{Tag: tag, Href: "/o/items/" + f.Ref, Why: f.Evidence + "。"})
 	}
 	if err := d.homeVisits(c, p, u); err != nil {
+		return nil, err
+	}
+	grades, err := d.Registry.GradesOf(site.Ctx(c), []models.Unit{u}, d.Site.At(c))
+	if err != nil {
+		return nil, err
+	}
+	if p.Grade, err = site.GradeTag(grades[u.ID].Grade); err != nil {
+		return nil, err
+	}
+	p.GradeWhy = grades[u.ID].Why
+	if p.Hazards, err = d.hazards(c, u.ID, d.Site.Moment(c).Day()); err != nil {
 		return nil, err
 	}
 	return p, d.homeTools(c, p, u)
@@ -146,6 +164,7 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 	if err != nil {
 		return err
 	}
+	p.Missed = len(visits) > 0 && visits[0].Result == models.VisitNobody && visits[0].At.Day() == d.Site.Moment(c).Day()
 	for _, v := range visits {
 		p.Visits = append(p.Visits, visitStep(v, names[v.UserID]))
 	}

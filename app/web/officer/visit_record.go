@@ -9,6 +9,7 @@ import (
 	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -24,18 +25,43 @@ type Visit struct {
 	Rooms    []site.Choice
 	DocTypes []site.Choice
 	Adding   bool // somebody unlisted was begun: the box stands open
+	Fire     []FireLine
+	Slip     string // address of the slip for a door that nobody opened
+	Knocked  bool   // somebody was here today already
+	D        string // of the draft; nothing is kept under it before something was typed
+	Scanned  bool   // he came by the code at the door
 	unit     string
 	flag     string
 }
 
-// Seen is one person of the roster with two boxes.
+// Seen is one person of the roster: met, not met, or moved out.
 type Seen struct {
 	Ref, Room, Name string
-	Met, Left       bool
+	Met, Away, Left bool
+}
+
+// FireLine is one line of the checklist of fire safety.
+type FireLine struct {
+	models.HazardKind
+	Open    string // since when it is known to be wrong and until when it is to be put right, "" = it is not
+	OK, Bad bool
 }
 
 // Template names the page.
 func (*Visit) Template() string { return "officer/visit_record" }
+
+// Unit is the ref of the home.
+func (p *Visit) Unit() string { return p.unit }
+
+// Ticked says whether somebody of the roster was marked.
+func (p *Visit) Ticked() bool {
+	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left })
+}
+
+// Burning says whether a line of the checklist was answered, or is known to be wrong.
+func (p *Visit) Burning() bool {
+	return slices.ContainsFunc(p.Fire, func(l FireLine) bool { return l.OK || l.Bad || l.Open != "" })
+}
 
 // ShowItemVisit is GET /o/items/:ref/visit.
 func (d *Desk) ShowItemVisit(c echo.Context) error {
@@ -89,7 +115,7 @@ func (d *Desk) homeVisit(c echo.Context) (*Visit, error) {
 		return nil, err
 	}
 	p := &Visit{Shell: task("记走访", site.Link{Href: "/o/u/" + unit.Ref, Word: "回这处房屋"}), Action: "/o/u/" + unit.Ref + "/visit",
-		Place: unit.Address, unit: unit.Ref}
+		Place: unit.Address, unit: unit.Ref, Scanned: c.QueryParam("door") == "1"}
 	return p, d.fillVisit(c, p)
 }
 
@@ -98,6 +124,7 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 	if err != nil {
 		return err
 	}
+	p.Slip = "/o/u/" + p.unit + "/slip"
 	for _, person := range d.roster(view, d.Site.Moment(c), false).people(false) {
 		p.People = append(p.People, Seen{Ref: person.Ref, Room: person.Room, Name: person.Name})
 	}
@@ -110,7 +137,33 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 	for _, t := range idcard.Types() {
 		p.DocTypes = append(p.DocTypes, site.Choice{Value: t.Code, Label: t.Name})
 	}
-	return nil
+	knocked, err := d.Read.Knocked(site.Ctx(c), []int64{view.Unit.ID}, workday.At(d.Site.Moment(c).Day().Start()))
+	if err != nil {
+		return err
+	}
+	p.Knocked = knocked[view.Unit.ID]
+	if err := d.fillFire(c, p, view.Unit.ID); err != nil {
+		return err
+	}
+	return d.fillDraft(c, p)
+}
+
+// fillFire draws the checklist for those whose errand it is, with what is known to be wrong.
+func (d *Desk) fillFire(c echo.Context, p *Visit, unitID int64) error {
+	if !d.may(c, policy.HazardMend) {
+		return nil
+	}
+	open, err := d.Read.Hazards(site.Ctx(c), []int64{unitID})
+	for _, kind := range models.HazardKinds {
+		line := FireLine{HazardKind: kind}
+		for _, h := range open {
+			if h.Kind == kind.Code {
+				line.Open = h.FoundAt.Day().Chinese() + "记过：" + kind.Fault + "，" + h.DueOn.Chinese() + "前改好"
+			}
+		}
+		p.Fire = append(p.Fire, line)
+	}
+	return err
 }
 
 func (d *Desk) record(c echo.Context, p *Visit, back string) error {
@@ -119,22 +172,49 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag, Seen: f.All("seen"), Gone: f.All("gone")}
+	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag,
+		Extra: f.Get("extra"), Scanned: f.On("door"), Fire: map[string]string{}}
+	for _, person := range p.People {
+		if person.Met {
+			form.Seen = append(form.Seen, person.Ref)
+		} else if person.Left {
+			form.Gone = append(form.Gone, person.Ref)
+		}
+	}
+	for _, line := range p.Fire {
+		if line.OK {
+			form.Fire[line.Code] = registry.FireOK
+		} else if line.Bad {
+			form.Fire[line.Code] = registry.FireBad
+		}
+	}
 	if p.Adding {
 		form.AddFound = readFound(f)
 	}
 	if err := d.Registry.RecordVisit(site.Ctx(c), d.Site.Actor(c), p.unit, form, f.Get("_once"), d.Site.At(c)); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	return d.Site.Redirect(c, back, "走访记好了："+models.VisitWord(form.Result)+"。")
+	if err := d.Registry.DropDraft(site.Ctx(c), p.D); err != nil {
+		return err
+	}
+	words := "走访记好了：" + models.VisitWord(form.Result) + "。"
+	if form.Result == models.VisitNobody {
+		return d.Site.Redirect(c, "/o/u/"+p.unit, words+"请在门上留一张到访单，今天不再敲门。")
+	}
+	return d.Site.Redirect(c, back, words)
 }
 
 // keep draws the ticks and the open box again.
 func (p *Visit) keep(f site.Form) {
-	seen, gone := f.All("seen"), f.All("gone")
 	for i := range p.People {
-		p.People[i].Met, p.People[i].Left = slices.Contains(seen, p.People[i].Ref), slices.Contains(gone, p.People[i].Ref)
+		said := f.Get("p-" + p.People[i].Ref)
+		p.People[i].Met, p.People[i].Away, p.People[i].Left = said == "met", said == "away", said == "left"
 	}
+	for i := range p.Fire {
+		said := f.Get("fire_" + p.Fire[i].Code)
+		p.Fire[i].OK, p.Fire[i].Bad = said == registry.FireOK, said == registry.FireBad
+	}
+	p.Scanned = p.Scanned || f.On("door")
 	p.Adding = f.Get("name") != "" || f.Get("doc_no") != "" || f.Get("phone") != ""
 }
 

@@ -30,7 +30,7 @@ func NewForm(values url.Values) Form { return Form{values: values} }
 // ReadForm reads the posted fields, never those of the address. The Form is usable beside a fault: the page draws what
 // was typed without the signs that cannot be taken.
 func ReadForm(c echo.Context) (Form, error) {
-	if err := parseForm(c.Request()); err != nil {
+	if err := parseForm(c.Request(), takesFile(c)); err != nil {
 		return Form{}, err
 	}
 	posted := c.Request().PostForm
@@ -58,13 +58,19 @@ func ReadForm(c echo.Context) (Form, error) {
 	return Form{values: clean}, faults.Err()
 }
 
-// parseForm parses the body once; what is no form of ours is 415, what is too large 413.
-func parseForm(r *http.Request) error {
+// parseForm parses the body once; what is no form of ours is 415, what is too large 413. Only a route that takes a file
+// reads a form in parts.
+func parseForm(r *http.Request, file bool) error {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind != "application/x-www-form-urlencoded" && r.ContentLength != 0 {
+	parts := file && kind == "multipart/form-data"
+	if kind != "application/x-www-form-urlencoded" && !parts && r.ContentLength != 0 {
 		return echo.NewHTTPError(http.StatusUnsupportedMediaType)
 	}
-	if err := r.ParseForm(); err != nil {
+	parse := r.ParseForm
+	if parts {
+		parse = func() error { return r.ParseMultipartForm(inMemory) }
+	}
+	if err := parse(); err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
 			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)

@@ -1,124 +1,51 @@
 package site
 
 import (
-	"errors"
 	"io"
-	"mime"
-	"mime/multipart"
-	"net/http"
-	"net/url"
-	"os"
 
-	"anju/jobs/sheet"
+	"anju/models"
 
 	"github.com/labstack/echo/v4"
 )
 
-// MostUpload is how many bytes of a form with a file are read at all: what is beyond what the page takes is thrown away, so
-// that the browser hears the answer.
-const MostUpload = 300 << 20
+// mostFile bounds a file that comes with a form; the body as a whole is bounded by the server.
+const mostFile = 256 << 10
 
-// Upload is a file that came with a form, in a file of ours without a name; the form's handler closes it.
-type Upload struct {
-	*os.File
-	Size int64
-	Over bool // it is larger than the page takes; nothing of it is kept
+const fileKey = "anju.file"
+
+// TakeFile lets the form of this request come with a file. The table of routes says which do.
+func TakeFile(c echo.Context) { c.Set(fileKey, true) }
+
+func takesFile(c echo.Context) bool {
+	on, _ := c.Get(fileKey).(bool)
+	return on
 }
 
-// ReadUpload reads a form with one file, in the order in which the page has them: the token of the form stands before the
-// file, and nothing of a form that is not ours is kept. most is how many bytes the file may have. Upload is nil where no
-// file was chosen.
-func (s *Site) ReadUpload(c echo.Context, field string, most int64) (Form, *Upload, error) {
-	r := c.Request()
-	if s.foreign(r) {
-		return Form{}, nil, &forged{}
+// inMemory is more than any body may have: no part of a form is ever put on a disk, where it would lie unsealed.
+const inMemory = 64 << 20
+
+// ReadFile reads the file of a form. Errors: Invalid at the field when none was chosen or it is too large.
+func ReadFile(c echo.Context, field string) ([]byte, error) {
+	data, err := ReadUpTo(c, field, mostFile)
+	switch {
+	case err == nil && len(data) == 0:
+		err = models.FaultAt(field, "请先选文件")
+	case err == nil && len(data) > mostFile:
+		err = models.FaultAt(field, "文件太大，不像是回执。请再看一眼选的是哪个文件")
 	}
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
-		return Form{}, nil, echo.NewHTTPError(http.StatusUnsupportedMediaType)
-	}
-	parts, err := r.MultipartReader()
-	if err != nil {
-		return Form{}, nil, echo.NewHTTPError(http.StatusBadRequest)
-	}
-	f, up := Form{values: url.Values{}}, (*Upload)(nil)
-	for n := 0; ; n++ {
-		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err == nil && n > maxFields {
-			err = echo.NewHTTPError(http.StatusRequestEntityTooLarge)
-		}
-		if err == nil && part.FormName() == field {
-			if up != nil || !s.rightToken(c, f.Get("_csrf")) {
-				err = &forged{}
-			} else {
-				up, err = readFile(part, most)
-			}
-		} else if err == nil {
-			err = f.readPart(part)
-		}
-		if err != nil {
-			return Form{}, nil, errors.Join(tooLarge(err), up.drop())
-		}
-	}
-	if !s.rightToken(c, f.Get("_csrf")) {
-		return Form{}, nil, errors.Join(&forged{}, up.drop())
-	}
-	if up != nil && up.Size == 0 {
-		return f, nil, up.drop()
-	}
-	return f, up, nil
+	return data, err
 }
 
-func (up *Upload) drop() error {
-	if up == nil {
-		return nil
+// ReadUpTo is the file of a field, nil without one; of one larger than most it reads a byte more than that.
+func ReadUpTo(c echo.Context, field string, most int64) ([]byte, error) {
+	form := c.Request().MultipartForm
+	if form == nil || len(form.File[field]) == 0 {
+		return nil, nil
 	}
-	return up.Close()
-}
-
-// readPart reads a field as ReadForm does.
-func (f Form) readPart(part *multipart.Part) error {
-	value, err := io.ReadAll(io.LimitReader(part, maxValue))
-	if err != nil {
-		return err
-	}
-	if name := part.FormName(); name != "" && len(name) <= 64 {
-		v, _ := readValue(string(value))
-		f.values.Add(name, v)
-	}
-	return nil
-}
-
-func readFile(part *multipart.Part, most int64) (*Upload, error) {
-	file, err := sheet.Nameless()
+	file, err := form.File[field][0].Open()
 	if err != nil {
 		return nil, err
 	}
-	up := &Upload{File: file}
-	if up.Size, err = io.Copy(file, io.LimitReader(part, most+1)); err == nil && up.Size > most {
-		up.Over = true
-		if err = file.Truncate(0); err == nil {
-			_, err = io.Copy(io.Discard, part)
-		}
-	}
-	return up, err
-}
-
-// tooLarge makes an answer of what the reader of the body says.
-func tooLarge(err error) error {
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
-		return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return echo.NewHTTPError(http.StatusBadRequest)
-	}
-	return err
-}
-
-// RedrawLarge is Redraw for a file that is larger than the page takes: 413, and the sentence at its field.
-func (s *Site) RedrawLarge(c echo.Context, p Page, f Form, err error) error {
-	return s.redraw(c, p, f, http.StatusRequestEntityTooLarge, err)
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, most+1))
 }

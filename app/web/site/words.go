@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"anju/models"
 	"anju/models/mask"
 	"anju/models/token"
 	"anju/models/workday"
@@ -101,4 +102,10 @@ func stamp(v any) (string, error) {
 
 func weekday(d workday.Day) string {
 	return "星期" + []string{"日", "一", "二", "三", "四", "五", "六"}[d.Weekday()]
+}
+
+// GradeTag is the grade of a house as a tag.
+func GradeTag(g models.Grade) (Tag, error) {
+	words := models.GradeWords[g]
+	return NewTag(words[1], "房屋等级："+words[0])
 }

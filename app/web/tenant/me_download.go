@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -86,6 +87,15 @@ func (d *Desk) writeCopy(c echo.Context, b *strings.Builder, e store.Entry) erro
 	line("住进来", s.MovedInOn.String())
 	line("自己登记", s.DeclaredAt.Chinese())
 	line("户主登记", s.ReportedAt.Chinese())
+	police, err := d.Registry.Standings(site.Ctx(c), []store.Entry{e})
+	if err != nil {
+		return err
+	}
+	for _, fact := range site.TwoFacts(s, police[s.ID], d.Site.Moment(c)) {
+		if fact.Word != "册上登记" { // stands above with its hour
+			line(fact.Word, strings.TrimSpace(fmt.Sprint(fact.Value)+" "+fact.More))
+		}
+	}
 	line("最近确认", strings.TrimSpace(s.ConfirmedAt.Chinese()+" "+howWords[s.ConfirmedHow]))
 	line("租约到", s.LeaseEnd.String())
 	line("搬走", s.MovedOutOn.String())

@@ -5,6 +5,7 @@ import (
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/store"
 	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
@@ -46,7 +47,14 @@ func (d *Desk) PrintMeReceipt(c echo.Context) error {
 	}
 	p.Rows = []site.Row{
 		{Word: "姓名", Value: e.Tenant.Name}, {Word: "证件号", Value: site.Masked(e.Tenant.DocNo), Num: true},
-		{Word: "住在", Value: unit.Address + " " + e.Room.No + " 房"}, {Word: "住进来", Value: e.Stay.MovedInOn.String()}, {Word: "登记日", Value: e.Stay.ReportedAt.Day().String()},
+		{Word: "住在", Value: unit.Address + " " + e.Room.No + " 房"}, {Word: "住进来", Value: e.Stay.MovedInOn.String()}}
+	police, err := d.Registry.Standings(site.Ctx(c), []store.Entry{e})
+	if err != nil {
+		return err
+	}
+	for _, fact := range site.TwoFacts(e.Stay, police[e.Stay.ID], at) {
+		fact.More = "" // paper says what is, not what is under way
+		p.Rows = append(p.Rows, fact)
 	}
 	return d.Site.Render(c, http.StatusOK, p)
 }

@@ -34,8 +34,9 @@ type meHome struct {
 	Ref, Address, Room string
 	Tag                site.Tag
 	Rows               []site.Row
-	Living             bool // may be corrected and left
-	Due                bool // a confirmation is due
+	Advice             string // what the police returned it for
+	Living             bool   // may be corrected and left
+	Due                bool   // a confirmation is due
 	Left               workday.Day
 	Back               workday.Day // of an absence that runs or is ahead
 	Disputed           bool
@@ -106,8 +107,12 @@ func (d *Desk) ShowMe(c echo.Context) error {
 		return err
 	}
 	p := &Me{Shell: site.Shell{Title: "我的登记", Audience: site.Tenant, Back: site.Link{Href: "/", Word: "返回首页"}}}
+	police, err := d.Registry.Standings(site.Ctx(c), all)
+	if err != nil {
+		return err
+	}
 	for _, e := range all {
-		home, door, err := d.meHome(c, e)
+		home, door, err := d.meHome(c, e, police[e.Stay.ID])
 		if err != nil {
 			return err
 		}
@@ -136,7 +141,7 @@ func (d *Desk) ShowMe(c echo.Context) error {
 
 const viewsShown = 3
 
-func (d *Desk) meHome(c echo.Context, e store.Entry) (home meHome, door string, err error) {
+func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (home meHome, door string, err error) {
 	ctx, at := site.Ctx(c), d.Site.Moment(c)
 	unit, err := d.Read.UnitByID(ctx, e.Stay.UnitID)
 	if err != nil {
@@ -148,6 +153,7 @@ func (d *Desk) meHome(c echo.Context, e store.Entry) (home meHome, door string, 
 		Living: !s.Over(at.Day()) && s.State != models.StayLeaving, Disputed: !s.DisputedAt.IsZero(),
 		Proof: unit.HasProof() && s.Reported(at), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
 	}
+	home.Rows, home.Advice = append(home.Rows, site.TwoFacts(s, police, at)...), site.PoliceAdvice(police)
 	home.Due = home.Living && s.Reported(at) && !home.Disputed && at.Day() >= s.LastKnown(at)+workday.Day(d.Registry.Limits.StaleDays-askedDays)
 	if s.Going(at.Day()) {
 		home.Back = s.AwayTo
@@ -208,11 +214,8 @@ func meRows(e store.Entry, who policy.Actor, at workday.Moment) []site.Row {
 	if !s.MovedOutOn.IsZero() {
 		return append(rows, site.Row{Word: "搬走", Value: s.MovedOutOn.String()})
 	}
-	switch {
-	case !s.ConfirmedAt.IsZero():
+	if !s.ConfirmedAt.IsZero() {
 		rows = append(rows, site.Row{Word: "最近确认", Value: s.ConfirmedAt.Day().Chinese(), More: howWords[s.ConfirmedHow]})
-	case !s.ReportedAt.IsZero():
-		rows = append(rows, site.Row{Word: "最近确认", Value: s.ReportedAt.Day().Chinese(), More: "户主登记"})
 	}
 	return rows
 }

@@ -2,6 +2,7 @@
 package webtest
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -24,10 +25,15 @@ func (j Jar) Send(site http.Handler, method, target string, form url.Values) *ht
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	return j.send(site, r)
+	return j.ask(site, r)
 }
 
-// Upload sends a form with one file, the fields before it; body is what the file holds.
+// SendFile sends a form that comes with a file.
+func (j Jar) SendFile(site http.Handler, target string, form url.Values, field string, file []byte) *httptest.ResponseRecorder {
+	return j.Upload(site, target, form, field, bytes.NewReader(file))
+}
+
+// Upload is SendFile for a file that is made as it is sent.
 func (j Jar) Upload(site http.Handler, target string, form url.Values, field string, body io.Reader) *httptest.ResponseRecorder {
 	read, write := io.Pipe()
 	parts := multipart.NewWriter(write)
@@ -38,7 +44,7 @@ func (j Jar) Upload(site http.Handler, target string, form url.Values, field str
 				err = errors.Join(err, parts.WriteField(name, value))
 			}
 		}
-		file, made := parts.CreateFormFile(field, "名册.csv")
+		file, made := parts.CreateFormFile(field, "file")
 		if err = errors.Join(err, made); err == nil {
 			_, err = io.Copy(file, body)
 		}
@@ -46,10 +52,10 @@ func (j Jar) Upload(site http.Handler, target string, form url.Values, field str
 	}()
 	r := httptest.NewRequest(http.MethodPost, target, read)
 	r.Header.Set("Content-Type", parts.FormDataContentType())
-	return j.send(site, r)
+	return j.ask(site, r)
 }
 
-func (j Jar) send(site http.Handler, r *http.Request) *httptest.ResponseRecorder {
+func (j Jar) ask(site http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	for name, value := range j {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}

@@ -1,0 +1,56 @@
+package officer
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/token"
+
+	"github.com/labstack/echo/v4"
+)
+
+const visitDraft = "visit"
+
+// fillDraft draws again what was typed on this page and never saved: ?d= names the draft. A page that was only opened
+// begins one.
+func (d *Desk) fillDraft(c echo.Context, p *Visit) error {
+	p.D = c.QueryParam("d")
+	if !token.ValidRef(p.D) {
+		p.D = token.NewRef()
+		return nil
+	}
+	body, err := d.Registry.Draft(site.Ctx(c), d.Site.Actor(c), visitDraft, p.D, d.Site.At(c))
+	if models.IsKind(err, models.NotFound) {
+		return nil
+	}
+	var typed url.Values
+	if err == nil {
+		err = json.Unmarshal([]byte(body), &typed)
+	}
+	if err != nil || typed.Get("at") != p.unit { // one begun at another home
+		return err
+	}
+	p.Typed = site.NewForm(typed)
+	p.keep(p.Typed)
+	return nil
+}
+
+// TakeVisitDraft is POST /o/visits/draft: what is typed so far, kept for a day, so that a connection that breaks loses
+// nothing.
+func (d *Desk) TakeVisitDraft(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(f.Draft())
+	if err != nil {
+		return err
+	}
+	if _, err := d.Registry.KeepDraft(site.Ctx(c), d.Site.Actor(c), visitDraft, c.QueryParam("d"), string(body), d.Site.At(c)); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
+}

@@ -1,0 +1,113 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// CheckForm is what somebody counted at a home of a sample, as typed.
+type CheckForm struct{ People, Agreed, Fields, Right string }
+
+// SampleItem is a home that the actor is to check. Errors: NotFound when it was given to somebody else.
+func (r *Registry) SampleItem(ctx context.Context, who policy.Actor, ref string, at time.Time) (store.SampleRow, int, error) {
+	if err := policy.MayEnter(who, policy.SampleCheck, workday.At(at)); err != nil {
+		return store.SampleRow{}, 0, err
+	}
+	row, err := r.Store.ItemFor(ctx, ref, who.UserID)
+	if err != nil {
+		return row, 0, err
+	}
+	entries, err := r.Store.Entries(ctx, row.UnitID)
+	listed := 0
+	for _, e := range entries {
+		if e.Stay.LivesOn(workday.DayOf(at)) && e.Stay.Reported(workday.At(at)) {
+			listed++
+		}
+	}
+	return row, listed, err
+}
+
+// CheckSample keeps what was counted. Whoever visited the home in the last days of the place rules may not check it, also
+// when he did so after it was given to him. Errors: Invalid at people, agreed, fields, right; Conflict when it is done.
+func (r *Registry) CheckSample(ctx context.Context, who policy.Actor, ref string, f CheckForm, at time.Time) error {
+	now := workday.At(at)
+	row, listed, err := r.SampleItem(ctx, who, ref, at)
+	if err != nil {
+		return err
+	}
+	item := row.SampleItem
+	var faults models.Faults
+	item.People, item.Agreed = listed, readHeads(f.Agreed, "agreed", &faults)
+	if row.Kind == models.SampleField {
+		item.People = readHeads(f.People, "people", &faults)
+	}
+	item.Fields, item.Right, item.CheckedAt = readHeads(f.Fields, "fields", &faults), readHeads(f.Right, "right", &faults), now
+	if f.Agreed == "" || row.Kind == models.SampleField && f.People == "" {
+		faults.Add("agreed", "没有就写 0，别空着")
+	}
+	if item.Agreed > item.People {
+		faults.Add("agreed", "不能比总人数还多")
+	}
+	if item.Right > item.Fields {
+		faults.Add("right", "对的不能比查的还多")
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	return r.errand(ctx, who, policy.SampleCheck, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		visited, err := tx.VisitorsOf(ctx, row.UnitID, now.Add(-time.Duration(r.Limits.ApartDays)*24*time.Hour))
+		if err != nil {
+			return err
+		}
+		if visited[who.UserID] {
+			return models.Refuse(models.Conflict, "您最近走访过这一户，要换一个人来查。请告诉社区民警")
+		}
+		entry.Subject, entry.RefID, entry.UnitID = "sample_item", item.ID, row.UnitID
+		done, err := tx.CheckItem(item)
+		if err == nil && !done {
+			return models.Refuse(models.Conflict, "这一户已经查过了")
+		}
+		return err
+	})
+}
+
+// RatesOf are the five rates of a scope for the month of a day, by the formulas of DOMAIN 2.4.
+func (r *Registry) RatesOf(ctx context.Context, scope policy.Scope, on workday.Day) (models.Rates, error) {
+	var rates models.Rates
+	y, m, _ := on.Date()
+	first, _ := workday.Date(y, m, 1)
+	from, to := workday.At(first.Start()), workday.At(on.End())
+	samples, err := r.Store.ListSamples(ctx, scope, from, to, mostWalked)
+	if err != nil {
+		return rates, err
+	}
+	for _, s := range samples {
+		share := &rates.Consistent
+		if s.Kind == models.SampleField {
+			share = &rates.Registered
+		}
+		share.Part, share.Whole = share.Part+s.Agreed, share.Whole+s.People
+		rates.Accurate.Part, rates.Accurate.Whole = rates.Accurate.Part+s.FieldsRight, rates.Accurate.Whole+s.Fields
+	}
+	leavers, err := r.Store.ListLeavers(ctx, scope, first, on)
+	if err != nil {
+		return rates, err
+	}
+	for _, s := range leavers {
+		if left, inTime := models.Left(s, first, on, r.Limits); left {
+			rates.CheckedOut.Whole++
+			if inTime {
+				rates.CheckedOut.Part++
+			}
+		}
+	}
+	doors, err := r.Store.ListDoorCounts(ctx, scope, from, to)
+	rates.Visited = models.Share{Part: doors.Scanned, Whole: doors.Homes}
+	rates.Came = models.Share{Part: doors.Came, Whole: doors.Came + doors.NotCame}
+	return rates, err
+}

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/workday"
+)
+
+// ListWalked are the homes of a scope that can be visited, n at most.
+func (r *Reader) ListWalked(ctx context.Context, scope policy.Scope, n int) ([]models.Unit, error) {
+	var units []models.Unit
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
+		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Order("units.id").Limit(n).Scan(&units).Error
+	return units, err
+}
+
+// HomeVisits is what visits say of one home.
+type HomeVisits struct {
+	UnitID    int64
+	VisitedAt workday.Moment // the last at which somebody was met or the house looked at
+	LookedAt  workday.Moment // the last at which fire safety was looked at
+	RefusedAt workday.Moment // the last that was not let in
+}
+
+// VisitsOf is that of some homes. The caller has found them inside a scope.
+func (r *Reader) VisitsOf(ctx context.Context, unitIDs []int64) (map[int64]HomeVisits, error) {
+	found := map[int64]HomeVisits{}
+	err := chunks(unitIDs, func(ids []int64) error {
+		var rows []HomeVisits
+		err := r.db.WithContext(ctx).Table("visits").Select(`unit_id, COALESCE(MAX(CASE WHEN result NOT IN ? THEN at END), 0) AS visited_at,
+ COALESCE(MAX(CASE WHEN looked > 0 THEN at END), 0) AS looked_at, COALESCE(MAX(CASE WHEN result = ? THEN at END), 0) AS refused_at`,
+			[]string{models.VisitDesk, models.VisitNobody, models.VisitRefused}, models.VisitRefused).
+			Where("unit_id IN ?", ids).Group("unit_id").Scan(&rows).Error
+		for _, row := range rows {
+			found[row.UnitID] = row
+		}
+		return err
+	})
+	return found, err
+}
+
+// LateReports is how often, at some homes, nobody had reported somebody in time since a moment.
+func (r *Reader) LateReports(ctx context.Context, unitIDs []int64, since workday.Moment) (map[int64]int, error) {
+	counts := map[int64]int{}
+	err := chunks(unitIDs, func(ids []int64) error {
+		var rows []struct {
+			UnitID int64
+			N      int
+		}
+		err := r.db.WithContext(ctx).Table("flags").Select("unit_id, COUNT(*) AS n").
+			Where("unit_id IN ? AND rule = 'B01' AND raised_at >= ?", ids, since).Group("unit_id").Scan(&rows).Error
+		for _, row := range rows {
+			counts[row.UnitID] = row.N
+		}
+		return err
+	})
+	return counts, err
+}
