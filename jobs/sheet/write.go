@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bufio"
 	"encoding/csv"
 	"errors"
@@ -167,10 +168,12 @@ func (w *xlsxWriter) Write(cells []string) error {
 	return w.stream.SetRow(name, w.row)
 }
 
+// Close packs the rows straight into their end: what the library would do is pack them in memory first.
 func (w *xlsxWriter) Close() error {
 	err := w.stream.Flush()
 	if err == nil {
-		_, err = w.book.WriteTo(w.end)
+		w.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w.end) })
+		_, err = w.book.WriteToBuffer()
 	}
 	return w.done(errors.Join(err, w.book.Close()))
 }

@@ -22,13 +22,6 @@ func (b *browser) asked(path string, pairs ...string) *http.Request {
 	return r
 }
 
-// raw is what a form answers with, byte for byte.
-func (b *browser) raw(path string, pairs ...string) []byte {
-	rec := httptest.NewRecorder()
-	b.handler.ServeHTTP(rec, b.asked(path, pairs...))
-	return rec.Body.Bytes()
-}
-
 // drain throws away what a form answers with; it counts the lines, and by how much the memory that is held grew at most
 // meanwhile: the program stands still while it is measured, so that what is about to be thrown away does not count.
 func (b *browser) drain(path string, pairs ...string) (lines int, most int64) {

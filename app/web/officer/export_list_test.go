@@ -99,9 +99,9 @@ func TestAnExportOfAWholeCityFillsNoMemory(t *testing.T) {
 func TestAWorkbookOfAnExportOpens(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		b := w.browser().signIn("li01", false)
-		rec := b.get("/o/export").raw("/o/export", "kind", "units", "why", "核对空房", "format", ".xlsx")
+		b.get("/o/export").post("/o/export", "kind", "units", "why", "核对空房", "format", ".xlsx")
 		path := filepath.Join(t.TempDir(), "a.xlsx")
-		must(t, os.WriteFile(path, rec, 0o600))
+		must(t, os.WriteFile(path, []byte(b.raw), 0o600))
 		book, err := sheet.Open(path, models.SheetColumns["units"])
 		must(t, err)
 		defer book.Close()

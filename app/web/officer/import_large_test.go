@@ -22,7 +22,7 @@ func TestAListOfHalfAMillionHomesFillsNoMemory(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		b := w.browser().signIn("li01", false)
 		for _, kind := range []string{".csv", ".xlsx"} {
-			b.get("/o/import").bring("units", longList(kind, rows))
+			b.get("/o/import").handIn("units", longList(kind, rows))
 			most := growth(w.work)
 			b.get(b.path).shows(fmt.Sprintf("导入，存 %d 行", rows))
 			t.Logf("%s: %d rows, heap grew by %d MB", kind, rows, most>>20)

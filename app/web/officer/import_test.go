@@ -24,8 +24,8 @@ import (
 	"anju/models/registry"
 )
 
-// bring sends a list with the marks of the page in view, and follows.
-func (b *browser) bring(kind string, body io.Reader) *browser {
+// handIn sends a list with the marks of the page in view, and follows.
+func (b *browser) handIn(kind string, body io.Reader) *browser {
 	b.t.Helper()
 	form := url.Values{"kind": {kind}, "_csrf": {b.find(csrf.String())}}
 	// The token stands before the file on the page; url.Values has no order, so a form of its own goes first.
@@ -72,7 +72,7 @@ func TestAListOfHomesIsTriedLookedAtAndSavedAndItsFailedRowsComeBackOnce(t *test
 	each(t, func(t *testing.T, w *town) {
 		b := w.browser().signIn("li01", false)
 		b.get("/o/import").shows("导入表格", "房屋样表", "居住名册样表").hidesAll("地区样表")
-		b.bring("units", strings.NewReader(homesList)).shows("试算到哪儿了", "等着试算")
+		b.handIn("units", strings.NewReader(homesList)).shows("试算到哪儿了", "等着试算")
 		address := b.path
 		if w.count("SELECT COUNT(*) FROM import_parts WHERE INSTR(body, '339900') > 0 OR INSTR(body, 'L1') > 0") != 0 {
 			t.Error("the file lies in the database in plain")
@@ -149,7 +149,7 @@ func TestARosterTouchesNoHomeBeyondTheAreasOfWhoBringsIt(t *testing.T) {
 // importNow brings a list, looks and says yes.
 func (b *browser) importNow(kind, body string) *browser {
 	b.t.Helper()
-	b.get("/o/import").bring(kind, strings.NewReader(body))
+	b.get("/o/import").handIn(kind, strings.NewReader(body))
 	address := b.path
 	b.work()
 	b.get(address)
@@ -164,7 +164,7 @@ func (b *browser) importNow(kind, body string) *browser {
 func TestAListThatIsNotWantedOrIsADayOldIsGone(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		b := w.browser().signIn("li01", false)
-		b.get("/o/import").bring("units", strings.NewReader(homesList))
+		b.get("/o/import").handIn("units", strings.NewReader(homesList))
 		address := b.path
 		w.work()
 		b.get(address).post(address + "/drop").shows("删掉了，什么都没有存")
@@ -174,7 +174,7 @@ func TestAListThatIsNotWantedOrIsADayOldIsGone(t *testing.T) {
 		if n := kept(); n != 0 {
 			t.Errorf("%d pieces of a dropped list are kept", n)
 		}
-		b.get("/o/import").bring("units", strings.NewReader(homesList))
+		b.get("/o/import").handIn("units", strings.NewReader(homesList))
 		address = b.path
 		w.work()
 		w.at = w.at.Add(24*time.Hour + time.Minute)
@@ -200,7 +200,7 @@ func TestWhatIsNoListIsRefusedAtItsFieldWithOneSentence(t *testing.T) {
 			"empty": {"units", "", "不能是空的", 422}, "picture": {"units", "\x89PNG\r\n\x1a\n\x00\x00", "不是表格", 422}, "header": {"units", "甲,乙\n1,2\n", "表头不对", 422},
 			"old": {"units", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 etc", "老格式", 422}, "kind": {"areas", "代码,级别,名称\n", "请选这是哪种表", 422},
 		} {
-			b.get("/o/import").bring(c.kind, strings.NewReader(c.body))
+			b.get("/o/import").handIn(c.kind, strings.NewReader(c.body))
 			if b.code != c.code || !strings.Contains(b.page, c.want) {
 				t.Errorf("%s: %d, want %d with %q", name, b.code, c.code, c.want)
 			}
@@ -222,7 +222,7 @@ func TestAZipBombAndAFileOf200MBAreRefusedAndFillNoMemory(t *testing.T) {
 		bomb := zipBomb(t)
 		for name, body := range map[string]io.Reader{"解开后太大": bomb, "超过 100 MB": io.LimitReader(endless{}, 200<<20)} {
 			before := inUse()
-			b.get("/o/import").bring("units", body)
+			b.get("/o/import").handIn("units", body)
 			if want := map[bool]int{true: http.StatusRequestEntityTooLarge, false: http.StatusUnprocessableEntity}[strings.HasPrefix(name, "超过")]; b.code != want || !strings.Contains(b.page, name) {
 				t.Errorf("%s: %d, want %d: %.300s", name, b.code, want, b.page)
 			}
