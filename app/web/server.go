@@ -81,10 +81,12 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		if r.File {
 			site.TakeFile(c)
 		}
-		if !r.Stream {
-			if err := s.CheckForm(c); err != nil {
-				return err
-			}
+		check := s.CheckForm
+		if r.Stream {
+			check = s.CheckStream
+		}
+		if err := check(c); err != nil {
+			return err
 		}
 		a, err := s.Ask(c)
 		if err != nil {

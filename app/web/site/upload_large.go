@@ -25,15 +25,29 @@ type Upload struct {
 	Over bool // it is larger than the page takes; nothing of it is kept
 }
 
+// CheckStream is CheckForm for a form that ReadUpload reads: its token is checked there, before its file is kept. Anything
+// else that is sent here is refused as CheckForm does.
+func (s *Site) CheckStream(c echo.Context) error {
+	if !multi(c.Request()) {
+		return s.CheckForm(c)
+	}
+	if s.foreign(c.Request()) {
+		return &forged{}
+	}
+	return nil
+}
+
+func multi(r *http.Request) bool {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return kind == "multipart/form-data"
+}
+
 // ReadUpload reads a form with one file, in the order in which the page has them: the token of the form stands before the
 // file, and nothing of a form that is not ours is kept. most is how many bytes the file may have. Upload is nil where no
 // file was chosen.
 func (s *Site) ReadUpload(c echo.Context, field string, most int64) (Form, *Upload, error) {
 	r := c.Request()
-	if s.foreign(r) {
-		return Form{}, nil, &forged{}
-	}
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
+	if !multi(r) {
 		return Form{}, nil, echo.NewHTTPError(http.StatusUnsupportedMediaType)
 	}
 	parts, err := r.MultipartReader()
