@@ -13,7 +13,7 @@ import (
 
 // TestAListOfHalfAMillionHomesFillsNoMemory brings a long list as a file of each kind: 20,000 rows, or 500,000 with
 // ANJU_LONG=1. What is in memory is a batch, whatever the file holds;
-// it is measured while the rows are read.
+// it is measured while the rows are read, so what is thrown away a moment later counts, too.
 func TestAListOfHalfAMillionHomesFillsNoMemory(t *testing.T) {
 	rows := 20_000
 	if os.Getenv("ANJU_LONG") != "" {
@@ -26,7 +26,7 @@ func TestAListOfHalfAMillionHomesFillsNoMemory(t *testing.T) {
 			most := growth(w.work)
 			b.get(b.path).shows(fmt.Sprintf("导入，存 %d 行", rows))
 			t.Logf("%s: %d rows, heap grew by %d MB", kind, rows, most>>20)
-			if most > 100<<20 {
+			if most > 150<<20 { // a batch, the next one being read, and the packed file of a workbook
 				t.Errorf("%s: memory grew by %d MB", kind, most>>20)
 			}
 		}
