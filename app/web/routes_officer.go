@@ -27,6 +27,10 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/items/:ref/close", Action: policy.FlagClose, Handler: d.TakeClose},
 
 		{Method: get, Path: "/o/properties", Action: policy.QueueView, Handler: d.ShowHomes},
+		{Method: get, Path: "/o/export", Action: policy.StatsView, Handler: d.ShowExport},
+		{Method: post, Path: "/o/export", Action: policy.StatsView, Handler: d.TakeExport, Long: true},
+		{Method: get, Path: "/o/plates", Action: policy.QueueView, Handler: d.ShowPlates},
+		{Method: post, Path: "/o/plates", Action: policy.QueueView, Handler: d.TakePlates},
 		{Method: get, Path: "/o/u/:ref", Action: policy.QueueView, Handler: d.ShowHome},
 		{Method: post, Path: "/o/u/:ref/accept", Action: policy.UnitAccept, Handler: d.TakeAccept},
 		{Method: post, Path: "/o/u/:ref/assign", Action: policy.UnitAssign, Handler: d.TakeAssign},
