@@ -60,7 +60,9 @@ func (r *Registry) lookAt(ctx context.Context, who policy.Actor, act policy.Acti
 	if err != nil {
 		return l, err
 	}
-	l.Text, _ = texts.Render(l.Kind, nil)
+	if l.Text, _ = texts.Render(l.Kind, nil); l.BeganAt != 0 {
+		l.Text, _ = texts.Said(l.Kind, l.WordingMark, nil) // whatever is said today
+	}
 	l.Segments = segment.Count(l.Text)
 	if l.Maker, err = r.staffName(ctx, l.MadeBy); err != nil {
 		return l, err

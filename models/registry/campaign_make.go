@@ -44,8 +44,8 @@ func (r *Registry) MakeCampaign(ctx context.Context, who policy.Actor, f Campaig
 	for _, n := range c.Forecast.Missed {
 		c.People += n
 	}
-	if c.People < fewestNumbers {
-		return "", models.FaultAt("area", "选出来的号码不到 "+strconv.Itoa(fewestNumbers)+" 个。为了不点到某一个人，请把范围选大一点")
+	if c.Forecast.Fit < fewestNumbers {
+		return "", models.FaultAt("area", "会收到的号码不到 "+strconv.Itoa(fewestNumbers)+" 个。为了不点到某一个人，请把范围选大一点，或者换一句")
 	}
 	err = r.errand(ctx, who, policy.CampaignMake, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		fresh, earlier, err := tx.Once(once, who.UserID, "", workday.At(at))

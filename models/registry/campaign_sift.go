@@ -155,6 +155,9 @@ func (r *Registry) waits(ctx context.Context, c models.Campaign) (string, error)
 	if c.WordingMark != "" && c.WordingMark != markOf(texts, c.Kind) {
 		return "这句话后来改过了，和看过的不一样。请取消，重新排一次", nil
 	}
+	if on, err := r.SendingOn(ctx); err != nil || !on {
+		return "短信还没有开，发不出去。请管理员先打开", err
+	}
 	why, err := r.canLeave(ctx, texts, c.Kind)
 	if why != "" {
 		why += "。请管理员到“短信的话”里办好"

@@ -79,13 +79,24 @@ func TestNobodyApprovesHisOwnCampaignNorWithoutTheCodeNorOneThatCannotLeave(t *t
 			}
 		}
 		o.Ways, o.Carriers = []string{"tencent"}, []models.Carrier{{Key: "tencent", Name: "腾讯云", Templates: true}}
-		err := o.StepCampaign(ctx, o.second, ref, models.StepApprove, o.at)
-		if !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), "还没报备") {
+		if err := o.StepCampaign(ctx, o.second, ref, models.StepApprove, o.at); !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), "还没报备") {
 			t.Errorf("a text that was not filed is approved: %v", err)
 		}
 		o.Ways = []string{"tencent", "file"}
-		other := o.makes(t, "E07")
-		must(t, o.EditText(ctx, o.admin, models.TextVersion{Kind: "E07", Wording: "电瓶不进楼、不入户。", Note: "写清楚"}, o.at))
+		must(t, o.SwitchSending(ctx, policy.SystemActor, false, o.at))
+		if err := o.StepCampaign(ctx, o.second, ref, models.StepApprove, o.at); !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), "还没有开") {
+			t.Errorf("approved while nothing is sent: %v", err)
+		}
+		must(t, o.SwitchSending(ctx, policy.SystemActor, true, o.at))
+		edit := models.TextVersion{Kind: "E07", Wording: "电瓶不进楼、不入户。", Note: "写清楚"}
+		other, err := o.MakeCampaign(ctx, o.maker, registry.CampaignForm{Kind: "E07", AreaCode: "330200", Role: models.AudienceTenants}, "", o.at)
+		must(t, err)
+		must(t, o.EditText(ctx, o.admin, edit, o.at))
+		must(t, o.StepCampaign(ctx, o.maker, other, models.StepSubmit, o.at))
+		edit.Version = 1
+		if err := o.EditText(ctx, o.admin, edit, o.at); !models.IsKind(err, models.Invalid) {
+			t.Errorf("what two people are about to agree on is changed: %v", err)
+		}
 		if err := o.StepCampaign(ctx, o.second, other, models.StepApprove, o.at); !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), "改过") {
 			t.Errorf("words that nobody looked at are approved: %v", err)
 		}
@@ -190,23 +201,29 @@ func TestACampaignKeepsToOptOutsCapsAndHoursAndSaysWhoWasLeftOut(t *testing.T) {
 			return err
 		}))
 		o.at = shanghai("2026-12-21 09:01")
+		o.sent.fate = func(m models.Outgoing) models.Sent {
+			if m.Phone == "19900010006" {
+				return models.SentBadPhone
+			}
+			return models.SentAccepted
+		}
 		o.drains(t, o.sent)
-		o.onceEach(t, "E06", 10)
 		_, err := o.RunCampaigns(ctx, policy.SystemActor, o.at)
 		must(t, err)
 		l, sum := o.looks(t, ref), 0
 		for _, n := range l.Counts {
 			sum += n.N
 		}
-		if l.State != models.CampaignDone || l.Sent != 10 || l.Lost != 4 || sum != 14 || l.People != 14 {
+		if l.State != models.CampaignDone || l.Sent != 9 || l.Lost != 5 || sum != 14 || l.People != 14 {
 			t.Errorf("the result: %+v", l)
 		}
 		c, rows, err := o.MissedBy(ctx, o.duty, ref, o.at)
 		must(t, err)
-		if c.Ref != ref || len(rows) != 4 {
+		// Who wants no lessons, or had enough of them, is nobody to call on; that he said no is nobody's business.
+		if c.Ref != ref || len(rows) != 1 || rows[0].Reason == models.ReasonUnwilling {
 			t.Errorf("%d rooms to call at", len(rows))
 		}
-		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM views WHERE what = 'missed'"); n != 4 {
+		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM views WHERE what = 'missed'"); n != 1 {
 			t.Errorf("%d looks put down", n)
 		}
 		if _, _, err := o.MissedBy(ctx, o.officer, ref, o.at); !models.IsKind(err, models.NotFound) {

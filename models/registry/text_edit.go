@@ -22,8 +22,8 @@ func (r *Registry) TextsNow(ctx context.Context) (models.Texts, error) {
 }
 
 // EditText says a text in other words from now on. v.Version is the version that was on the screen; what waits in the
-// outbox leaves in the new words. Errors: Invalid at wording, quiet, variants or note; Conflict when somebody was faster;
-// NotFound for a text that does not exist.
+// outbox leaves in the new words. Errors: Invalid at wording, quiet, variants or note, at wording also while a campaign says it; Conflict when
+// somebody was faster; NotFound for a text that does not exist.
 func (r *Registry) EditText(ctx context.Context, who policy.Actor, v models.TextVersion, at time.Time) error {
 	v, err := r.ReadText(v)
 	if err != nil {
@@ -32,6 +32,13 @@ func (r *Registry) EditText(ctx context.Context, who policy.Actor, v models.Text
 	return r.errand(ctx, who, policy.OptionsManage, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		if err := policy.May(who, policy.OptionsManage, policy.Record{}, workday.At(at)); err != nil {
 			return err
+		}
+		said, err := tx.CampaignsSaying(ctx, v.Kind)
+		if err != nil {
+			return err
+		}
+		if said > 0 { // two people agreed on these words
+			return models.FaultAt("wording", "这一条正在群发，或者等着批、等着发。等它发完，或者请督导先取消，再改")
 		}
 		next := v
 		next.Version, next.MadeAt, next.MadeBy = v.Version+1, workday.At(at), who.UserID

@@ -134,6 +134,20 @@ func (t *Tx) Unhalt(campaignID int64, from, expires workday.Moment, day workday.
 	return res.Error
 }
 
+// CampaignsSaying counts the campaigns with a text that are agreed upon or wait for it, and are not over.
+func (r *Reader) CampaignsSaying(ctx context.Context, kind string) (n int64, err error) {
+	over := []string{models.CampaignDraft, models.CampaignDone, models.CampaignCancelled}
+	err = r.db.WithContext(ctx).Table("campaigns").Where("kind = ? AND state NOT IN ?", kind, over).Count(&n).Error
+	return n, err
+}
+
+// notReached narrows notices to those whose text could not be brought to the person. Whoever wants no lessons, or has had
+// enough of them, is not visited for it, and nobody learns of it; an emergency everybody must hear.
+func notReached(db *gorm.DB) *gorm.DB {
+	return db.Where("(notices.state = ? OR notices.state IN ? AND (notices.category = ? OR notices.reason IN ?))", models.NoticeFailed, unsent,
+		models.CategoryAlarm, []string{models.ReasonStopped, models.ReasonNoNumber})
+}
+
 // MissedRow is a home, or a room of it, where a text of a campaign did not arrive.
 type MissedRow struct {
 	UnitRef, Address, Label, RoomNo, GridName string
@@ -148,7 +162,7 @@ func (r *Reader) ListMissed(ctx context.Context, scope policy.Scope, campaignID 
 		Select("units.ref AS unit_ref, units.address, units.label, COALESCE(rooms.no, '') AS room_no, areas.name AS grid_name, notices.state, notices.reason, notices.unit_id, notices.stay_id").
 		Joins("JOIN units ON units.id = notices.unit_id").Joins("JOIN areas ON areas.id = units.area_id").
 		Joins("LEFT JOIN stays ON stays.id = notices.stay_id").Joins("LEFT JOIN rooms ON rooms.id = stays.room_id").
-		Where("notices.campaign_id = ? AND notices.state IN ?", campaignID, unsent).
+		Where("notices.campaign_id = ?", campaignID).Scopes(notReached).
 		Order("units.grid_id, units.address, units.id, room_no").Limit(n).Scan(&rows).Error
 	return rows, err
 }
@@ -159,7 +173,7 @@ func (r *Reader) ListMissedCampaigns(ctx context.Context, scope policy.Scope, si
 	err := within(r.db.WithContext(ctx).Table("notices"), scope, "units", "units.id", "").
 		Select("campaigns.ref, campaigns.kind, campaigns.began_at, COUNT(*) AS n").
 		Joins("JOIN campaigns ON campaigns.id = notices.campaign_id").Joins("JOIN units ON units.id = notices.unit_id").
-		Where("campaigns.began_at >= ? AND notices.state IN ?", since, unsent).
+		Where("campaigns.began_at >= ?", since).Scopes(notReached).
 		Group("campaigns.id, campaigns.ref, campaigns.kind, campaigns.began_at").Order("campaigns.id DESC").Scan(&rows).Error
 	return rows, err
 }

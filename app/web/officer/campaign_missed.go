@@ -74,7 +74,8 @@ func (d *Desk) ShowMissedRooms(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &MissedRooms{Shell: task("短信没发到的", site.Link{Href: "/o/missed", Word: "回没发到的"}), Text: texts.ByID[campaign.Kind].Text, Began: campaign.BeganAt}
+	words, _ := texts.Said(campaign.Kind, campaign.WordingMark, nil)
+	p := &MissedRooms{Shell: task("短信没发到的", site.Link{Href: "/o/missed", Word: "回没发到的"}), Text: words, Began: campaign.BeganAt}
 	for _, row := range rows {
 		p.List = append(p.List, MissedRoom{row, shortReason(row.Reason)})
 	}
