@@ -118,12 +118,13 @@ func (r *Reader) ListUnits(ctx context.Context, scope policy.Scope, after int64,
 }
 
 // ListUnitsByWords is one page of the units in a scope whose address, label or codes hold the words, in order of id.
-// Signs such as % and _ mean themselves; Latin letters match in either case.
+// Of a code four characters in a row are enough. Signs such as % and _ mean themselves; Latin letters match in either case.
 func (r *Reader) ListUnitsByWords(ctx context.Context, scope policy.Scope, words string, after int64, n int) ([]models.Unit, error) {
 	var units []models.Unit
 	low := strings.ToLower(words)
 	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("id > ? AND (INSTR(LOWER(address), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR unit_code = ? OR short_code = ?)", after, low, low, words, words).
+		Where("id > ? AND (INSTR(LOWER(address), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR ? >= 4 AND INSTR(LOWER(unit_code), ?) > 0 OR ? >= 4 AND INSTR(short_code, ?) > 0 OR unit_code = ?)",
+			after, low, low, len(low), low, len(low), low, words).
 		Order("id").Limit(n).Scan(&units).Error
 	return units, err
 }
