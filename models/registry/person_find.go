@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"anju/models"
@@ -67,6 +66,6 @@ func (r *Registry) FindPeople(ctx context.Context, who policy.Actor, words, reas
 // withinStation says whether no area of a scope is larger than a police station's.
 func withinStation(s policy.Scope) bool {
 	return !s.All && !slices.ContainsFunc(s.Areas, func(a policy.Area) bool {
-		return strings.Contains("city county", string(a.Level))
+		return a.Level == policy.City || a.Level == policy.County
 	})
 }

@@ -59,7 +59,7 @@ func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
 		case models.ViewHeads:
 			v.What = "看了这家有几个人，没看是谁"
 		case models.ViewFound:
-			v.What = "找人时看到了您的姓名和住处"
+			v.What = "找人时看到了您的姓名、住处和号码末四位"
 		case models.ViewMissed:
 			v.What = "看了这间没收到短信"
 		}
