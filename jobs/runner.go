@@ -33,6 +33,7 @@ type Runner struct {
 
 	draining sync.Mutex
 	cron     *cron.Cron
+	lists    chan struct{}   // somebody brought a list
 	kicks    []chan struct{} // one for each part of the outbox that is sent by itself
 	life     context.Context // of the runner: what it does in the background ends with it
 	stop     context.CancelFunc
@@ -49,7 +50,7 @@ const (
 func (r *Runner) Start(ctx context.Context) error {
 	ctx, r.stop = context.WithCancel(ctx)
 	r.life = ctx
-	r.kicks = nil
+	r.kicks, r.lists = nil, make(chan struct{}, 1)
 	r.cron = cron.New(cron.WithLocation(workday.Shanghai))
 	for _, job := range Table {
 		if _, err := r.cron.AddFunc(job.Spec, func() {
@@ -68,6 +69,8 @@ func (r *Runner) Start(ctx context.Context) error {
 		job.Run = run
 		r.done.Go(func() { r.runOnKick(ctx, job, kick) })
 	}
+	imports, _ := Find("import")
+	r.done.Go(func() { r.runOnKick(ctx, imports, r.lists) })
 	r.Kick() // what waited while nobody was there
 	return nil
 }
@@ -79,6 +82,14 @@ func (r *Runner) Kick() {
 		case kick <- struct{}{}:
 		default: // one is waiting already
 		}
+	}
+}
+
+// KickImports asks for a look at the lists that were brought.
+func (r *Runner) KickImports() {
+	select {
+	case r.lists <- struct{}{}:
+	default:
 	}
 }
 

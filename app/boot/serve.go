@@ -13,6 +13,7 @@ import (
 	"anju/app/web/admin"
 	"anju/app/web/dev"
 	"anju/app/web/landlord"
+	"anju/app/web/lists"
 	"anju/app/web/officer"
 	"anju/app/web/public"
 	"anju/app/web/site"
@@ -45,7 +46,7 @@ func (a *App) Site() (*site.Site, error) {
 		s.Missing = a.sendingNeeds
 	}
 	s.KeepDraft = func(c echo.Context, f site.Form) (string, error) { return a.keepPost(c, s, f) }
-	for _, pages := range [][]site.Page{public.Pages(), landlord.Pages(), tenant.Pages(), officer.Pages(), admin.Pages(), dev.Pages()} {
+	for _, pages := range [][]site.Page{public.Pages(), landlord.Pages(), tenant.Pages(), officer.Pages(), admin.Pages(), lists.Pages(), dev.Pages()} {
 		if err := s.Need(pages...); err != nil {
 			return nil, err
 		}
@@ -93,7 +94,9 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read, Cost: a.Cost},
 		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
 			Carriers: a.Registry.Carriers, BasisOf: a.Profile.BasisOf},
-		Hooks: &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
+		Lists:  &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport},
+		Places: &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Admin, Base: "/a/import", Action: policy.PlaceImport},
+		Hooks:  &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
 	})
 	if a.Demo {
 		d := &dev.Desk{Site: s, Registry: a.Registry, Read: read, Runner: a.Runner, Clock: a.Clock}
@@ -141,7 +144,7 @@ func (a *App) Serve(ctx context.Context, out io.Writer, tell func(url string) st
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	a.Registry.Kick = a.Runner.Kick
+	a.Registry.Kick, a.Registry.KickImports = a.Runner.Kick, a.Runner.KickImports
 	if err := a.serveOps(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -5,9 +5,11 @@ import (
 
 	"anju/app/web/admin"
 	"anju/app/web/landlord"
+	"anju/app/web/lists"
 	"anju/app/web/officer"
 	"anju/app/web/public"
 	"anju/app/web/tenant"
+	"anju/models/policy"
 )
 
 // Desks are the makers of pages, one for each audience.
@@ -17,11 +19,14 @@ type Desks struct {
 	Tenant   *tenant.Desk
 	Officer  *officer.Desk
 	Admin    *admin.Desk
-	Hooks    *Hooks
+	// Lists come in by the right of an officer, Places by that of the administrator.
+	Lists, Places *lists.Desk
+	Hooks         *Hooks
 }
 
 // Routes is the table of contents of the site, one file an audience: method, path, policy action, handler. Nothing else
 // registers a route but the demo's own pages.
 func Routes(d Desks) []Route {
-	return slices.Concat(publicRoutes(d.Public), tenantRoutes(d.Tenant), landlordRoutes(d.Landlord), officerRoutes(d.Officer), adminRoutes(d.Admin), hookRoutes(d.Hooks))
+	return slices.Concat(publicRoutes(d.Public), tenantRoutes(d.Tenant), landlordRoutes(d.Landlord), officerRoutes(d.Officer), adminRoutes(d.Admin), hookRoutes(d.Hooks),
+		listRoutes("/o/import", policy.ListImport, d.Lists), listRoutes("/a/import", policy.PlaceImport, d.Places))
 }

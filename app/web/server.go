@@ -4,6 +4,7 @@ package web
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"math/big"
 	"net/http"
@@ -32,7 +33,9 @@ type Route struct {
 	Handler      echo.HandlerFunc
 	Limit        string // of site.KnownLimit, counted for each address
 	File         bool   // its form comes with a file
+	Stream       bool   // its handler reads and checks the form itself, which comes with a large file (site.ReadUpload)
 	Body         int64  // the largest form, where that is more than bodyLimit
+	Long         bool   // a whole file goes out or comes in: site.Spell instead of timeLimit
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -43,7 +46,7 @@ func New(s *site.Site, routes []Route) (*echo.Echo, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.Problem
 	e.IPExtractor = echo.ExtractIPDirect() // addresses come from site.Address
-	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds(routes))
+	e.Use(number(s), record(s), rescue, headers(s.HTTPS()), bounds(s, routes))
 	known := map[policy.Action]bool{}
 	for _, a := range policy.Actions() {
 		known[a] = true
@@ -78,7 +81,11 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		if r.File {
 			site.TakeFile(c)
 		}
-		if err := s.CheckForm(c); err != nil {
+		check := s.CheckForm
+		if r.Stream {
+			check = s.CheckStream
+		}
+		if err := check(c); err != nil {
 			return err
 		}
 		a, err := s.Ask(c)
@@ -98,7 +105,8 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 // enters are the actions by which somebody real comes into the register: none before somebody answers for the data
 // (DESIGN 4.1, sending).
 var enters = map[policy.Action]bool{policy.UnitRegister: true, policy.StayCheckIn: true, policy.StayDeclare: true, policy.VisitRecord: true,
-	policy.UnitManager: true, policy.DeskServe: true}
+	policy.UnitManager: true, policy.DeskServe: true,
+	policy.ListImport: true, policy.PlaceImport: true}
 
 // nobodyAnswers refuses the forms by which somebody real would come in while nobody is named to answer for the data.
 func nobodyAnswers(s *site.Site, r Route) error {
@@ -169,18 +177,25 @@ func rescue(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // bounds ends a request that is too large or takes too long.
-func bounds(routes []Route) echo.MiddlewareFunc {
-	largest := map[string]int64{}
+func bounds(s *site.Site, routes []Route) echo.MiddlewareFunc {
+	largest, long := map[string]int64{}, map[string]bool{}
 	for _, r := range routes {
 		largest[r.Path] = max(largest[r.Path], r.Body, bodyLimit)
+		long[r.Method+" "+r.Path] = r.Long
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			r, limit := c.Request(), max(largest[c.Path()], bodyLimit)
+			r, limit, spell := c.Request(), max(largest[c.Path()], bodyLimit), timeLimit
 			if r.ContentLength > limit {
 				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
 			}
-			ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
+			if long[r.Method+" "+c.Path()] {
+				spell = site.Spell
+				if err := extend(c, s.Real().Add(spell)); err != nil {
+					return err
+				}
+			}
+			ctx, cancel := context.WithTimeout(r.Context(), spell)
 			defer cancel()
 			r = r.WithContext(ctx)
 			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
@@ -188,6 +203,16 @@ func bounds(routes []Route) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
+}
+
+// extend lets a request read and write until a moment, beyond what the server grants every request.
+func extend(c echo.Context, until time.Time) error {
+	control := http.NewResponseController(c.Response())
+	err := errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until))
+	if errors.Is(err, http.ErrNotSupported) { // a test without a connection
+		return nil
+	}
+	return err
 }
 
 // asset serves the files of package static under the hash of their content.

@@ -49,7 +49,7 @@ func openCSV(file *os.File, size int64) (source, error) {
 		return nil, err
 	}
 	if _, err := file.Seek(int64(look.skip), io.SeekStart); err != nil {
-		return nil, refuse("读不了这个文件：%s", file.Name())
+		return nil, refuse("读不了这个文件")
 	}
 	s := &csvSource{file: file, size: size, count: &counter{from: file, n: int64(look.skip)}}
 	var text io.Reader = s.count

@@ -19,7 +19,7 @@ func (f *File) readHeader() error {
 		if err != nil {
 			return err
 		}
-		if !blank(cells) {
+		if !blank(cells) && !strings.HasPrefix(strings.TrimSpace(cells[0]), models.SheetMark) {
 			f.Header, f.line = cells, line
 			break
 		}
@@ -61,7 +61,7 @@ func (f *File) missing(seen map[int]bool) error {
 		}
 	}
 	if len(lack) > 0 {
-		return refuse("表头不对：第 1 行要有“%s”。可以用 --template 先取一份样表", strings.Join(lack, "”“"))
+		return refuse("表头不对：第 1 行要有“%s”。可以先取一份空样表，照着填", strings.Join(lack, "”“"))
 	}
 	return nil
 }

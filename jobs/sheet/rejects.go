@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -13,6 +14,7 @@ type Rejects struct {
 	path   string
 	header []string
 	out    Writer
+	begin  func() (Writer, error)
 }
 
 // NewRejects prepares the file NAME.errors.csv or NAME.errors.xlsx for the rows of a file.
@@ -25,14 +27,20 @@ func NewRejects(from string, header []string) (*Rejects, error) {
 	if strings.EqualFold(filepath.Ext(full), ".xlsx") {
 		ext = ".xlsx"
 	}
-	return &Rejects{path: strings.TrimSuffix(full, filepath.Ext(full)) + ".errors" + ext, header: header}, nil
+	path := strings.TrimSuffix(full, filepath.Ext(full)) + ".errors" + ext
+	return &Rejects{path: path, header: header, begin: func() (Writer, error) { return Create(path) }}, nil
+}
+
+// RejectsTo prepares the same for a stream, of a kind (.csv or .xlsx).
+func RejectsTo(w io.Writer, kind string, header []string) *Rejects {
+	return &Rejects{header: header, begin: func() (Writer, error) { return To(w, kind) }}
 }
 
 // Add hands back one row.
 func (r *Rejects) Add(row models.SheetRow, reason string) error {
 	header, at := r.cells(r.header)
 	if r.out == nil {
-		out, err := Create(r.path)
+		out, err := r.begin()
 		if err != nil {
 			return err
 		}

@@ -50,8 +50,21 @@ func refuse(format string, args ...any) error {
 // Open opens a CSV or XLSX file and reads its header. What the file is follows from its bytes, not from its name.
 // Errors: Invalid with one sentence when nothing can be read.
 func Open(path string, columns []models.Column) (*File, error) {
-	rows, err := open(path, columns)
+	file, err := os.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, refuse("没有这个文件：%s", path)
+	case err != nil:
+		return nil, refuse("打不开这个文件：%s", path)
+	}
+	return Read(file, columns)
+}
+
+// Read is Open for a file that is open already, from its beginning; it is closed with what is answered, or at once.
+func Read(file *os.File, columns []models.Column) (*File, error) {
+	rows, err := recognise(file, columns)
 	if err != nil {
+		_ = file.Close() // nothing was written
 		return nil, err
 	}
 	f := &File{columns: columns, rows: rows}
@@ -62,34 +75,21 @@ func Open(path string, columns []models.Column) (*File, error) {
 	return f, nil
 }
 
-func open(path string, columns []models.Column) (source, error) {
-	file, err := os.Open(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, refuse("没有这个文件：%s", path)
-	case err != nil:
-		return nil, refuse("打不开这个文件：%s", path)
-	}
-	rows, err := recognise(file, columns)
-	if err != nil {
-		_ = file.Close() // nothing was written
-		return nil, err
-	}
-	return rows, nil
-}
-
 func recognise(file *os.File, columns []models.Column) (source, error) {
 	info, err := file.Stat()
 	if err != nil {
-		return nil, refuse("打不开这个文件：%s", file.Name())
+		return nil, refuse("打不开这个文件")
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, refuse("读不了这个文件")
 	}
 	head := make([]byte, 512)
 	n, err := io.ReadFull(file, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, refuse("读不了这个文件：%s", file.Name())
+		return nil, refuse("读不了这个文件")
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, refuse("读不了这个文件：%s", file.Name())
+		return nil, refuse("读不了这个文件")
 	}
 	head = head[:n]
 	switch {

@@ -1,16 +1,16 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bufio"
 	"encoding/csv"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"anju/models"
 )
 
 // Writer writes a file row by row. The file has its name only once Close has put everything in it; Discard leaves
@@ -23,19 +23,50 @@ type Writer interface {
 
 // Create begins a CSV or XLSX file, by the end of its name, that only its owner can read: lists name people.
 func Create(path string) (Writer, error) {
-	switch strings.ToLower(filepath.Ext(path)) {
+	kind := strings.ToLower(filepath.Ext(path))
+	if kind != ".csv" && kind != ".xlsx" {
+		return begin(nil, kind)
+	}
+	p, err := createPart(path)
+	if err != nil {
+		return nil, err
+	}
+	return begin(p, kind)
+}
+
+// To begins a file of a kind (.csv or .xlsx) that goes straight into w: nothing of it stays on this machine. Close
+// finishes it and leaves w open.
+func To(w io.Writer, kind string) (Writer, error) {
+	return begin(stream{w}, kind)
+}
+
+func begin(to end, kind string) (Writer, error) {
+	switch strings.ToLower(kind) {
 	case ".csv":
-		return createCSV(path)
+		return createCSV(to)
 	case ".xlsx":
-		return createXLSX(path)
+		return createXLSX(to)
 	}
 	return nil, refuse("文件名要以 .csv 或 .xlsx 结尾")
 }
 
+// end is where the bytes of a file go, and what becomes of them.
+type end interface {
+	io.Writer
+	done(err error) error
+	drop()
+}
+
+// stream ends where somebody else reads on.
+type stream struct{ io.Writer }
+
+func (stream) done(err error) error { return err }
+func (stream) drop()                {}
+
 // part is a file on its way to its name.
 type part struct {
+	*os.File
 	path string
-	file *os.File
 }
 
 func createPart(path string) (part, error) {
@@ -43,12 +74,12 @@ func createPart(path string) (part, error) {
 	if err != nil {
 		return part{}, refuse("写不了文件 %s，请看文件夹在不在、有没有权限", path)
 	}
-	return part{path, file}, nil
+	return part{file, path}, nil
 }
 
 func (p part) done(err error) error {
-	if err = errors.Join(err, p.file.Close()); err == nil {
-		err = os.Rename(p.file.Name(), p.path)
+	if err = errors.Join(err, p.Close()); err == nil {
+		err = os.Rename(p.Name(), p.path)
 	}
 	if err != nil {
 		p.drop()
@@ -58,26 +89,22 @@ func (p part) done(err error) error {
 }
 
 func (p part) drop() {
-	_ = p.file.Close()
-	_ = os.Remove(p.file.Name())
+	_ = p.Close()
+	_ = os.Remove(p.Name())
 }
 
 type csvWriter struct {
-	part
+	end
 	text *bufio.Writer
 	rows *csv.Writer
 	row  []string
 }
 
-func createCSV(path string) (Writer, error) {
-	p, err := createPart(path)
-	if err != nil {
-		return nil, err
-	}
-	w := &csvWriter{part: p, text: bufio.NewWriterSize(p.file, 1<<16)}
+func createCSV(to end) (Writer, error) {
+	w := &csvWriter{end: to, text: bufio.NewWriterSize(to, 1<<16)}
 	if _, err := w.text.WriteString("\ufeff"); err != nil { // without the mark spreadsheets read Chinese as something else
 		w.drop()
-		return nil, refuse("写不了文件 %s", path)
+		return nil, refuse("写不了文件")
 	}
 	w.rows = csv.NewWriter(w.text)
 	w.rows.UseCRLF = true
@@ -100,7 +127,7 @@ func (w *csvWriter) Close() error {
 func (w *csvWriter) Discard() { w.drop() }
 
 type xlsxWriter struct {
-	part
+	end
 	book   *excelize.File
 	stream *excelize.StreamWriter
 	row    []any
@@ -109,12 +136,9 @@ type xlsxWriter struct {
 
 const mostColumns = 60 // that are set to text
 
-func createXLSX(path string) (Writer, error) {
-	p, err := createPart(path)
-	if err != nil {
-		return nil, err
-	}
-	w := &xlsxWriter{part: p, book: excelize.NewFile()}
+func createXLSX(to end) (Writer, error) {
+	w := &xlsxWriter{end: to, book: excelize.NewFile()}
+	var err error
 	if w.stream, err = w.book.NewStreamWriter("Sheet1"); err == nil {
 		var text int
 		// Text columns keep long numbers whole when somebody types into them.
@@ -124,7 +148,7 @@ func createXLSX(path string) (Writer, error) {
 	}
 	if err != nil {
 		w.Discard()
-		return nil, refuse("写不了文件 %s", path)
+		return nil, refuse("写不了文件")
 	}
 	return w, nil
 }
@@ -144,10 +168,12 @@ func (w *xlsxWriter) Write(cells []string) error {
 	return w.stream.SetRow(name, w.row)
 }
 
+// Close packs the rows straight into their end: what the library would do is pack them in memory first.
 func (w *xlsxWriter) Close() error {
 	err := w.stream.Flush()
 	if err == nil {
-		_, err = w.book.WriteTo(w.file)
+		w.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w.end) })
+		_, err = w.book.WriteToBuffer()
 	}
 	return w.done(errors.Join(err, w.book.Close()))
 }
@@ -155,21 +181,4 @@ func (w *xlsxWriter) Close() error {
 func (w *xlsxWriter) Discard() {
 	_ = w.book.Close()
 	w.drop()
-}
-
-// WriteTemplate writes an empty list with its header in Chinese.
-func WriteTemplate(path string, columns []models.Column) error {
-	header := make([]string, len(columns))
-	for i, c := range columns {
-		header[i] = c.Words
-	}
-	w, err := Create(path)
-	if err != nil {
-		return err
-	}
-	if err := w.Write(header); err != nil {
-		w.Discard()
-		return err
-	}
-	return w.Close()
 }

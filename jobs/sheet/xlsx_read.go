@@ -87,7 +87,7 @@ func (s *xlsxSource) next() ([]string, int, error) {
 	if err != nil {
 		return nil, 0, refuse("表格读到一半读不下去了，请另存一份再交")
 	}
-	if s.times == nil && !blank(cells) {
+	if s.times == nil && !blank(cells) && !strings.HasPrefix(cells[0], models.SheetMark) {
 		s.times = timesOf(cells, s.columns)
 		return cells, s.line, nil
 	}

@@ -82,6 +82,10 @@ const (
 	OptionsManage Action = "options.manage"
 	RosterImport  Action = "roster.import" // whole lists, from the machine itself
 	RosterExport  Action = "roster.export"
+	ListExport    Action = "list.export"   // from a page: the own areas, numbers masked, every page of it marked
+	ListReveal    Action = "list.reveal"   // the same with whole numbers
+	ListImport    Action = "list.import"   // homes, rooms and people of the own areas, from a page
+	PlaceImport   Action = "place.import"  // areas and homes of everywhere, from a page
 	HandoverView  Action = "handover.view" // batches for the police's own platform, and what was returned
 	HandoverMake  Action = "handover.make"
 	HandoverTake  Action = "handover.take" // an answer of the police, and what follows from it
@@ -178,6 +182,10 @@ var table = map[Action]map[Role]Reach{
 	OptionsManage: {Admin: Fresh, System: Anybody},
 	RosterImport:  {System: Anybody},
 	RosterExport:  {System: Anybody},
+	ListExport:    {Officer: InAreaDesk},
+	ListReveal:    {Officer: InAreaFresh},
+	ListImport:    {Officer: InAreaFresh},
+	PlaceImport:   {Admin: Fresh},
 	HandoverView:  {Officer: InArea, System: Anybody},
 	HandoverMake:  {Officer: InAreaFresh, System: Anybody},
 	HandoverTake:  {Officer: InArea, System: Anybody},

@@ -82,3 +82,27 @@ func (r *Registry) ReissueDoor(ctx context.Context, who policy.Actor, unitRef st
 		return tx.ReplaceDoor(unit, workday.At(at))
 	})
 }
+
+// ReissueDoors does the same for each home of a batch and answers for how many. A form that is sent again (once) revokes
+// nothing more. It ends at the first home that cannot be changed; those before it have their new plates.
+func (r *Registry) ReissueDoors(ctx context.Context, who policy.Actor, unitRefs []string, once string, at time.Time) (int, error) {
+	fresh := false
+	err := r.errand(ctx, who, policy.DoorReissue, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		entry.Subject = skipAudit // each home has an entry of its own
+		if err := policy.MayEnter(who, policy.DoorReissue, workday.At(at)); err != nil {
+			return err
+		}
+		var err error
+		fresh, _, err = tx.Once(once, who.UserID, "", workday.At(at))
+		return err
+	})
+	if err != nil || !fresh {
+		return 0, err
+	}
+	for n, ref := range unitRefs {
+		if err := r.ReissueDoor(ctx, who, ref, at); err != nil {
+			return n, err
+		}
+	}
+	return len(unitRefs), nil
+}

@@ -1,7 +1,9 @@
 package registry
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +19,7 @@ type ExportHow struct {
 	Area   string // the code of an area, "" = everything
 	Reveal string // why whole numbers are shown on the roster, "" = they are masked
 	Site   string // the address under which doors are found
+	Why    string // on a page: what the list is for; whole numbers are shown for the same reason
 	At     time.Time
 }
 
@@ -71,31 +74,28 @@ func (e *export) row(cells ...string) error {
 }
 
 // full says whether documents and phones leave whole.
-func (e *export) full() bool { return e.Kind != "roster" || e.Reveal != "" }
+func (e *export) full() bool { return e.Reveal != "" || e.who.IsSystem() && e.Kind != "roster" }
 
 // Export writes a list out row by row. What leaves and why is put down before the first row, and everybody on an
 // exported roster can read that it was looked at. It answers how many rows left. Errors: Forbidden, Invalid.
 func (r *Registry) Export(ctx context.Context, who policy.Actor, how ExportHow, write func([]string) error) (int, error) {
 	now := workday.At(how.At)
-	if err := policy.May(who, policy.RosterExport, policy.Record{}, now); err != nil {
+	kind, known := exportKinds[how.Kind]
+	act := how.act(who)
+	if err := policy.MayEnter(who, act, now); err != nil {
 		return 0, err
 	}
-	kind, known := exportKinds[how.Kind]
-	if !known {
+	if !known || !who.IsSystem() && !slices.Contains(PageExports, how.Kind) {
 		return 0, models.Refuse(models.Invalid, "没有“"+how.Kind+"”这种表")
 	}
-	how.Reveal = strings.Join(strings.Fields(how.Reveal), " ")
-	e := &export{ExportHow: how, who: who, scope: policy.Scope{All: true}, now: now, write: write, seen: map[int64]bool{}}
-	area := models.Area{}
-	if how.Area != "" {
-		var err error
-		if area, err = r.areaOf(ctx, how.Area); err != nil {
-			return 0, err
-		}
-		e.scope = policy.Scope{Areas: []policy.Area{{ID: area.ID, Level: policy.Level(area.Level)}}}
+	how.Reveal, how.Why = strings.Join(strings.Fields(how.Reveal), " "), strings.Join(strings.Fields(how.Why), " ")
+	e := &export{ExportHow: how, who: who, now: now, write: write, seen: map[int64]bool{}}
+	area, err := r.exportScope(ctx, e, act)
+	if err != nil {
+		return 0, err
 	}
-	err := r.errand(ctx, who, policy.RosterExport, how.At, func(_ *store.Tx, entry *models.AuditEntry) error {
-		entry.Subject, entry.RefID, entry.Reason = kind.subject, area.ID, cut(how.Reveal, 100)
+	err = r.errand(ctx, who, act, how.At, func(_ *store.Tx, entry *models.AuditEntry) error {
+		entry.Subject, entry.RefID, entry.Reason = kind.subject, area.ID, cut(cmp.Or(how.Reveal, how.Why), 100)
 		entry.Detail = "export " + how.Kind
 		if !e.full() {
 			entry.Detail += " masked"
@@ -170,34 +170,16 @@ func (r *Registry) exportFlags(ctx context.Context, e *export) error {
 				continue
 			}
 			rule, _ := models.RuleOf(f.Rule)
-			err := e.row(f.Rule, rule.Name, f.UnitCode, f.RoomNo, f.StayRef, number(f.Level), f.RaisedAt.RFC3339(), f.DueAt.RFC3339())
+			cells := []string{f.Rule, rule.Name, f.UnitCode, f.RoomNo, f.StayRef, number(f.Level), f.RaisedAt.RFC3339(), f.DueAt.RFC3339()}
+			if e.page() {
+				cells = []string{rule.Words, f.UnitCode, f.Address, f.RoomNo, number(f.Level), f.RaisedAt.Stamp(), f.DueAt.Add(-time.Second).Day().String()}
+			}
+			err := e.row(cells...)
 			if err != nil {
 				return err
 			}
 		}
 	}
-}
-
-// exportStats writes the counts of today; they name nobody.
-func (r *Registry) exportStats(ctx context.Context, e *export) error {
-	s, err := r.CountStays(ctx, e.who, e.Area, e.now.Day(), e.now)
-	if err != nil {
-		return err
-	}
-	if err := e.row("residents", s.AsOf, number(s.Residents)); err != nil {
-		return err
-	}
-	for _, group := range []struct {
-		name   string
-		counts []Count
-	}{{"by_zone", s.ByZone}, {"by_length", s.ByLength}, {"by_province", s.ByProvince}} {
-		for _, c := range group.counts {
-			if err := e.row(group.name, c.Key, number(c.N)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // minorAlone is shown to the child worker and leaves by no export (RULES 11).

@@ -54,8 +54,15 @@ func (r *Registry) exportUnits(ctx context.Context, e *export) error {
 			if k := owners[u.OwnerID]; k != nil {
 				o = k.User
 			}
+			if !e.full() {
+				o.DocNo, o.Phone = mask.Doc(o.DocNo), mask.Phone(o.Phone)
+			}
+			door := e.Site + "/d/" + u.DoorToken
+			if e.page() && !(u.DoorOpen() && !u.Delisted()) {
+				door = "" // the plate is not there yet
+			}
 			err := e.row(u.UnitCode, codes[u.AreaID], u.Address, u.Kind, u.Land, o.Name, o.DocType, o.DocNo, o.Phone, u.AcceptedAt.Day().String(),
-				u.ShortCode, e.Site+"/d/"+u.DoorToken)
+				u.ShortCode, door)
 			if err != nil {
 				return err
 			}

@@ -25,6 +25,7 @@ type ImportHow struct {
 	At       time.Time
 	Baseline workday.Day // stays count as reported and confirmed on that day; 0 = as the file says
 	DryRun   bool        // judge everything, save nothing
+	page     *pageImport // from a page: rows beyond its scope fail
 	Claimed  bool        // of homes: their landlords have called them their own already, as in an invented city
 }
 
@@ -80,7 +81,8 @@ var errDry = errors.New("dry run")
 // that a row is saved whole or not at all, whatever happens.
 func importRows[L importable](ctx context.Context, r *Registry, who policy.Actor, file ImportFile, how ImportHow, kind importer[L]) (Imported, error) {
 	var total Imported
-	if err := policy.May(who, policy.RosterImport, policy.Record{}, workday.At(how.At)); err != nil {
+	act, err := how.allowed(who)
+	if err != nil {
 		return total, err
 	}
 	reading, stop := context.WithCancel(ctx)
@@ -106,14 +108,17 @@ func importRows[L importable](ctx context.Context, r *Registry, who policy.Actor
 		}
 		return nil
 	}
-	var err error
-	if how.DryRun {
-		err = r.dryRun(ctx, func(tx *store.Tx) error {
+	if how.DryRun && how.page != nil {
+		err = each(func(lines []L) error { // batch by batch: the register is not held up for as long as a whole list takes
+			return r.dryRun(ctx, true, func(tx *store.Tx) error { _, err := judge(tx, lines); return err })
+		})
+	} else if how.DryRun {
+		err = r.dryRun(ctx, false, func(tx *store.Tx) error {
 			return each(func(lines []L) error { _, err := judge(tx, lines); return err })
 		})
 	} else {
 		err = each(func(lines []L) error {
-			return r.errand(ctx, who, policy.RosterImport, how.At, func(tx *store.Tx, entry *models.AuditEntry) error {
+			return r.errand(ctx, who, act, how.At, func(tx *store.Tx, entry *models.AuditEntry) error {
 				sum, err := judge(tx, lines)
 				entry.Subject, entry.Detail = kind.subject, fmt.Sprintf("read %d saved %d same %d failed %d", sum.Read, sum.Saved, sum.Same, sum.Failed)
 				if sum.Saved == 0 {
@@ -135,11 +140,11 @@ func importRows[L importable](ctx context.Context, r *Registry, who policy.Actor
 	return total, err
 }
 
-// dryRun does everything in one transaction that is undone at the end.
-func (r *Registry) dryRun(ctx context.Context, run func(*store.Tx) error) error {
+// dryRun does everything in one transaction that is undone at the end; again says that it can be done anew.
+func (r *Registry) dryRun(ctx context.Context, again bool, run func(*store.Tx) error) error {
 	begun := false
 	err := r.Store.InTx(ctx, func(tx *store.Tx) error {
-		if begun { // the file is read already and cannot be judged again
+		if begun && !again { // the file is read already and cannot be judged again
 			return models.Refuse(models.Unavailable, "试算的时候别人正好在改名册，请再试一次")
 		}
 		begun = true

@@ -22,12 +22,13 @@ type landlords struct {
 	several map[string]bool // documents with more than one account that this batch touched
 	keep    map[int64]bool  // accounts that keep a home of their own already
 	asks    map[*store.Landlord][]*store.Landlord
+	scoped  bool // by somebody who answers for some areas: accounts with homes of their own get no phone from him
 	now     workday.Moment
 }
 
-func readLandlords(ctx context.Context, tx *store.Tx, lines []*unitLine, units map[string]*models.Unit, now workday.Moment) (*landlords, error) {
+func readLandlords(ctx context.Context, tx *store.Tx, lines []*unitLine, units map[string]*models.Unit, how ImportHow) (*landlords, error) {
 	p := &landlords{byDoc: map[string][]*store.Landlord{}, byPhone: map[string]*store.Landlord{}, byID: map[int64]*store.Landlord{},
-		dirty: map[*store.Landlord]bool{}, several: map[string]bool{}, now: now}
+		dirty: map[*store.Landlord]bool{}, several: map[string]bool{}, scoped: how.page != nil, now: workday.At(how.At)}
 	docs, phones := map[string]bool{}, map[string]bool{}
 	for _, l := range lines {
 		if l.docIndex != nil {
@@ -154,7 +155,7 @@ func (p *landlords) same(l *unitLine, current *store.Landlord) bool {
 func (p *landlords) without(l *unitLine) *store.Landlord {
 	if l.docIndex != nil {
 		for _, k := range p.byDoc[string(l.docIndex)] {
-			if k.PhoneIndex == nil && l.phoneIndex != nil {
+			if k.PhoneIndex == nil && l.phoneIndex != nil && !(p.scoped && p.keep[k.ID]) {
 				k.Phone, k.PhoneIndex = l.phone, l.phoneIndex
 				p.byPhone[string(l.phoneIndex)] = k
 				return k

@@ -25,7 +25,7 @@ func (r *Registry) ImportRooms(ctx context.Context, who policy.Actor, file Impor
 	return importRows(ctx, r, who, file, how, importer[*roomLine]{
 		subject: "room", columns: models.SheetColumns["rooms"], read: readRoomLine,
 		save: func(ctx context.Context, tx *store.Tx, lines []*roomLine) error {
-			return saveRoomLines(ctx, tx, lines, workday.At(how.At))
+			return saveRoomLines(ctx, tx, lines, how)
 		}})
 }
 
@@ -84,7 +84,7 @@ func readArea(cell string) (int, string) {
 }
 
 // saveRoomLines judges a batch of rooms against its units and writes what is new or different.
-func saveRoomLines(ctx context.Context, tx *store.Tx, lines []*roomLine, now workday.Moment) error {
+func saveRoomLines(ctx context.Context, tx *store.Tx, lines []*roomLine, how ImportHow) error {
 	codes := make([]string, 0, len(lines))
 	for _, l := range lines {
 		codes = append(codes, l.unit)
@@ -93,6 +93,7 @@ func saveRoomLines(ctx context.Context, tx *store.Tx, lines []*roomLine, now wor
 	if err != nil {
 		return err
 	}
+	how.hide(units)
 	ids := make([]int64, 0, len(units))
 	for _, u := range units {
 		ids = append(ids, u.ID)
@@ -142,7 +143,7 @@ func saveRoomLines(ctx context.Context, tx *store.Tx, lines []*roomLine, now wor
 	if err := tx.RaiseFloors(floors); err != nil {
 		return err
 	}
-	return tx.DueUnitsNow(keysOf(touched), now)
+	return tx.DueUnitsNow(keysOf(touched), workday.At(how.At))
 }
 
 func newRoom(l *roomLine, unit *models.Unit) *models.Room {

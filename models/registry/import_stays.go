@@ -39,7 +39,7 @@ func (r *Registry) ImportStays(ctx context.Context, who policy.Actor, file Impor
 		subject: "stay", columns: models.SheetColumns["stays"],
 		read: func(cell func(string) string) (*stayLine, error) { return r.readStayLine(cell, how) },
 		save: func(ctx context.Context, tx *store.Tx, lines []*stayLine) error {
-			return saveStayLines(ctx, tx, lines, spread, workday.At(how.At))
+			return saveStayLines(ctx, tx, lines, spread, how)
 		}})
 }
 

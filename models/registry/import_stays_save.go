@@ -9,8 +9,9 @@ import (
 )
 
 // saveStayLines judges a batch of a roster against the register and writes what is new or different.
-func saveStayLines(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *spread, now workday.Moment) error {
-	b, err := readStayBatch(ctx, tx, lines, plan, now)
+func saveStayLines(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *spread, how ImportHow) error {
+	now := workday.At(how.At)
+	b, err := readStayBatch(ctx, tx, lines, plan, how)
 	if err != nil {
 		return err
 	}
@@ -39,8 +40,8 @@ func saveStayLines(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 	return tx.TouchPeople(ctx, bytesOf(b.docs), now)
 }
 
-func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *spread, now workday.Moment) (*stayBatch, error) {
-	b := &stayBatch{people: map[personKey]*resident{}, spread: plan, now: now, labels: map[*models.Unit]string{},
+func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *spread, how ImportHow) (*stayBatch, error) {
+	b := &stayBatch{people: map[personKey]*resident{}, spread: plan, now: workday.At(how.At), labels: map[*models.Unit]string{},
 		relabelled: map[*models.Unit]bool{}, touched: map[int64]bool{}, occupied: map[int64]bool{}, docs: map[string]bool{}, asked: map[int64]int{}}
 	codes, docs := make([]string, 0, len(lines)), map[string]bool{}
 	for _, l := range lines {
@@ -52,6 +53,7 @@ func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 	if b.units, err = tx.LockHomes(ctx, codes); err != nil {
 		return nil, err
 	}
+	how.hide(b.units)
 	here := map[int64]bool{}
 	for _, u := range b.units {
 		here[u.ID] = true

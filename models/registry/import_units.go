@@ -106,7 +106,7 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 	if err != nil {
 		return err
 	}
-	people, err := readLandlords(ctx, tx, lines, units, now)
+	people, err := readLandlords(ctx, tx, lines, units, how)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 	if err != nil {
 		return err
 	}
-	b := unitBatch{refused: refused, places: places, people: people, units: units, now: now, claimed: how.Claimed, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
+	b := unitBatch{how: how, refused: refused, places: places, people: people, units: units, now: now, claimed: how.Claimed, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
 	for _, l := range lines {
 		if !l.failed() {
 			b.judge(l)
@@ -130,6 +130,7 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 
 // unitBatch is one batch being judged in memory, before anything is written.
 type unitBatch struct {
+	how    ImportHow
 	places places
 	people *landlords
 	units  map[string]*models.Unit
@@ -151,6 +152,10 @@ func (b *unitBatch) judge(l *unitLine) {
 	switch {
 	case l.area != "" && !found:
 		l.fail("没有这个地区代码：" + l.area)
+	case found && !b.how.covers(b.places.ancestors(area)):
+		l.fail("这个地区不归您管：" + l.area)
+	case unit != nil && unit.ID != 0 && !b.how.covers(unit.Ancestors):
+		l.fail("这个房屋代码已经用在别的地区，请换一个")
 	case l.area == "" && unit == nil:
 		l.fail("请填地区代码")
 	case l.unit.Address == "" && unit == nil:

@@ -152,12 +152,13 @@ func (d *drain) batch(ctx context.Context) (bool, error) {
 	c := store.Claim{Token: token.NewRef(), Real: real, Until: real.Add(claimLease), At: workday.At(d.now()), Categories: d.lane,
 		New: len(ways) > 0 && !d.lostOnly, Lost: d.looks(), N: claimedAtOnce(ways)}
 	var claimed []models.Notice
+	var more bool
 	err = d.r.Store.InTx(ctx, func(tx *store.Tx) error {
-		claimed, err = tx.Claim(c)
+		claimed, more, err = tx.Claim(c)
 		return err
 	})
 	if err != nil || len(claimed) == 0 {
-		return false, err
+		return more, err
 	}
 	for i := range claimed {
 		claimed[i].LeaseUntil = 0 // free, once it is written back

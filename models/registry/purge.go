@@ -39,6 +39,9 @@ func (r *Registry) fates(now workday.Moment) []fate {
 	l := r.Limits
 	return []fate{
 		{"drafts", "草稿", now},
+		{"import_parts", "导入的表", real},
+		{"import_looks", "导入的样子", real},
+		{"imports", "导入记录", days(l.LogDays)},
 		{"proofs", "尽责凭证", days(l.LogDays)},
 		{"answers", "回信", days(l.TextDays)},
 		{"inbound", "回信记录", days(l.LogDays)},

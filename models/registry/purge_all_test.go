@@ -118,6 +118,10 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, err)
 		_, err = tx.KeepReceipt(models.Receipt{Gateway: "g", DedupKey: "k", Phone: phone, State: models.ReceiptFailed, Raw: phone, ReceivedAt: now})
 		must(t, err)
+		list := models.Import{Kind: "stays", Format: ".csv", State: models.ImportTried, MadeBy: 9, MadeAt: now, ExpiresAt: now.Add(time.Hour)}
+		must(t, tx.AddImport(&list))
+		must(t, tx.AddImportPart(list, store.PartsIn, 0, []byte("何以安")))
+		must(t, tx.SaveImportLook(list, models.ImportLook{Rows: [][]string{{"何**"}}}))
 		_, err = tx.AddBatch(&models.Batch{Ref: store.NewBatchRef(), Number: "1-0001", State: models.BatchOpen, MadeAt: now}, []byte("何以安"),
 			[]models.BatchRow{{StayID: s.ID, No: 1, Turn: 1, Kind: models.HandIn, Mark: []byte("print")}})
 		must(t, err)

@@ -29,6 +29,8 @@ type Registry struct {
 	Page int
 	// Kick wakes the dispatch job after a commit that queued a notice; nil where nobody dispatches.
 	Kick func()
+	// KickImports wakes the import job; nil where nobody imports.
+	KickImports func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.
 	Real func() time.Time
 }

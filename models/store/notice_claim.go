@@ -26,8 +26,9 @@ type Claim struct {
 const apart = 4
 
 // Claim takes up to N notices that may be sent: ids first, then a conditional update with a lease, then what the lease
-// really holds (PERF 4; no SKIP LOCKED).
-func (t *Tx) Claim(c Claim) ([]models.Notice, error) {
+// really holds (PERF 4; no SKIP LOCKED). more says whether there were any to take: another worker may have been faster
+// with all of them, and then the next ones wait.
+func (t *Tx) Claim(c Claim) (held []models.Notice, more bool, err error) {
 	var ids []int64
 	for _, category := range c.Categories {
 		if c.Lost && len(ids) < c.N {
@@ -35,37 +36,38 @@ func (t *Tx) Claim(c Claim) ([]models.Notice, error) {
 			err := t.db.Table("notices").Select("id").Where("state = ? AND category = ? AND lease_until < ?", models.NoticeSending, category, c.Real).
 				Order("not_before, id").Limit(c.N - len(ids)).Scan(&lost).Error
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			ids = append(ids, lost...)
 		}
 		if c.New && len(ids) < c.N {
 			fresh, err := t.waiting(c, category, c.N-len(ids))
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			ids = append(ids, fresh...)
 		}
 	}
 	if len(ids) == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
 	states := []string{models.NoticeQueued}
 	if c.Lost {
 		states = append(states, models.NoticeSending)
 	}
 	// The guards are written so that no engine takes an index for them: it has the ids.
-	err := t.db.Table("notices").
+	err = t.db.Table("notices").
 		Where("id IN ? AND COALESCE(state, '') IN ? AND lease_until+0 < ?", ids, states, c.Real).
 		Updates(map[string]any{"state": models.NoticeSending, "claim_token": c.Token, "lease_until": c.Until}).Error
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	var rows []noticeRow
 	if err := t.db.Table("notices").Where("id IN ? AND claim_token = ?", ids, c.Token).Order("not_before, id").Scan(&rows).Error; err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return t.openClaimed(rows)
+	held, err = t.openClaimed(rows)
+	return held, true, err
 }
 
 // waiting are n of the notices of a category that wait and whose time has come.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
@@ -30,15 +31,20 @@ func text(subject string) models.Notice {
 }
 
 func claim(st *store.Store, token string, real workday.Moment, codesOnly bool, n int) (claimed []models.Notice, err error) {
+	claimed, _, err = claimMore(st, token, real, codesOnly, n)
+	return claimed, err
+}
+
+func claimMore(st *store.Store, token string, real workday.Moment, codesOnly bool, n int) (claimed []models.Notice, more bool, err error) {
 	err = st.InTx(ctx, func(tx *store.Tx) error {
 		categories := []string{models.CategoryCode, models.CategoryUrgent, models.CategoryReminder, models.CategoryEducation}
 		if codesOnly {
 			categories = categories[:1]
 		}
-		claimed, err = tx.Claim(store.Claim{Token: token, Real: real, Until: real + 120_000, At: at, Categories: categories, New: true, Lost: true, N: n})
+		claimed, more, err = tx.Claim(store.Claim{Token: token, Real: real, Until: real + 120_000, At: at, Categories: categories, New: true, Lost: true, N: n})
 		return err
 	})
-	return claimed, err
+	return claimed, more, err
 }
 
 func TestFourSendersNeverSendTheSameText(t *testing.T) {
@@ -49,13 +55,11 @@ func TestFourSendersNeverSendTheSameText(t *testing.T) {
 		}
 		got := race(t, 4, func(i int) ([]int64, error) {
 			var mine []int64
-			for try, dry := 0, 0; dry < 3; try++ { // another worker may just have been faster
-				claimed, err := claim(st, fmt.Sprintf("worker %d try %d", i, try), at, false, 7)
-				if err != nil {
+			for try, more := 0, true; more; try++ {
+				var claimed []models.Notice
+				var err error
+				if claimed, more, err = claimMore(st, fmt.Sprintf("worker %d try %d", i, try), at, false, 7); err != nil {
 					return nil, err
-				}
-				if len(claimed) == 0 {
-					dry++
 				}
 				for _, n := range claimed {
 					mine = append(mine, n.ID)
@@ -76,6 +80,38 @@ func TestFourSendersNeverSendTheSameText(t *testing.T) {
 		}
 		if len(holders) != texts {
 			t.Errorf("%d of %d texts were given out", len(holders), texts)
+		}
+	})
+}
+
+// TestASenderWhoWasSlowerGoesOn: a worker that ended its run whenever another one was faster would leave the queue to it.
+func TestASenderWhoWasSlowerGoesOn(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		for i := range 9 {
+			queue(t, st, text(fmt.Sprintf("stay:%d", i)))
+		}
+		type outcome struct {
+			held int
+			more bool
+			err  error
+		}
+		second := make(chan outcome, 1)
+		err := st.InTx(ctx, func(tx *store.Tx) error {
+			_, _, err := tx.Claim(store.Claim{Token: "first", Real: at, Until: at + 120_000, At: at, Categories: []string{models.CategoryReminder}, New: true, N: 9})
+			if err != nil {
+				return err
+			}
+			go func() {
+				held, more, err := claimMore(st, "second", at, false, 9)
+				second <- outcome{len(held), more, err}
+			}()
+			time.Sleep(300 * time.Millisecond) // it has seen what waits, and stands before what the first one has
+			return nil
+		})
+		must(t, err)
+		// SQLite lets one write at a time: the second one looks when the first is done, and finds nothing.
+		if got := <-second; got.err != nil || got.held != 0 || got.more != (st.Dialect == store.MySQL) {
+			t.Errorf("%+v", got)
 		}
 	})
 }

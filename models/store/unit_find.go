@@ -121,12 +121,16 @@ func (r *Reader) ListUnits(ctx context.Context, scope policy.Scope, after int64,
 // Of a code four characters in a row are enough. Signs such as % and _ mean themselves; Latin letters match in either case.
 func (r *Reader) ListUnitsByWords(ctx context.Context, scope policy.Scope, words string, after int64, n int) ([]models.Unit, error) {
 	var units []models.Unit
-	low := strings.ToLower(words)
 	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("id > ? AND (INSTR(LOWER(address), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR ? >= 4 AND INSTR(LOWER(unit_code), ?) > 0 OR ? >= 4 AND INSTR(short_code, ?) > 0 OR unit_code = ?)",
-			after, low, low, len(low), low, len(low), low, words).
-		Order("id").Limit(n).Scan(&units).Error
+		Where("id > ?", after).Where(unitHolds, unitWords(words)...).Order("id").Limit(n).Scan(&units).Error
 	return units, err
+}
+
+const unitHolds = "(INSTR(LOWER(address), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR unit_code = ? OR ? >= 4 AND (INSTR(LOWER(unit_code), ?) > 0 OR INSTR(short_code, ?) > 0))"
+
+func unitWords(words string) []any {
+	low := strings.ToLower(words)
+	return []any{low, low, words, len(low), low, low}
 }
 
 // Rooms are the rooms of a unit by floor and number.

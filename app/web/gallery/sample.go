@@ -22,6 +22,7 @@ type Step struct {
 	Path   string
 	Follow string     // how the address of a link of the page ends
 	Into   string     // how the address of a link of the page begins
+	Tail   int        // how long the last part of the address is, of links that begin with Into; any when 0
 	Job    string     // that runs, at the time of the house
 	Form   string     // how the action of the form ends; any form when empty
 	Typed  url.Values // what is written into the form
@@ -47,7 +48,7 @@ func texted(phone string) Step { return Step{Phone: phone} }
 func (h *House) Samples() []Sample {
 	return slices.Concat(h.publicSamples(), h.doorSamples(), h.tenantSamples(), h.homeSamples(), h.landlordSamples(),
 		h.checkInSamples(), h.officerSamples(), h.deskSamples(), h.handoverSamples(), h.adminSamples(), h.textSamples(), h.unreachedSamples(), h.changingSamples(), h.deskDone(),
-		h.handoverDone(), h.campaignSamples(), h.problemSamples())
+		h.handoverDone(), h.campaignSamples(), h.listSamples(), h.problemSamples())
 }
 
 var unsent = regexp.MustCompile(`>(?:排队中|正在发)<`)
@@ -95,7 +96,8 @@ func (h *House) step(ctx context.Context, v *Visitor, step Step) error {
 		return v.follow(func(to string) bool { return strings.HasSuffix(to, step.Follow) })
 	case step.Into != "":
 		return v.follow(func(to string) bool {
-			return to != step.Into && strings.HasPrefix(to, step.Into) && !strings.HasSuffix(to, "/new")
+			return to != step.Into && strings.HasPrefix(to, step.Into) && !strings.HasSuffix(to, "/new") &&
+				(step.Tail == 0 || len(to)-strings.LastIndex(to, "/")-1 == step.Tail)
 		})
 	case step.Job != "":
 		return h.run(ctx, step.Job, h.app.Clock.Now())

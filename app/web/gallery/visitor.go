@@ -86,17 +86,25 @@ func packed(form string, values url.Values) (io.Reader, string) {
 	}
 	var body bytes.Buffer
 	parts := multipart.NewWriter(&body)
-	for name, all := range values {
-		for _, value := range all {
-			to, err := parts.CreateFormField(name)
-			if strings.Contains(form, `name="`+name+`" type="file"`) {
-				to, err = parts.CreateFormFile(name, name+".txt")
-			}
-			if err == nil {
-				_, err = io.WriteString(to, value)
-			}
-			if err != nil {
-				panic(err) // memory takes everything
+	pack := func(name, value string, file bool) {
+		begin := parts.CreateFormField
+		if file {
+			begin = func(name string) (io.Writer, error) { return parts.CreateFormFile(name, name+".txt") }
+		}
+		to, err := begin(name)
+		if err == nil {
+			_, err = io.WriteString(to, value)
+		}
+		if err != nil {
+			panic(err) // memory takes everything
+		}
+	}
+	for _, files := range []bool{false, true} { // as on the page: the file stands last
+		for name, all := range values {
+			for _, value := range all {
+				if file := strings.Contains(form, `name="`+name+`" type="file"`); file == files {
+					pack(name, value, file)
+				}
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"anju/app/web"
+	"anju/app/web/lists"
 	"anju/app/web/officer"
 	"anju/app/web/site"
 	"anju/app/web/webtest"
@@ -54,13 +55,27 @@ func newTown(t *testing.T, st *store.Store) *town {
 		must(t, err)
 	}
 	for _, s := range [][3]string{{"chen01", "auxiliary", "7700000101"}, {"wu01", "auxiliary", "7700000102"}, {"li01", "officer", "77000001"}, {"admin", "admin", ""}} {
-		secret, _, err := w.AddStaff(ctx, policy.SystemActor, registry.StaffForm{Login: s[0], Name: "工作人员", Password: password, Role: s[1], AreaCode: s[2]}, w.at)
-		must(t, err)
-		w.secrets[s[0]] = secret
+		w.hire(s[0], s[1], s[2])
 	}
 	w.settle(st)
 	w.serve(st)
 	return w
+}
+
+// newTownOver is the site over a register that is filled already.
+func newTownOver(t *testing.T, reg *registry.Registry, st *store.Store, at time.Time) *town {
+	w := &town{t: t, at: at, secrets: map[string]string{}, Registry: reg}
+	reg.Real = func() time.Time { return w.at }
+	w.serve(st)
+	return w
+}
+
+// hire gives somebody an account over an area ("" = none).
+func (w *town) hire(login, role, area string) {
+	w.t.Helper()
+	secret, _, err := w.AddStaff(context.Background(), policy.SystemActor, registry.StaffForm{Login: login, Name: "工作人员", Password: password, Role: role, AreaCode: area}, w.at)
+	must(w.t, err)
+	w.secrets[login] = secret
 }
 
 // settle files the home, which lies at its community until an officer puts it into the first grid, and its person.
@@ -103,8 +118,9 @@ func (w *town) serve(st *store.Store) {
 		Who: func(c echo.Context) (policy.Actor, error) { return w.Who(c.Request().Context(), s.Session(c)) },
 	})
 	must(w.t, err)
-	must(w.t, s.Need(officer.Pages()...))
-	w.handler, err = web.New(s, web.Routes(web.Desks{Officer: &officer.Desk{Site: s, Registry: w.Registry, Read: st.Reader}}))
+	must(w.t, s.Need(append(officer.Pages(), lists.Pages()...)...))
+	w.handler, err = web.New(s, web.Routes(web.Desks{Officer: &officer.Desk{Site: s, Registry: w.Registry, Read: st.Reader},
+		Lists: &lists.Desk{Site: s, Registry: w.Registry, Read: st.Reader, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport}}))
 	must(w.t, err)
 }
 

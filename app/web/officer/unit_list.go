@@ -21,6 +21,7 @@ type Homes struct {
 	List  []HomeRow
 	More  bool
 	Finds bool // he may look for people
+	Lists bool // may bring in and take out whole lists
 	First string
 	Next  string
 }
@@ -36,7 +37,7 @@ func (*Homes) Template() string { return "officer/unit_list" }
 
 // ShowHomes is GET /o/properties.
 func (d *Desk) ShowHomes(c echo.Context) error {
-	p := &Homes{Shell: sheet("房屋", "properties"), Q: strings.TrimSpace(c.QueryParam("q"))}
+	p := &Homes{Shell: sheet("房屋", "properties"), Q: strings.TrimSpace(c.QueryParam("q")), Lists: d.may(c, policy.ListExport)}
 	if len(p.Q) > 100 {
 		p.Q = ""
 	}
@@ -84,17 +85,29 @@ func (d *Desk) find(c echo.Context, act policy.Action, q string, after int64, ba
 }
 
 func (p *Homes) address(after int64) string {
-	q := url.Values{}
-	if p.Q != "" {
-		q.Set("q", p.Q)
+	return addressOf("/o/properties", "q", p.Q, "after", afterWord(after))
+}
+
+// afterWord is where a page begins, "" for the first.
+func afterWord(after int64) string {
+	if after == 0 {
+		return ""
 	}
-	if after > 0 {
-		q.Set("after", strconv.FormatInt(after, 10))
+	return strconv.FormatInt(after, 10)
+}
+
+// addressOf is a path with those of the pairs that have a value.
+func addressOf(path string, pairs ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			q.Set(pairs[i], pairs[i+1])
+		}
 	}
 	if len(q) == 0 {
-		return "/o/properties"
+		return path
 	}
-	return "/o/properties?" + q.Encode()
+	return path + "?" + q.Encode()
 }
 
 // words makes of a typed search what the register looks for: a 房屋编号 without its spaces, anything else as it is.

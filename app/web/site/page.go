@@ -128,6 +128,10 @@ func (s *Site) Part(c echo.Context, status int, p Page, block string) error {
 // Redraw shows a form again: 422 with the faults at their fields and what was typed. Any other error is handed on, so
 // a handler can end with it.
 func (s *Site) Redraw(c echo.Context, p Page, f Form, err error) error {
+	return s.redraw(c, p, f, http.StatusUnprocessableEntity, err)
+}
+
+func (s *Site) redraw(c echo.Context, p Page, f Form, status int, err error) error {
 	e := models.AsError(err)
 	if e == nil || e.Kind != models.Invalid {
 		return err
@@ -138,7 +142,7 @@ func (s *Site) Redraw(c echo.Context, p Page, f Form, err error) error {
 	if len(sh.Faults) == 0 {
 		sh.Faults = []models.Fault{{Message: e.Message}}
 	}
-	return s.Render(c, http.StatusUnprocessableEntity, p)
+	return s.Render(c, status, p)
 }
 
 // Bytes draws a page outside any request: for the gallery, and for public pages that are kept as bytes.

@@ -3,6 +3,8 @@ package webtest
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -28,16 +30,27 @@ func (j Jar) Send(site http.Handler, method, target string, form url.Values) *ht
 
 // SendFile sends a form that comes with a file.
 func (j Jar) SendFile(site http.Handler, target string, form url.Values, field string, file []byte) *httptest.ResponseRecorder {
-	var body bytes.Buffer
-	parts := multipart.NewWriter(&body)
-	for name := range form {
-		_ = parts.WriteField(name, form.Get(name)) // memory takes everything
-	}
-	if to, err := parts.CreateFormFile(field, "file"); err == nil {
-		_, _ = to.Write(file)
-	}
-	_ = parts.Close()
-	r := httptest.NewRequest(http.MethodPost, target, &body)
+	return j.Upload(site, target, form, field, bytes.NewReader(file))
+}
+
+// Upload is SendFile for a file that is made as it is sent.
+func (j Jar) Upload(site http.Handler, target string, form url.Values, field string, body io.Reader) *httptest.ResponseRecorder {
+	read, write := io.Pipe()
+	parts := multipart.NewWriter(write)
+	go func() {
+		var err error
+		for name, all := range form {
+			for _, value := range all {
+				err = errors.Join(err, parts.WriteField(name, value))
+			}
+		}
+		file, made := parts.CreateFormFile(field, "file")
+		if err = errors.Join(err, made); err == nil {
+			_, err = io.Copy(file, body)
+		}
+		write.CloseWithError(errors.Join(err, parts.Close()))
+	}()
+	r := httptest.NewRequest(http.MethodPost, target, read)
 	r.Header.Set("Content-Type", parts.FormDataContentType())
 	return j.ask(site, r)
 }

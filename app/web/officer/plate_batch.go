@@ -1,0 +1,202 @@
+package officer
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"anju/app/web/plate"
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+
+	"github.com/labstack/echo/v4"
+)
+
+// mostPlates is how many plates one batch holds: more is no pile of paper that one prints at once.
+const mostPlates = 1000
+
+// PlateBatch chooses the homes whose plates are printed together.
+type PlateBatch struct {
+	site.Shell
+	Areas, Sizes   []site.Choice
+	Area, Q, Size  string
+	List           []PlateRow
+	Found          int // homes with a plate, of all that are asked for
+	Next, First    string
+	Renew          bool // new codes can be given here
+	Sure           int  // of how many homes the old plates are about to be revoked, 0 = not asked yet
+	All            bool
+	Most, Together int
+}
+
+// PlateRow is one home to tick.
+type PlateRow struct {
+	Ref, Address, Code string
+	On                 bool
+}
+
+// Template names the page.
+func (*PlateBatch) Template() string { return "officer/plate_batch" }
+
+// plateSizes are the papers, in the order of the form.
+var plateSizes = []site.Choice{{Value: "a4", Label: "A4 一张四块"}, {Value: "a6", Label: "A6 一张一块"}, {Value: "a5", Label: "A5 一张一块，大字"}}
+
+func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBatch, policy.Scope, error) {
+	p := &PlateBatch{Shell: task("成批打印门牌", site.Link{Href: "/o/properties", Word: "回房屋"}), Sizes: plateSizes, Size: "a4", Area: area, Q: strings.TrimSpace(q),
+		Renew: d.may(c, policy.DoorReissue), Most: mostPlates}
+	if len(p.Q) > 100 {
+		p.Q = ""
+	}
+	scope := d.scope(c, policy.DoorPlate)
+	var err error
+	if p.Areas, err = d.areaChoices(c, policy.DoorPlate); err != nil {
+		return nil, scope, err
+	}
+	p.Areas = append([]site.Choice{{Label: "我管的全部"}}, p.Areas...)
+	if area != "" {
+		if !slices.ContainsFunc(p.Areas, func(a site.Choice) bool { return a.Value == area }) {
+			return nil, scope, models.ErrNotFound
+		}
+		a, err := d.Read.AreaByCode(site.Ctx(c), area)
+		if err != nil {
+			return nil, scope, err
+		}
+		scope.Areas = []policy.Area{{ID: a.ID, Level: policy.Level(a.Level)}}
+	}
+	if p.Found, err = d.Read.CountPlates(site.Ctx(c), scope, words(p.Q)); err != nil {
+		return nil, scope, err
+	}
+	units, err := d.Read.ListPlates(site.Ctx(c), scope, words(p.Q), after, perPage+1)
+	if err != nil {
+		return nil, scope, err
+	}
+	if len(units) > perPage {
+		units = units[:perPage]
+		p.Next = p.address(units[perPage-1].ID)
+	}
+	if after > 0 {
+		p.First = p.address(0)
+	}
+	for _, u := range units {
+		p.List = append(p.List, PlateRow{Ref: u.Ref, Address: u.Address, Code: u.ShortCode})
+	}
+	p.Together = min(p.Found, mostPlates)
+	return p, scope, nil
+}
+
+func (p *PlateBatch) address(after int64) string {
+	return addressOf("/o/plates", "area", p.Area, "q", p.Q, "after", afterWord(after))
+}
+
+// ShowPlates is GET /o/plates: area and q narrow the list.
+func (d *Desk) ShowPlates(c echo.Context) error {
+	after, err := strconv.ParseInt(c.QueryParam("after"), 10, 64)
+	if err != nil || after < 0 {
+		after = 0
+	}
+	p, _, err := d.plateBatch(c, c.QueryParam("area"), c.QueryParam("q"), after)
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// Plates are plates on paper.
+type Plates struct {
+	site.Shell
+	Size   string
+	Plates []plate.Plate
+}
+
+// Template names the page.
+func (*Plates) Template() string { return "print/plate_batch" }
+
+// TakePlates is POST /o/plates: unit (each ticked home) or all with area and q, size; renew asks whether old plates are to
+// be revoked, sure revokes them. The answer is the sheets.
+func (d *Desk) TakePlates(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	p, scope, pageErr := d.plateBatch(c, f.Get("area"), f.Get("q"), 0)
+	if pageErr != nil {
+		return pageErr
+	}
+	if err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	p.All = f.On("all")
+	if slices.ContainsFunc(plateSizes, func(s site.Choice) bool { return s.Value == f.Get("size") }) {
+		p.Size = f.Get("size")
+	}
+	units, err := d.chosenPlates(c, p, scope, f)
+	if err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	if f.On("renew") {
+		if p.Sure = len(units); !f.On("sure") {
+			p.Typed = f
+			return d.Site.Render(c, http.StatusOK, p)
+		}
+		if units, err = d.renew(c, scope, units, f.Get("_once")); err != nil {
+			return err
+		}
+	}
+	return d.printPlates(c, units, p.Size)
+}
+
+// chosenPlates are the homes that a form means; the list keeps its ticks.
+func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, f site.Form) ([]models.Unit, error) {
+	var units []models.Unit
+	var err error
+	if p.All {
+		units, err = d.Read.ListPlates(site.Ctx(c), scope, words(p.Q), 0, mostPlates+1)
+	} else if refs := f.All("unit"); len(refs) > 0 {
+		units, err = d.Read.PlatesByRef(site.Ctx(c), scope, refs)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range p.List {
+		p.List[i].On = slices.ContainsFunc(units, func(u models.Unit) bool { return u.Ref == p.List[i].Ref }) && !p.All
+	}
+	switch {
+	case len(units) == 0:
+		return nil, models.FaultAt("unit", "请点要打印的房子，或者点“全部”。没核实的房子还没有门牌")
+	case len(units) > mostPlates:
+		return nil, models.FaultAt("all", "一次最多打印 1000 块。请选小一点的范围，分几次打")
+	}
+	return units, nil
+}
+
+// renew revokes the plates of some homes and reads them again with their new ones.
+func (d *Desk) renew(c echo.Context, scope policy.Scope, units []models.Unit, once string) ([]models.Unit, error) {
+	refs := make([]string, len(units))
+	for i, u := range units {
+		refs[i] = u.Ref
+	}
+	if _, err := d.Registry.ReissueDoors(site.Ctx(c), d.Site.Actor(c), refs, once, d.Site.At(c)); err != nil {
+		return nil, err
+	}
+	return d.Read.PlatesByRef(site.Ctx(c), scope, refs)
+}
+
+func (d *Desk) printPlates(c echo.Context, units []models.Unit, size string) error {
+	p := &Plates{Shell: task("打印门牌码", site.Link{Href: "/o/plates", Word: "回成批打印"}), Size: size, Plates: make([]plate.Plate, 0, len(units))}
+	lines := map[models.Ancestors][]models.Area{} // homes of a grid share what stands above them
+	for _, u := range units {
+		line, known := lines[u.Ancestors]
+		if !known {
+			var err error
+			if line, err = d.Read.Above(site.Ctx(c), u); err != nil {
+				return err
+			}
+			lines[u.Ancestors] = line
+		}
+		sheet, err := plate.Sheet(u, line, d.Site.BaseURL)
+		if err != nil {
+			return err
+		}
+		p.Plates = append(p.Plates, sheet)
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}

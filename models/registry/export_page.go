@@ -1,0 +1,148 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"anju/models"
+	"anju/models/idcard"
+	"anju/models/policy"
+	"anju/models/workday"
+)
+
+// PageExports are the lists that leave from a page, in the order of the form. The others hold whole numbers, to be read in
+// elsewhere: they leave from the machine itself alone.
+var PageExports = []string{"roster", "units", "flags", "stats"}
+
+// page says whether the list goes to people who read it: in plain words, and marked.
+func (e *export) page() bool { return !e.who.IsSystem() }
+
+// act is what somebody does who takes the list.
+func (how ExportHow) act(who policy.Actor) policy.Action {
+	switch {
+	case who.IsSystem():
+		return policy.RosterExport
+	case how.Kind == "stats":
+		return policy.StatsView
+	case how.Reveal != "":
+		return policy.ListReveal
+	}
+	return policy.ListExport
+}
+
+// exportScope sets what may leave: an area of the actor's own, or all that he has. Errors: Invalid for no such area,
+// NotFound for one that is not his, Forbidden while the code is to be given again.
+func (r *Registry) exportScope(ctx context.Context, e *export, act policy.Action) (models.Area, error) {
+	e.scope = policy.ScopeOf(e.who, act, e.now)
+	if e.scope.Empty() {
+		return models.Area{}, ErrNotFresh
+	}
+	if e.Area == "" {
+		return models.Area{}, nil
+	}
+	area, err := r.areaOf(ctx, e.Area)
+	if err != nil {
+		return area, err
+	}
+	if !e.scope.Covers(recordOf(area)) {
+		return models.Area{}, models.ErrNotFound
+	}
+	e.scope = only(area)
+	return area, nil
+}
+
+var pageHeaders = map[string][]string{
+	"flags": {"提示", "房屋代码", "地址", "房间号", "级别", "发现时间", "最晚哪天办"},
+	"stats": {"哪一项", "分类", "人数"},
+}
+
+// ExportWords are the columns of a list that leaves from a page.
+func ExportWords(kind string) []string {
+	if words := pageHeaders[kind]; words != nil {
+		return words
+	}
+	list := kind
+	if kind == "roster" {
+		list = "stays"
+	}
+	var words []string
+	for _, c := range models.SheetColumns[list] {
+		words = append(words, c.Words)
+	}
+	if kind == "roster" {
+		return append(words, "记录编号")
+	}
+	return append(words, "房屋编号", "门牌网址")
+}
+
+// ExportMark is the first row of a list that leaves from a page: who took it, when, of where, and why. It is as wide as
+// the list, so that a program reads the columns alike.
+func ExportMark(who policy.Actor, how ExportHow, place string) []string {
+	numbers := "号码已遮住"
+	if how.Reveal != "" {
+		numbers = "号码是全的"
+	}
+	row := make([]string, len(ExportWords(how.Kind)))
+	row[0] = fmt.Sprintf("%s，不得外传。%s导出，时间：%s，范围：%s，原因：%s，%s", models.SheetMark, who.Name, workday.At(how.At).Stamp(), place, how.Why, numbers)
+	return row
+}
+
+// exportStats writes the counts of today; they name nobody. From a page no group of fewer than ten people leaves.
+func (r *Registry) exportStats(ctx context.Context, e *export) error {
+	s, err := r.CountStays(ctx, e.who, e.Area, e.now.Day(), e.now)
+	if err != nil {
+		return err
+	}
+	groups := []struct {
+		name, words string
+		counts      []Count
+		of          func(key string) string
+	}{{"by_zone", "城乡", s.ByZone, wordIn(zoneNames)}, {"by_length", "住了多久", s.ByLength, wordIn(lengthNames)}, {"by_province", "来自", s.ByProvince, idcard.ProvinceName}}
+	if e.page() {
+		if s.Residents < smallGroup {
+			return models.Refuse(models.Invalid, "人数太少，为保护隐私不能导出。请换大一点的范围")
+		}
+		err = e.row("在册人数", s.AsOf, number(s.Residents))
+	} else {
+		err = e.row("residents", s.AsOf, number(s.Residents))
+	}
+	for _, group := range groups {
+		counts := group.counts
+		if e.page() {
+			counts = tellable(counts)
+		}
+		for _, c := range counts {
+			cells := []string{group.name, c.Key, number(c.N)}
+			if e.page() {
+				cells = []string{group.words, cmp.Or(group.of(c.Key), "其他"), number(c.N)}
+			}
+			if err == nil {
+				err = e.row(cells...)
+			}
+		}
+	}
+	return err
+}
+
+var (
+	zoneNames   = map[string]string{"urban": "建成区", "rural": "城外农村", "unknown": "没标城乡"}
+	lengthNames = map[string]string{"<6m": "不到 6 个月", "6-12m": "6 个月到 1 年", ">=1y": "1 年以上"}
+)
+
+func wordIn(names map[string]string) func(string) string {
+	return func(key string) string { return names[key] }
+}
+
+// tellable are groups as they may be told, in no order that tells more.
+func tellable(groups []Count) []Count {
+	counts := map[string]int{}
+	for _, g := range groups {
+		key := g.Key
+		if key == otherKey {
+			key = ""
+		}
+		counts[key] += g.N
+	}
+	return MergeSmall(counts)
+}
