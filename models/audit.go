@@ -55,6 +55,7 @@ const (
 	ViewFullID = "full_id"
 	ViewHeads  = "heads"  // how many people, in an emergency; no names
 	ViewMissed = "missed" // that a text did not arrive
+	ViewFound  = "found"  // listed by a search: name, home, and the ends of the numbers
 )
 
 // JobRun is one line of the run log.

@@ -26,6 +26,8 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/items/:ref/police", Action: policy.StayPolice, Handler: d.TakePolice},
 		{Method: post, Path: "/o/items/:ref/close", Action: policy.FlagClose, Handler: d.TakeClose},
 
+		{Method: get, Path: "/o/search", Action: policy.PersonFind, Handler: d.ShowSearch},
+		{Method: post, Path: "/o/search", Action: policy.PersonFind, Handler: d.TakeSearch},
 		{Method: get, Path: "/o/properties", Action: policy.QueueView, Handler: d.ShowHomes},
 		{Method: get, Path: "/o/export", Action: policy.StatsView, Handler: d.ShowExport},
 		{Method: post, Path: "/o/export", Action: policy.StatsView, Handler: d.TakeExport, Long: true},

@@ -42,6 +42,7 @@ const (
 	InviteMake    Action = "invite.make" // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
+	PersonFind    Action = "person.find"
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
 	VisitRecord   Action = "visit.record"
@@ -141,6 +142,7 @@ var table = map[Action]map[Role]Reach{
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
+	PersonFind:    {Auxiliary: InArea, Officer: InArea},
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	VisitRecord:   {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},

@@ -86,6 +86,8 @@ func (h *House) deskDone() []Sample {
 		done("desk_code_again", Officer, "officer/desk_code", 200, open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[3], "_once", "twice"),
 			open(h.deskAt("/code")), fill("/code", "slip", h.known.slips[3], "_once", "twice")),
 		done("desk_slips", Officer, "print/desk_slips", 200, open("/o/desk"), fill("/slips.print", "sheets", "1")),
+		done("search_found", Officer, "officer/person_find", 200, open("/o/search"), fill("/o/search", "words", tenantName, "reason", "核对身份")),
+		done("search_none", Officer, "officer/person_find", 200, open("/o/search"), fill("/o/search", "words", "查无此人", "reason", "核对身份")),
 		done("landlord_code_done", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code", "_once", "own")),
 		done("landlord_code_again", Landlord, "landlord/desk_code", 200, open("/h/me/code"), fill("/code", "_once", "own")),
 	}

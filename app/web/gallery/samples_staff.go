@@ -34,6 +34,8 @@ func (h *House) officerSamples() []Sample {
 		done("sample_check_fault", Officer, "officer/sample_check", 422, open("/o/samples/items/"+h.known.sample), fill("", "agreed", "99", "fields", "", "right", "2")),
 		shown("visit_week", Worker, "print/visit_week", "/o/visits/week"),
 		shown("visit_week_none", Idle, "print/visit_week", "/o/visits/week"),
+		shown("search", Officer, "officer/person_find", "/o/search"),
+		done("search_fault", Officer, "officer/person_find", 422, open("/o/search"), fill("/o/search", "words", "")),
 		shown("units", Officer, "officer/unit_list", "/o/properties"),
 		shown("units_none", Idle, "officer/unit_list", "/o/properties"),
 		shown("unit_staff", Officer, "officer/unit_show", home),

@@ -20,6 +20,7 @@ type Homes struct {
 	Q     string
 	List  []HomeRow
 	More  bool
+	Finds bool // he may look for people
 	Lists bool // may bring in and take out whole lists
 	First string
 	Next  string
@@ -44,6 +45,7 @@ func (d *Desk) ShowHomes(c echo.Context) error {
 	if err != nil || after < 0 {
 		after = 0
 	}
+	p.Finds = d.may(c, policy.PersonFind)
 	p.More, p.First = after > 0, p.address(0)
 	var next int64
 	if p.List, next, err = d.find(c, policy.UnitView, p.Q, after, "/o/u/"); err != nil {

@@ -58,6 +58,8 @@ func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
 			v.What, v.Full = "看了完整证件号", true
 		case models.ViewHeads:
 			v.What = "看了这家有几个人，没看是谁"
+		case models.ViewFound:
+			v.What = "找人时看到了您的姓名、住处和号码末四位"
 		case models.ViewMissed:
 			v.What = "看了这间没收到短信"
 		}
