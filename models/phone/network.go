@@ -1,6 +1,9 @@
 package phone
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The networks of the Chinese mainland, by whom a number was given out first; who took his number along to another network
 // is counted with the old one.
@@ -29,7 +32,7 @@ func Network(number string) string {
 		return ""
 	}
 	for network, all := range series {
-		if strings.Contains(all, number[:3]) {
+		if slices.Contains(strings.Fields(all), number[:3]) {
 			return network
 		}
 	}
