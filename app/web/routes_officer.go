@@ -59,6 +59,11 @@ func officerRoutes(d *officer.Desk) []Route {
 
 		{Method: get, Path: "/o/reveal/:stay", Action: policy.StayReveal, Handler: d.ShowReveal},
 		{Method: post, Path: "/o/reveal/:stay", Action: policy.StayReveal, Handler: d.TakeReveal},
+		{Method: get, Path: "/o/compare/:ref", Action: policy.StayCompare, Handler: d.ShowCompare},
+		{Method: post, Path: "/o/compare/:ref", Action: policy.StayCompare, Handler: d.TakeCompare},
+		{Method: get, Path: "/o/looks", Action: policy.LooksWatch, Handler: d.ShowLooks},
+		{Method: get, Path: "/o/looks/:ref", Action: policy.LooksWatch, Handler: d.ShowLook},
+		{Method: post, Path: "/o/looks/:ref", Action: policy.LooksWatch, Handler: d.TakeLook},
 		{Method: get, Path: "/o/reports", Action: policy.RequestAnswer, Handler: d.ShowReports},
 		{Method: get, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.ShowAnswer},
 		{Method: post, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.TakeAnswer},

@@ -39,7 +39,8 @@ const (
 	StayAway      Action = "stay.away"   // 暂离
 	StayPolice    Action = "stay.police" // a foreigner registered at the police station
 	StayReveal    Action = "stay.reveal"
-	InviteMake    Action = "invite.make" // a card for one room, sent to who moves in
+	StayCompare   Action = "stay.compare" // one person in two homes: which is right
+	InviteMake    Action = "invite.make"  // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
 	PersonFind    Action = "person.find"
@@ -74,7 +75,8 @@ const (
 	StaffManage   Action = "staff.manage"
 	AreaManage    Action = "area.manage"
 	AuditView     Action = "audit.view"
-	AuditSeal     Action = "audit.seal" // and its check; from the machine itself
+	LooksWatch    Action = "looks.watch" // who of staff looked at more than he should: numbers, no persons
+	AuditSeal     Action = "audit.seal"  // and its check; from the machine itself
 	StatsView     Action = "stats.view"
 	CountsRoll    Action = "counts.roll"
 	PurgeRun      Action = "purge.run"
@@ -139,6 +141,7 @@ var table = map[Action]map[Role]Reach{
 	StayAway:      {Person: OwnOrSelf, System: Anybody},
 	StayPolice:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayReveal:    {Officer: InAreaFresh},
+	StayCompare:   {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
@@ -174,6 +177,7 @@ var table = map[Action]map[Role]Reach{
 	StaffManage:   {Admin: Fresh, System: Anybody},
 	AreaManage:    {Admin: Fresh, System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
+	LooksWatch:    {Supervisor: InArea, System: Anybody},
 	AuditSeal:     {System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
 	CountsRoll:    {System: Anybody},

@@ -62,6 +62,7 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"notes", "走访说明", days(l.NoteDays)},
 		{"requests", "来信", days(l.RequestDays)},
 		{"views", "查看记录", days(l.LogDays)},
+		{"look_days", "查看次数", days(l.LogDays)},
 		{"accounts", "账号", days(l.RetentionDays)},
 		{"consents", "同意", days(l.RetentionDays)},
 		{"job_runs", "任务记录", real.Add(-time.Duration(l.RunDays) * 24 * time.Hour)},

@@ -104,6 +104,10 @@ func (h *house) fillEverything(t *testing.T) {
 		_, err = tx.KeepInbound(&models.Inbound{Gateway: "file", MessageID: "1", Phone: phone, Body: "我是何以安", ReceivedAt: now})
 		must(t, err)
 		must(t, tx.SaveVisit(&models.Visit{UnitID: h.unit.ID, Result: models.VisitMatch, Note: "见到何以安", At: now}))
+		looks, err := tx.LookDay(user.ID, now.Day(), "officer", models.Ancestors{})
+		must(t, err)
+		looks.Note, looks.SeenAt, looks.RaisedAt = "问过何以安", now, now
+		must(t, tx.SaveLookDay(looks))
 		hazard := models.Hazard{UnitID: h.unit.ID, Kind: "exit", FoundAt: now}
 		_, err = tx.AddHazard(&hazard)
 		must(t, err)

@@ -45,6 +45,7 @@ var olds = map[string]old{
 	"desk_slips": {table: "desk_slips", where: "printed_at < ?"},
 	"desk_codes": {table: "desk_codes", bare: true, where: "made_at < ? AND NOT EXISTS (SELECT 1 FROM units WHERE units.owner_id = desk_codes.user_id)"},
 	"job_runs":   {table: "job_runs", where: "started < ?"},
+	"look_days":  {table: "look_days", where: "(day + 1) * 86400000 < ?"},
 	"views":      {table: "views", where: "at < ?" + heldHome},
 	"notices": {table: "notices", set: "phone = NULL, params = NULL, network = ''",
 		where: "created_at < ? AND (phone IS NOT NULL OR params IS NOT NULL)" + notUnderway + heldStay},

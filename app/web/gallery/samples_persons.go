@@ -1,0 +1,22 @@
+package gallery
+
+// personSamples are one person in two homes: they come last, for they add somebody to the register.
+func (h *House) personSamples() []Sample {
+	again := form(2, "201", "何以安", "19980702")
+	at := "/h/u/" + h.known.next.Ref + "/checkin"
+	double := []Step{open("/o/queue?flag=B17"), {Into: "/o/compare/"}}
+	return []Sample{
+		done("check_in_twice", Neighbour, "landlord/stay_check_in_done", 200, open(at+"?room=201"),
+			fill("/checkin", "room", "201", "name", again.Name, "doc_no", again.DocNo, "phone", "19900030061", "moved_in", "today", "term", "long"), fill("/checkin", "confirm", "1")),
+		done("queue_double", Officer, "officer/queue_view", 200, Step{Job: "flag"}, open("/o/queue?flag=B17")),
+		done("item_double", Officer, "officer/flag_show", 200, open("/o/queue?flag=B17"), Step{Into: "/o/items/"}),
+		done("compare", Officer, "officer/stay_compare", 200, double...),
+		done("compare_faults", Officer, "officer/stay_compare", 422, append(double[:2:2], fill("", "result", "both", "reason", "打电话问过本人"))...),
+		done("compare_done", Officer, "officer/flag_show", 200, append(double[:2:2], fill("", "result", "here", "reason", "打电话问过本人"))...),
+		done("problem_404_stray", Idle, "common/error", 404, open("/o/u/"+h.known.unit.Ref)),
+		shown("looks", Overseer, "officer/look_list", "/o/looks"),
+		done("look", Overseer, "officer/look_show", 200, open("/o/looks"), Step{Into: "/o/looks/"}),
+		done("look_fault", Overseer, "officer/look_show", 422, open("/o/looks"), Step{Into: "/o/looks/"}, fill("", "note", "")),
+		done("looks_seen", Overseer, "officer/look_list", 200, open("/o/looks"), Step{Into: "/o/looks/"}, fill("", "note", "问过了，地址抄错了一位")),
+	}
+}
