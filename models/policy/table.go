@@ -43,6 +43,8 @@ const (
 	InviteMake    Action = "invite.make"  // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
+	StayCorrect   Action = "stay.correct" // 更正 by an officer: name, document, phone, dates
+	PersonMerge   Action = "person.merge" // two entries of one home are one person, or are not
 	PersonFind    Action = "person.find"
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
@@ -145,6 +147,8 @@ var table = map[Action]map[Role]Reach{
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
+	StayCorrect:   {Officer: InAreaDesk, System: Anybody},
+	PersonMerge:   {Officer: InAreaDesk, System: Anybody},
 	PersonFind:    {Auxiliary: InArea, Officer: InArea},
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},

@@ -63,6 +63,8 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"requests", "来信", days(l.RequestDays)},
 		{"views", "查看记录", days(l.LogDays)},
 		{"look_days", "查看次数", days(l.LogDays)},
+		{"amended", "更正前的内容", days(l.RetentionDays)},
+		{"amendments", "更正记录", days(max(l.LogDays, l.RetentionDays))},
 		{"accounts", "账号", days(l.RetentionDays)},
 		{"consents", "同意", days(l.RetentionDays)},
 		{"job_runs", "任务记录", real.Add(-time.Duration(l.RunDays) * 24 * time.Hour)},

@@ -64,9 +64,7 @@ func (d *Desk) compare(c echo.Context, with string) (p *Compare, done bool, err 
 	p = &Compare{Shell: task("核对两处登记", toQueue), Ref: row.Ref, Name: pair.Here.Tenant.Name, There: !pair.Outside, HereRef: pair.Here.Unit.Ref,
 		ThereRef: pair.There.Unit.Ref, With: pair.There.Stay.Ref, Community: pair.Community.Name, CommunityPhone: pair.Community.PostPhone,
 		Results: pairChoices(models.DoubleResults), Weeks: pairChoices(models.DoubleWeeks)}
-	for _, word := range models.DoubleReasons {
-		p.Reasons = append(p.Reasons, site.Choice{Value: word, Label: word})
-	}
+	p.Reasons = reasons(models.DoubleReasons)
 	for _, e := range pair.More {
 		p.More = append(p.More, site.Link{Href: "/o/compare/" + row.Ref + "?with=" + url.QueryEscape(e.Stay.Ref), Word: "再看一处：" + e.Room.No + " 房"})
 	}
@@ -148,6 +146,8 @@ func (d *Desk) TakeCompare(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	_ = stay
+	if f.Get("result") == models.DoubleOther && d.may(c, policy.StayCorrect) {
+		return d.Site.Redirect(c, "/o/stays/"+stay+"/correct", "记下了：不是同一个人。这一条的证件填错了，就在这里更正；没错就不用改。")
+	}
 	return d.Site.Redirect(c, "/o/items/"+p.Ref, "记下了："+models.WordOf(models.DoubleResults, f.Get("result"))+"。")
 }

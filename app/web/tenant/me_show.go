@@ -41,6 +41,7 @@ type meHome struct {
 	Back               workday.Day // of an absence that runs or is ahead
 	Disputed           bool
 	Views              []meView
+	Amended            []string // what an officer put right
 	Full               []meView // looks at the whole number, shown first
 	More               int      // how many looks there are in all, when more than shown
 	Proof              bool     // staff accepted the home
@@ -163,6 +164,9 @@ func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (ho
 	}
 	views, err := d.views(c, e)
 	if err != nil {
+		return home, "", err
+	}
+	if home.Amended, err = d.amended(c, e); err != nil {
 		return home, "", err
 	}
 	for _, v := range views {
