@@ -22,6 +22,7 @@ type MergePage struct {
 	With                string      // ref of the chosen one; "" while none is
 	Swap                string      // address of the merge the other way round, where this one is refused
 	Refused             string
+	Differ              bool     // the names are not the same
 	Void, Move          []string // days of stays
 	From                string   // since when he lives here after the merge, where that changes
 	Reasons             []site.Choice
@@ -93,7 +94,7 @@ func (d *Desk) merge(c echo.Context, with string) (*MergePage, error) {
 }
 
 func (p *MergePage) show(plan registry.MergePlan) {
-	p.Gone = mergeSide(plan.Gone, p.Ref)
+	p.Gone, p.Differ = mergeSide(plan.Gone, p.Ref), plan.Gone.Tenant.Name != plan.Kept.Tenant.Name
 	for _, e := range plan.Void {
 		p.Void = append(p.Void, stayDays(e))
 	}
