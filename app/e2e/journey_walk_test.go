@@ -106,13 +106,13 @@ func TestAWorkerScansTheDoorAndWhatHeFoundIsMendedAndChecked(t *testing.T) {
 
 		owner := newBrowser(t, p.URL, phone{})
 		w.signInTo(t, owner, "/h")
-		owner.open("/h/u/" + w.unit.Ref)
+		owner.open("/h")
 		owner.sees("楼道或出口堵了")
 		owner.looks("walk-landlord")
 
 		b.open("/o/u/" + w.unit.Ref)
 		b.follow(`form[action$="/mended"] button`)
-		owner.open("/h/u/" + w.unit.Ref)
+		owner.open("/h")
 		if page := owner.html(); strings.Contains(page, "楼道或出口堵了") {
 			t.Error("the landlord is still told of a hazard that was put right")
 		}
