@@ -35,15 +35,13 @@ func (r *Registry) countLooks(ctx context.Context, tx *store.Tx, who policy.Acto
 	return tx.SaveLookDay(day)
 }
 
-// keepStray counts that one of staff tried to open a home outside his areas, and refuses it as if it were not there.
-func (r *Registry) keepStray(ctx context.Context, who policy.Actor, unit models.Unit, at time.Time) error {
-	return r.errand(ctx, who, policy.RosterView, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		entry.Subject, entry.RefID, entry.UnitID, entry.Detail = "unit", unit.ID, unit.ID, "片区外，没看到"
-		if err := r.countLooks(ctx, tx, who, models.LookDay{Outside: 1}, workday.At(at)); err != nil {
-			return err
-		}
-		return kept{models.ErrNotFound}
-	})
+// countStray adds a home that one of staff was refused to his day, if it lies outside all his areas.
+func (r *Registry) countStray(ctx context.Context, tx *store.Tx, who policy.Actor, unitID int64, now workday.Moment) error {
+	unit, err := tx.UnitByID(ctx, unitID)
+	if err != nil || who.Within(policy.Record{AreaIDs: unit.IDs()}, now) {
+		return err
+	}
+	return r.countLooks(ctx, tx, who, models.LookDay{Outside: 1}, now)
 }
 
 // SeeLooks is the supervisor's word that he has looked into a day of too many looks, and what he found out. Errors: Invalid at

@@ -46,18 +46,10 @@ func TestTheSupervisorHearsOfTheFiftyFirstNumberAndOfAHomeOutsideTheGrid(t *test
 				t.Errorf("put down as %+v", log[0])
 			}
 		}
-		log := does(t, st, "a home of another grid", 1, func() error {
-			if _, err := p.ViewRoster(ctx, stray, p.unit.Ref, "看房屋", p.at); !models.IsKind(err, models.NotFound) {
-				t.Errorf("opened: %v", err)
-			}
-			return nil
-		})
-		if log[0].Detail != "片区外，没看到" {
-			t.Errorf("put down as %+v", log[0])
+		for who, ref := range map[*policy.Actor]string{&stray: ref, &officer: p.unit.Ref} { // the second is refused within his own grid
+			must(t, p.KeepRefusal(ctx, *who, "GET /o/u/:ref", []string{ref}, p.at))
 		}
-		if _, err := p.ViewRoster(ctx, p.other, p.unit.Ref, "看房屋", p.at); !models.IsKind(err, models.NotFound) {
-			t.Errorf("a landlord: %v", err)
-		}
+		must(t, p.KeepRefusal(ctx, stray, "GET /o/u/:ref", []string{"aaaaaaaaaaaaaaaaaaaa"}, p.at))
 		all := days(policy.SystemActor)
 		if len(all) != 2 || all[0].UserID != stray.UserID || all[0].Outside != 1 || all[1].UserID != officer.UserID || all[1].FullIDs != 5 {
 			t.Fatalf("%+v", all)

@@ -116,7 +116,9 @@ func TestWhatMustNotBeCorrectedIsSaidAtItsField(t *testing.T) {
 		refuses(t, st, "a phone that its holder proved", models.Invalid, func() error { return p.CorrectEntry(ctx, officer, self, f, p.at) })
 		f = same(p.entry(t, ref))
 		f.Name = "何以宁"
-		run := func(who policy.Actor) func() error { return func() error { return p.CorrectEntry(ctx, who, ref, f, p.at) } }
+		run := func(who policy.Actor) func() error {
+			return func() error { return p.CorrectEntry(ctx, who, ref, f, p.at) }
+		}
 		refuses(t, st, "a stranger", models.Unsigned, run(policy.Actor{}))
 		refuses(t, st, "the landlord", models.Forbidden, run(p.landlord))
 		refuses(t, st, "a grid worker", models.Forbidden, run(worker))

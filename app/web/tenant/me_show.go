@@ -248,18 +248,6 @@ func longWords(from, to workday.Day) string {
 	return fmt.Sprintf("%d 年 %d 个月", months/12, months%12)
 }
 
-// TakeMeConfirm is POST /me/stays/{ref}/confirm: 我还住这里, or the recall of a check-out.
-func (d *Desk) TakeMeConfirm(c echo.Context) error {
-	e, unit, handled, err := d.ownStay(c, c.Param("ref"))
-	if handled {
-		return err
-	}
-	if err := d.stillHere(c, e); err != nil {
-		return err
-	}
-	return d.Site.Redirect(c, "/me", "记下了：您还住在 "+unit.Address+" "+e.Room.No+" 房。")
-}
-
 // meRequest is one own request in the list and on its page.
 type meRequest struct {
 	store.Request
