@@ -19,6 +19,8 @@ const (
 	UnitView      Action = "unit.view"
 	UnitChange    Action = "unit.change"
 	UnitAccept    Action = "unit.accept"
+	UnitReturn    Action = "unit.return" // 退回: to its landlord, to put it right
+	UnitMend      Action = "unit.mend"   // 改好再交
 	UnitAssign    Action = "unit.assign_grid"
 	UnitClaim     Action = "unit.claim" // 认领
 	UnitHand      Action = "unit.hand"  // to another landlord
@@ -119,6 +121,8 @@ var table = map[Action]map[Role]Reach{
 	UnitView:      {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitChange:    {Person: Own, Officer: InArea, System: Anybody},
 	UnitAccept:    {Officer: InArea, System: Anybody},
+	UnitReturn:    {Officer: InArea, System: Anybody},
+	UnitMend:      {Person: Own, System: Anybody},
 	UnitAssign:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitClaim:     {Person: Own, System: Anybody},
 	UnitHand:      {Officer: InArea, System: Anybody},

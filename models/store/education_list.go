@@ -80,7 +80,7 @@ func (r *Reader) pupilStays(ctx context.Context, day workday.Day) *gorm.DB {
 	return r.db.WithContext(ctx).Table("stays").
 		Select("stays.id, stays.unit_id, stays.created_by, stays.phone_idx, tenants.phone, tenants.ref, stays.moved_in_on, tenants.birth, stays.created_at, stays.declared_at").
 		Joins("JOIN tenants ON tenants.id = stays.tenant_id").
-		Joins("JOIN units ON units.id = stays.unit_id AND (units.listed = ? OR units.state NOT IN ?)", true, []string{models.UnitDraft, models.UnitSubmitted}).
+		Joins("JOIN units ON units.id = stays.unit_id AND (units.listed = ? OR units.state NOT IN ? AND (units.state <> ? OR units.accepted_at > 0))", true, []string{models.UnitDraft, models.UnitSubmitted}, models.UnitRectify).
 		Where("stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?)", day, day).
 		Where("stays.said_left_at = 0 AND stays.disputed_at = 0 AND stays.state NOT IN ?", ended).
 		Order("stays.phone_idx, stays.id")

@@ -27,6 +27,9 @@ type Home struct {
 	Grids               []site.Choice // grids of the community it may be put into
 	NoGrid              bool
 	CanAccept, CanDoor  bool
+	CanReturn           bool
+	Rev                 int64
+	SentBack            *Returned // the last time that it was given back
 	HasDoor, CanServe   bool
 	Grade               site.Tag
 	GradeWhy            []models.GradeReason
@@ -90,6 +93,9 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	}
 	p.GradeWhy = grades[u.ID].Why
 	if p.Hazards, err = d.hazards(c, u.ID, d.Site.Moment(c).Day()); err != nil {
+		return nil, err
+	}
+	if err := d.sentBack(c, p, u); err != nil {
 		return nil, err
 	}
 	return p, d.homeTools(c, p, u)
@@ -173,7 +179,9 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 
 // homeTools finds out which errands are worth offering.
 func (d *Desk) homeTools(c echo.Context, p *Home, u models.Unit) error {
-	p.CanAccept = u.State == models.UnitSubmitted && d.may(c, policy.UnitAccept)
+	p.CanAccept = (u.State == models.UnitSubmitted || u.State == models.UnitRectify) && d.may(c, policy.UnitAccept)
+	p.CanReturn = u.State == models.UnitSubmitted && d.may(c, policy.UnitReturn)
+	p.Rev = u.Rev
 	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
 	if !d.may(c, policy.UnitAssign) || u.CommunityID == 0 {
