@@ -35,6 +35,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/plates", Action: policy.QueueView, Handler: d.TakePlates},
 		{Method: get, Path: "/o/u/:ref", Action: policy.QueueView, Handler: d.ShowHome},
 		{Method: post, Path: "/o/u/:ref/accept", Action: policy.UnitAccept, Handler: d.TakeAccept},
+		{Method: get, Path: "/o/u/:ref/past", Action: policy.UnitPast, Handler: d.ShowPast},
 		{Method: get, Path: "/o/u/:ref/return", Action: policy.UnitReturn, Handler: d.ShowReturn},
 		{Method: post, Path: "/o/u/:ref/return", Action: policy.UnitReturn, Handler: d.TakeReturn},
 		{Method: post, Path: "/o/u/:ref/assign", Action: policy.UnitAssign, Handler: d.TakeAssign},

@@ -21,6 +21,7 @@ const (
 	UnitAccept    Action = "unit.accept"
 	UnitReturn    Action = "unit.return" // 退回: to its landlord, to put it right
 	UnitMend      Action = "unit.mend"   // 改好再交
+	UnitPast      Action = "unit.past"   // what was done about a home, the texts about it; nobody named
 	UnitAssign    Action = "unit.assign_grid"
 	UnitClaim     Action = "unit.claim" // 认领
 	UnitHand      Action = "unit.hand"  // to another landlord
@@ -123,6 +124,7 @@ var table = map[Action]map[Role]Reach{
 	UnitAccept:    {Officer: InArea, System: Anybody},
 	UnitReturn:    {Officer: InArea, System: Anybody},
 	UnitMend:      {Person: Own, System: Anybody},
+	UnitPast:      {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitAssign:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitClaim:     {Person: Own, System: Anybody},
 	UnitHand:      {Officer: InArea, System: Anybody},

@@ -43,7 +43,7 @@ func TestAnOfficerGivesAFaultyHomeBackAndFindsItMendedInHisQueue(t *testing.T) {
 		if stale.post(home + "/accept"); stale.code != 409 {
 			t.Errorf("what was changed since he looked is accepted: %d", stale.code)
 		}
-		b.get(home).shows("退回后改好：").post(home+"/accept").shows("核实通过了")
+		b.get(home).shows("退回后改好：").post(home + "/accept").shows("核实通过了")
 		if unit, err = w.Store.UnitByRef(ctx, unit.Ref); err != nil || unit.State != models.UnitAccepted {
 			t.Errorf("%+v %v", unit, err)
 		}

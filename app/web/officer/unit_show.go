@@ -29,6 +29,8 @@ type Home struct {
 	CanAccept, CanDoor  bool
 	CanReturn           bool
 	Rev                 int64
+	Past, Texts, Checks []Step
+	MorePast            bool
 	SentBack            *Returned // the last time that it was given back
 	HasDoor, CanServe   bool
 	Grade               site.Tag
@@ -98,6 +100,9 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	if err := d.sentBack(c, p, u); err != nil {
 		return nil, err
 	}
+	if err := d.homePast(c, p, u); err != nil {
+		return nil, err
+	}
 	return p, d.homeTools(c, p, u)
 }
 
@@ -121,7 +126,16 @@ func homeFacts(u models.Unit, owner string) []site.Row {
 	}
 	occupancy := map[string]string{models.OccupancyUnknown: "还不清楚", models.OccupancyOccupied: "有人住", models.OccupancyVacant: "户主说空着"}[u.Occupancy]
 	facts := []site.Row{{Word: "备案", Value: u.StateName()}, {Word: "种类", Value: kind}, {Word: "住没住人", Value: occupancy}}
+	if u.Land == "state" || u.Land == "collective" {
+		facts = append(facts, site.Row{Word: "土地", Value: map[string]string{"state": "城镇国有", "collective": "村里集体"}[u.Land]})
+	}
 	facts = append(facts, site.KindFacts(u)...)
+	if !u.CreatedAt.IsZero() {
+		facts = append(facts, site.Row{Word: "登记", Value: u.CreatedAt.Day().ChineseFull()})
+	}
+	if !u.AcceptedAt.IsZero() {
+		facts = append(facts, site.Row{Word: "核实", Value: u.AcceptedAt.Day().ChineseFull()})
+	}
 	switch {
 	case u.Claim == models.ClaimOpen:
 		facts = append(facts, site.Row{Word: "认领", Value: "未认领", More: "房东还没登录认过"})
