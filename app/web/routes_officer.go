@@ -66,6 +66,8 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.ShowAnswer},
 		{Method: post, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.TakeAnswer},
 		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
+		{Method: get, Path: "/o/work", Action: policy.WorkView, Handler: d.ShowWork},
+		{Method: get, Path: "/o/audit", Action: policy.AuditView, Handler: d.ShowAudit},
 		{Method: get, Path: "/o/drive", Action: policy.DriveView, Handler: d.ShowDrive},
 		{Method: get, Path: "/o/handover", Action: policy.HandoverView, Handler: d.ShowHandover},
 		{Method: post, Path: "/o/handover", Action: policy.HandoverMake, Handler: d.TakeHandover},

@@ -42,7 +42,9 @@ type Queue struct {
 	First    string
 	Next     string
 	day      registry.VisitDay
-	Alarm    bool // may see and send emergencies
+	Taken    []Taken     // posts that came from somebody else lately
+	Drafts   []site.Link // of visits, that came with them
+	Alarm    bool        // may see and send emergencies
 }
 
 // Chip is one kind of item with its count.
@@ -84,6 +86,9 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 		return err
 	}
 	d.head(c, p, grids)
+	if err := d.taken(c, p); err != nil {
+		return err
+	}
 	switch f.flag {
 	case "declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitOwner:
 		err = d.listWaiting(c, p, f)
