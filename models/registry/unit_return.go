@@ -38,7 +38,7 @@ func (r *Registry) ReturnUnit(ctx context.Context, who policy.Actor, unitRef str
 		if err := tx.SaveReturn(&back); err != nil {
 			return err
 		}
-		unit.State, unit.ReturnedAt, unit.AcceptedAt, entry.Detail = models.UnitRectify, now, 0, "退回："+back.Fields()
+		unit.State, unit.ReturnedAt, unit.AcceptedAt, entry.Detail = models.UnitRectify, now, 0, back.Fields()
 		return tx.SaveUnit(unit)
 	})
 }

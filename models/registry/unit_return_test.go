@@ -31,7 +31,7 @@ func TestAFaultyHomeGoesBackIsPutRightAndAcceptedAndPeopleAreCheckedInAllTheWhil
 		seen := faulty
 		seen.Seen = unit.Rev
 		log := does(t, st, "giving back", 1, func() error { return p.ReturnUnit(ctx, officer, unit.Ref, seen, p.at) })
-		if log[0].Action != "unit.return" || log[0].Detail != "退回：地址、房间" {
+		if log[0].Action != "unit.return" || log[0].Detail != "地址、房间" {
 			t.Errorf("%+v", log[0])
 		}
 		unit, err := st.UnitByRef(ctx, unit.Ref)
