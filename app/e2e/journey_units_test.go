@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -102,11 +103,16 @@ func TestAFaultyHomeIsGivenBackMendedAndItsGridHandedOver(t *testing.T) {
 // handsOver lets the supervisor hand the grid of one worker to another, both of whom are signed in.
 func (c *unitsTown) handsOver(t *testing.T, p *program) {
 	t.Helper()
-	old, next, chief := newBrowser(t, p.URL, phone{}), newBrowser(t, p.URL, phone{}), newBrowser(t, p.URL, phone{Width: 1280})
-	c.signIn(t, old, "chen01")
+	next, chief := newBrowser(t, p.URL, phone{}), newBrowser(t, p.URL, phone{Width: 1280})
+	old := newVisitor(p.URL)
+	must(t, old.get("/staff/login"))
+	must(t, old.post("/staff/login", url.Values{"login": {"chen01"}, "password": {supervisorPassword}}))
+	must(t, old.post("/staff/login/totp", url.Values{"totp": {totpNow(t, c.secrets["chen01"])}}))
 	c.signIn(t, next, "wu01")
-	old.open("/o/u/" + c.waiting)
-	old.sees("青禾路 82 号")
+	must(t, old.get("/o/u/"+c.waiting))
+	if !strings.Contains(old.page, "青禾路 82 号") {
+		t.Fatalf("the worker of the grid does not see its home: %d at %s", old.last.StatusCode, old.at())
+	}
 	c.signIn(t, chief, "du01")
 	chief.open("/o/staff")
 	chief.sees("陈小明", "吴小芳")
@@ -119,7 +125,7 @@ func (c *unitsTown) handsOver(t *testing.T, p *program) {
 	chief.looks("hand")
 	chief.follow(`main form button[type="submit"]`)
 	chief.sees("交接好了", "到期了")
-	old.open("/o/queue")
+	must(t, old.get("/o/queue"))
 	if at := old.at(); !strings.HasPrefix(at, "/staff/login") {
 		t.Errorf("the predecessor is still at %s", at)
 	}
