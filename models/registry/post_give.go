@@ -24,6 +24,9 @@ type GiveForm struct {
 func (r *Registry) GivePost(ctx context.Context, who policy.Actor, userRef string, f GiveForm, at time.Time) error {
 	now := workday.At(at)
 	return r.changeStaff(ctx, who, userRef, at, func(tx *store.Tx, user models.User, entry *models.AuditEntry) error {
+		if user.ID == who.UserID {
+			return models.Refuse(models.Conflict, "不能给自己加职责。请另一位管理员来办")
+		}
 		grant, faults := readGive(f, now)
 		if f.AreaCode != "" {
 			area, err := tx.AreaByCode(ctx, strings.TrimSpace(f.AreaCode))

@@ -135,6 +135,13 @@ func (r *Registry) HandPosts(ctx context.Context, who policy.Actor, userRef stri
 		if err != nil || !to.Staff || to.Disabled || to.ID == from.ID {
 			faults.Add("to", "请选接手的人，不能是他自己，也不能是停用的账号")
 		}
+		if len(faults) == 0 {
+			fault, err := takes(ctx, tx, who, to, posts, now)
+			if err != nil {
+				return err
+			}
+			faults.Add("to", fault)
+		}
 		if err := faults.Err(); err != nil {
 			return err
 		}
@@ -162,6 +169,32 @@ func (r *Registry) loadsOf(ctx context.Context, who policy.Actor, userRef string
 		return nil, err
 	}
 	return r.PostLoads(ctx, who, user.ID, posts, at)
+}
+
+// takes says why somebody cannot take posts over, "" when he can. Nobody hands a post to himself: who gives them sees no
+// persons. A supervisor hands a post only to one who has or had the same in an area of his; another is first given it by the
+// administrator.
+func takes(ctx context.Context, tx *store.Tx, who policy.Actor, to models.User, posts []store.Post, now workday.Moment) (string, error) {
+	if to.ID == who.UserID {
+		return "不能交给自己。请选一位网格员或民警", nil
+	}
+	if policy.MayEnter(who, policy.StaffManage, now) == nil {
+		return "", nil
+	}
+	held, err := tx.Posts(ctx, to.ID)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range posts {
+		known := false
+		for _, h := range held {
+			known = known || h.Grant.Role == p.Grant.Role && mayPost(ctx, tx, who, h.Grant.AreaID, now) == nil
+		}
+		if !known {
+			return "接手的人在您的范围里没当过这一职。请管理员先给他加职责", nil
+		}
+	}
+	return "", nil
 }
 
 // enterPosts lets in who may hand posts over somewhere: the administrator, and a supervisor in his own areas.

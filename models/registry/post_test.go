@@ -165,6 +165,9 @@ func TestNobodyHandsOverAGridThatIsNotInHisAreasOrToNobody(t *testing.T) {
 		refuses(t, st, "a supervisor without the code", models.NotFound, give(stale, nil))
 		refuses(t, st, "to himself", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.To = h.oldRef }))
 		refuses(t, st, "to a landlord", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.To = h.landlord.UserRef }))
+		refuses(t, st, "to the supervisor himself", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.To = h.chief.UserRef }))
+		refuses(t, st, "to another supervisor", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.To = far.UserRef }))
+		refuses(t, st, "to one of another post", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.To = officer.UserRef }))
 		refuses(t, st, "nothing", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.Posts = nil }))
 		refuses(t, st, "yesterday", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.Choice, f.Y, f.M, f.D = "other", "2026", "11", "15" }))
 		must(t, give(h.admin, nil)())
@@ -177,6 +180,7 @@ func TestAPostGivenForSomeDaysHoldsOnThemAloneAndStaysInTheHistory(t *testing.T)
 		h := newHanded(t, st)
 		f := registry.GiveForm{Role: "auxiliary", AreaCode: "33020011", Choice: "other", From: [3]string{"2026", "11", "18"}, Until: [3]string{"2026", "11", "19"}}
 		refuses(t, st, "a supervisor", models.Forbidden, func() error { return h.GivePost(ctx, h.chief, h.next.UserRef, f, h.at) })
+		refuses(t, st, "to himself", models.Conflict, func() error { return h.GivePost(ctx, h.admin, h.admin.UserRef, f, h.at) })
 		back := f
 		back.Until = [3]string{"2026", "11", "17"}
 		refuses(t, st, "until before from", models.Invalid, func() error { return h.GivePost(ctx, h.admin, h.next.UserRef, back, h.at) })

@@ -18,7 +18,7 @@ type Posts struct {
 	site.Shell
 	Base, Ref, Name, Title2 string
 	List                    []PostLine
-	CanHand, CanGive        bool
+	CanHand, CanGive, Own   bool // Own: the visitor's own account, which another administrator changes
 	Ask                     bool
 	Roles, Areas            []site.Choice
 }
@@ -49,7 +49,7 @@ func (d *Desk) posts(c echo.Context) (*Posts, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Posts{Shell: d.task("职责："+one.Name, d.back()), Base: d.Base, Ref: one.Ref, Name: one.Name, Title2: one.Title, CanGive: d.admin(), Ask: !d.Site.Actor(c).Fresh}
+	p := &Posts{Shell: d.task("职责："+one.Name, d.back()), Base: d.Base, Ref: one.Ref, Name: one.Name, Title2: one.Title, CanGive: d.admin(), Own: one.ID == d.Site.Actor(c).UserID, Ask: !d.Site.Actor(c).Fresh}
 	held, err := d.Read.Posts(site.Ctx(c), one.ID)
 	if err != nil {
 		return nil, err
