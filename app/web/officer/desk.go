@@ -24,6 +24,7 @@ func Pages() []site.Page {
 		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &VisitSlips{}, &VisitWeek{}, &Photos{}, &Samples{}, &Remind{}, &SampleCheck{}, &Home{}, &Homes{}, &Search{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Stats{}, &Handover{}, &Batch{},
 		&DeskFront{}, &DeskHome{}, &DeskSlip{}, &DeskCheck{}, &DeskErrand{}, &DeskChange{}, &DeskCode{}, &DeskRoster{}, &DeskSlips{},
 		&Campaigns{}, &CampaignForm{}, &CampaignPage{}, &Missed{}, &MissedRooms{}, &Alarm{}, &AlarmPage{}, &Heads{},
+		&Return{}, &Past{}, &WorkPage{}, &AuditPage{},
 		&PlateBatch{}, &Plates{}, &Export{}, &Compare{}, &Correct{}, &CorrectCheck{}, &MergePage{}, &SplitPage{}, &Looks{}, &LookPage{},
 	}
 }
