@@ -22,7 +22,7 @@ func (s ShareTold) Words() string {
 func MonthWords(now, before AreaTold, parts []AreaTold, limits Limits) []string {
 	var all []string
 	say := func(words string, args ...any) { all = append(all, fmt.Sprintf(words, args...)) }
-	say("月末在册 %s 人%s。", Thousands(now.Residents), compared(before.Told, now.Residents, before.Residents, "人"))
+	say("在册 %s 人%s。", Thousands(now.Residents), compared(before.Told, now.Residents, before.Residents, "人"))
 	if words := mostOf(now.Zones, ZoneWords, now.Residents); words != "" {
 		say("住的地方：%s。", words)
 	}

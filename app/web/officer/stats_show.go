@@ -145,15 +145,15 @@ func figures(look registry.Look, address func(code string) string) Figures {
 }
 
 func tiles(here models.AreaTold) []StatTile {
-	count := func(n *int) string {
+	count := func(word string, n *int) StatTile {
 		if n == nil {
-			return models.ShareTold{}.Words()
+			return StatTile{Word: word, Value: models.ShareTold{}.Words()}
 		}
-		return thousands(*n)
+		return StatTile{word, thousands(*n), "件"}
 	}
 	return []StatTile{{"在册人数", thousands(here.Residents), "人"}, {"出租房屋", thousands(here.Homes), "处"},
 		{Word: "登记率", Value: here.Rates[0].Words()}, {Word: "人户一致率", Value: here.Rates[1].Words()},
-		{"本月新提示", count(here.Opened), "件"}, {"本月办完", count(here.Closed), "件"},
+		count("本月新提示", here.Opened), count("本月办完", here.Closed),
 		{Word: "按时办完", Value: here.InTime.Words()}, {Word: "短信送到", Value: here.Delivered.Words()}}
 }
 
