@@ -92,11 +92,11 @@ func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workd
 		zones[models.ZoneOf(byID, g.AreaID)] += g.N
 		halves, years, reported = halves+g.Half, years+g.Year, reported+g.Reported
 	}
-	s.ByZone = []Count{{"urban", zones["urban"]}, {"rural", zones["rural"]}}
+	s.ByZone = []Count{{Key: "urban", N: zones["urban"]}, {Key: "rural", N: zones["rural"]}}
 	if n := zones[""]; n > 0 {
-		s.ByZone = append(s.ByZone, Count{"unknown", n})
+		s.ByZone = append(s.ByZone, Count{Key: "unknown", N: n})
 	}
-	s.ByLength = []Count{{"<6m", s.Residents - halves}, {"6-12m", halves - years}, {">=1y", years}}
+	s.ByLength = []Count{{Key: "<6m", N: s.Residents - halves}, {Key: "6-12m", N: halves - years}, {Key: ">=1y", N: years}}
 	s.Rates = map[string]*float64{"registered": share(reported, s.Residents)}
 	return nil
 }

@@ -1,7 +1,7 @@
 package officer
 
 import (
-	"strings"
+	"slices"
 
 	"anju/app/web/site"
 	files "anju/jobs/sheet"
@@ -53,7 +53,8 @@ func (d *Desk) TakeStatsSheet(c echo.Context) error {
 		return err
 	}
 	on, err := workday.ParseDay(f.Get("asof"))
-	if err != nil || on > d.Site.Moment(c).Day() {
+	known := slices.ContainsFunc(exportFormats, func(k site.Choice) bool { return k.Value == f.Get("format") })
+	if err != nil || on > d.Site.Moment(c).Day() || !known {
 		return models.ErrNotFound
 	}
 	look, err := d.Registry.TakeStats(site.Ctx(c), d.Site.Actor(c), f.Get("area"), on, d.Site.At(c))
@@ -76,10 +77,6 @@ func placeOf(look registry.Look) string {
 
 // sendRows sends rows as a file. All are as wide as the widest, so that a program reads the columns alike.
 func (d *Desk) sendRows(c echo.Context, name, format string, rows [][]string) error {
-	format = strings.ToLower(format)
-	if format != ".csv" && format != ".xlsx" {
-		return models.ErrNotFound
-	}
 	file := d.Site.Download(c, name, format)
 	out, err := files.To(file, format)
 	if err != nil {
