@@ -144,7 +144,7 @@ func (a *App) Serve(ctx context.Context, out io.Writer, tell func(url string) st
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	a.Registry.Kick, a.Registry.KickImports = a.Runner.Kick, a.Runner.KickImports
+	a.Registry.Kick, a.Registry.KickImports, a.Registry.KickAreas = a.Runner.Kick, a.Runner.KickImports, a.Runner.KickAreas
 	if err := a.serveOps(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}

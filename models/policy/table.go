@@ -73,6 +73,7 @@ const (
 	RequestHear   Action = "request.hear" // the landlord reads and answers what was written to him
 	StaffManage   Action = "staff.manage"
 	AreaManage    Action = "area.manage"
+	AreaCarry     Action = "area.carry" // homes follow their area
 	AuditView     Action = "audit.view"
 	AuditSeal     Action = "audit.seal" // and its check; from the machine itself
 	StatsView     Action = "stats.view"
@@ -173,6 +174,7 @@ var table = map[Action]map[Role]Reach{
 	RequestHear:   {Person: Own, System: Anybody},
 	StaffManage:   {Admin: Fresh, System: Anybody},
 	AreaManage:    {Admin: Fresh, System: Anybody},
+	AreaCarry:     {System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
 	AuditSeal:     {System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},

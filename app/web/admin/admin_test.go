@@ -198,7 +198,7 @@ func TestNobodyButTheAdministratorComesIn(t *testing.T) {
 			"landlord": {UserID: 8},
 		} {
 			o.who = who
-			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/sms", "/a/sms/log", "/a/sms/charts", "/a/sms/ways", "/a/sms/log/aaaaaaaaaaaaaaaaaaaa"} {
+			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/areas", "/a/areas/aaaaaaaaaaaaaaaaaaaa", "/a/areas/aaaaaaaaaaaaaaaaaaaa/move", "/a/areas/aaaaaaaaaaaaaaaaaaaa/merge", "/a/areas/aaaaaaaaaaaaaaaaaaaa/split", "/a/sms", "/a/sms/log", "/a/sms/charts", "/a/sms/ways", "/a/sms/log/aaaaaaaaaaaaaaaaaaaa"} {
 				if o.get(path); o.answer != http.StatusForbidden {
 					t.Errorf("%s reads %s: %d", name, path, o.answer)
 				}
