@@ -75,6 +75,7 @@ func (r *Runner) Start(ctx context.Context) error {
 	areas, _ := Find("areas")
 	r.done.Go(func() { r.runOnKick(ctx, areas, r.areas) })
 	r.Kick() // what waited while nobody was there
+	r.KickAreas()
 	return nil
 }
 

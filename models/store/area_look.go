@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"anju/models"
 	"anju/models/policy"
@@ -37,10 +38,18 @@ func (r *Reader) CountArea(ctx context.Context, a models.Area, on workday.Day) (
 
 // AreaStaff are the names of those who work in an area itself at a moment, in order of their logins.
 func (r *Reader) AreaStaff(ctx context.Context, areaID int64, at workday.Moment) ([]string, error) {
-	var names []string
-	err := r.db.WithContext(ctx).Table("users").Select("users.name").Joins("JOIN grants ON grants.user_id = users.id").
+	var ids []int64
+	err := r.db.WithContext(ctx).Table("users").Select("users.id").Joins("JOIN grants ON grants.user_id = users.id").
 		Where("grants.area_id = ? AND grants.from_at <= ? AND (grants.to_at = 0 OR grants.to_at > ?) AND users.disabled = ?", areaID, at, at, false).
-		Group("users.id, users.login, users.name").Order("users.login").Scan(&names).Error
+		Group("users.id, users.login").Order("users.login").Scan(&ids).Error
+	if err != nil {
+		return nil, err
+	}
+	byID, err := r.NamesOf(ctx, slices.Clone(ids))
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = byID[id]
+	}
 	return names, err
 }
 

@@ -103,8 +103,8 @@ func (d *Desk) areaFacts(c echo.Context, a models.Area) ([]site.Row, error) {
 		}
 	}
 	return []site.Row{{Word: "编码", Value: a.Code, Num: true}, {Word: "房屋", Value: fmt.Sprintf("%d 处", look.Homes)},
-		{Word: "住着", Value: fewPeople(look.People)}, {Word: "没办完的提示", Value: fmt.Sprintf("%d 件", look.Flags)},
-		{Word: "没办完的申请和反映", Value: fmt.Sprintf("%d 件", look.Requests)}, {Word: "管这里的工作人员", Value: staff}}, nil
+		{Word: "住着", Value: fewPeople(look.People)}, {Word: "待办提示", Value: fmt.Sprintf("%d 件", look.Flags)},
+		{Word: "申请反映", Value: fmt.Sprintf("%d 件", look.Requests)}, {Word: "工作人员", Value: staff}}, nil
 }
 
 // fewPeople tells a number of people by tens: who compares two areas learns of no single home.

@@ -57,7 +57,7 @@ func (d *Desk) ShowAreaCut(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
-// TakeAreaCut is POST /a/areas/:ref/split: name, code, zone, worker_name, worker_phone, staff, from and to are addresses; looked
+// TakeAreaCut is POST /a/areas/:ref/split: name, grid_code, zone, worker_name, worker_phone, staff, from and to are addresses; looked
 // and home are the boxes of the homes between them. With save it is done, else it is looked at.
 func (d *Desk) TakeAreaCut(c echo.Context) error {
 	p, err := d.areaCut(c)
@@ -88,7 +88,7 @@ func (d *Desk) TakeAreaCut(c echo.Context) error {
 		}
 	}
 	p.Looked, p.N, p.Left = true, len(chosen), p.Of-len(chosen)
-	form := registry.SplitForm{Area: areaForm(f), Homes: chosen, Staff: f.On("staff")}
+	form := registry.SplitForm{Area: areaForm(f.With("code", f.Get("grid_code"))), Homes: chosen, Staff: f.On("staff")}
 	if f.Get("save") == "" || !same {
 		p.Typed = f
 		return d.Site.Render(c, http.StatusOK, p)
@@ -100,7 +100,21 @@ func (d *Desk) TakeAreaCut(c echo.Context) error {
 	if err == error(registry.ErrAreaMoving) {
 		err = models.FaultAt("name", registry.ErrAreaMoving.Message)
 	}
+	if e := models.AsError(err); e != nil {
+		err = named(*e, "code", "grid_code")
+	}
 	return d.afterGo(c, p, f, err, "/a/areas/"+made.Ref, fmt.Sprintf("拆好了。%d 处房屋几分钟里过来。", len(chosen)))
+}
+
+// named is a refusal with the name that a field has on the page: code is a one-time code, and never drawn again.
+func named(e models.Error, from, to string) error {
+	e.Faults = slices.Clone(e.Faults)
+	for i := range e.Faults {
+		if e.Faults[i].Field == from {
+			e.Faults[i].Field = to
+		}
+	}
+	return &e
 }
 
 // Range is the stretch that the boxes belong to.

@@ -11,8 +11,8 @@ func (h *House) areaSamples() []Sample {
 		shown("admin_area_move", Admin, "admin/area_move", grid+"/move"),
 		done("admin_area_merge_fault", Admin, "admin/area_move", 422, open(grid+"/merge"), fill("/merge", "to", "")),
 		shown("admin_area_split", Admin, "admin/area_split", grid+"/split"),
-		done("admin_area_split_look", Admin, "admin/area_split", 200, open(grid+"/split"), fill("/split", "name", "青禾 05 网格", "code", "33990199", "from", "青禾路 18 号", "to", "青禾路 22 号")),
-		done("admin_area_split_fault", Admin, "admin/area_split", 422, open(grid+"/split"), fill("/split", "name", "", "code", "", "from", "青禾路 18 号"), fill("/split", "save", "1")),
+		done("admin_area_split_look", Admin, "admin/area_split", 200, open(grid+"/split"), fill("/split", "name", "青禾 05 网格", "grid_code", "33990199", "from", "青禾路 18 号", "to", "青禾路 22 号")),
+		done("admin_area_split_fault", Admin, "admin/area_split", 422, open(grid+"/split"), fill("/split", "name", "", "grid_code", "", "from", "青禾路 18 号"), fill("/split", "save", "1")),
 		done("problem_403_areas", Overseer, "common/error", 403, open("/a/areas")),
 	}
 }
