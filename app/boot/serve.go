@@ -93,7 +93,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read, Cost: a.Cost},
 		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
-			Carriers: a.Registry.Carriers, BasisOf: a.Profile.BasisOf},
+			Carriers: a.Registry.Carriers, Profile: a.Profile, BasisOf: a.Profile.BasisOf},
 		Lists:  &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport},
 		Places: &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Admin, Base: "/a/import", Action: policy.PlaceImport},
 		Hooks:  &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},

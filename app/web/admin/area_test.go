@@ -40,6 +40,13 @@ func must1[T any](v T, err error) T {
 	return v
 }
 
+func (o *office) lacks(words string) {
+	o.t.Helper()
+	if strings.Contains(o.page, words) {
+		o.t.Errorf("the page shows %q", words)
+	}
+}
+
 func must2[A, B any](a A, _ B, err error) (A, error) { return a, err }
 
 var boxes = regexp.MustCompile(`name="home" value="([a-z2-7]+)"`)

@@ -13,6 +13,9 @@ func (h *House) areaSamples() []Sample {
 		shown("admin_area_split", Admin, "admin/area_split", grid+"/split"),
 		done("admin_area_split_look", Admin, "admin/area_split", 200, open(grid+"/split"), fill("/split", "name", "青禾 05 网格", "grid_code", "33990199", "from", "青禾路 18 号", "to", "青禾路 22 号")),
 		done("admin_area_split_fault", Admin, "admin/area_split", 422, open(grid+"/split"), fill("/split", "name", "", "grid_code", "", "from", "青禾路 18 号"), fill("/split", "save", "1")),
+		shown("admin_rules", Admin, "admin/rule_list", "/a/rules"),
+		shown("admin_topics", Admin, "admin/topic_list", "/a/topics"),
+		done("admin_topics_fault", Admin, "admin/topic_list", 422, open("/a/topics"), fill("/a/topics", "topic", "E99:off")),
 		done("problem_403_areas", Overseer, "common/error", 403, open("/a/areas")),
 	}
 }
