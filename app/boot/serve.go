@@ -46,6 +46,9 @@ func (a *App) Site() (*site.Site, error) {
 		s.Missing = a.sendingNeeds
 	}
 	s.KeepDraft = func(c echo.Context, f site.Form) (string, error) { return a.keepPost(c, s, f) }
+	s.KeepRefusal = func(c echo.Context, who policy.Actor) error {
+		return a.Registry.KeepRefusal(site.Ctx(c), who, c.Request().Method+" "+c.Path(), c.ParamValues(), a.Clock.Now())
+	}
 	for _, pages := range [][]site.Page{public.Pages(), landlord.Pages(), tenant.Pages(), officer.Pages(), admin.Pages(), lists.Pages(), dev.Pages()} {
 		if err := s.Need(pages...); err != nil {
 			return nil, err

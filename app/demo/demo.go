@@ -93,6 +93,7 @@ func Build(ctx context.Context, reg *registry.Registry, runner *jobs.Runner, now
 	b.planDesk()
 	b.planUnclaimed()
 	b.planHandover()
+	b.planChecks()
 	return b.guide, b.live(ctx, now)
 }
 

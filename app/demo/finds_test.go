@@ -134,6 +134,13 @@ func (v visitor) findsWhatWaits(t *testing.T) {
 			t.Errorf("the demo shows no such request: %s", want)
 		}
 	}
+	hazards, err := v.Store.ListHazards(v.ctx, everywhere, 10)
+	must(t, err)
+	samples, err := v.Store.ListSamples(v.ctx, everywhere, 0, v.now, 10)
+	must(t, err)
+	if len(hazards) < 2 || len(samples) != 1 {
+		t.Errorf("%d hazards stand open, %d samples were drawn", len(hazards), len(samples))
+	}
 	unit, err := v.Store.UnitAtDoor(v.ctx, v.guide.DoorToken)
 	must(t, err)
 	if views, err := v.Store.Views(v.ctx, unit.ID, 0, 0, 10); err != nil || len(views) < 2 {

@@ -92,14 +92,26 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if err := policy.MayEnter(a, r.Action, s.Moment(c)); err != nil {
-			return err
+		err = policy.MayEnter(a, r.Action, s.Moment(c))
+		if err == nil {
+			err = nobodyAnswers(s, r)
 		}
-		if err := nobodyAnswers(s, r); err != nil {
-			return err
+		if err == nil {
+			err = r.Handler(c)
 		}
-		return r.Handler(c)
+		return putDown(s, c, a, err)
 	}
+}
+
+// putDown has it put down when a member of the staff is refused: whoever tries the records of others is seen to try.
+func putDown(s *site.Site, c echo.Context, who policy.Actor, err error) error {
+	refused := models.IsKind(err, models.NotFound) || models.IsKind(err, models.Forbidden) && !errors.Is(err, policy.ErrNotFresh)
+	if refused && who.Staff && s.KeepRefusal != nil {
+		if e := s.KeepRefusal(c, who); e != nil {
+			s.Log.ErrorContext(site.Ctx(c), "refusal not put down", "number", s.Number(c), "error", e)
+		}
+	}
+	return err
 }
 
 // enters are the actions by which somebody real comes into the register: none before somebody answers for the data

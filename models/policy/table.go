@@ -91,6 +91,7 @@ const (
 	HandoverMake  Action = "handover.make"
 	HandoverTake  Action = "handover.take" // an answer of the police, and what follows from it
 	HandoverKey   Action = "handover.key"  // that opens the files on the other side
+	LookRefuse    Action = "look.refuse"   // that somebody of the staff was refused is put down
 	DemoOnly      Action = "demo"          // /dev pages; the routes exist in the demo only
 )
 
@@ -192,6 +193,7 @@ var table = map[Action]map[Role]Reach{
 	HandoverMake:  {Officer: InAreaFresh, System: Anybody},
 	HandoverTake:  {Officer: InArea, System: Anybody},
 	HandoverKey:   {System: Anybody},
+	LookRefuse:    {Stranger: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody}, // a stranger: whose last role ended
 	DemoOnly:      {Stranger: Anybody, Person: Anybody, Auxiliary: Anybody, Officer: Anybody, Supervisor: Anybody, ChildWorker: Anybody, Admin: Anybody},
 }
 

@@ -41,6 +41,17 @@ func (r *Reader) UnitByRef(ctx context.Context, ref string) (models.Unit, error)
 	return u, one(err)
 }
 
+// UnitNamed is the id of the unit that a ref is about: the ref of the unit itself, of a stay or of a flag; 0 for any other.
+func (r *Reader) UnitNamed(ctx context.Context, ref string) (int64, error) {
+	for table, column := range map[string]string{"units": "id", "stays": "unit_id", "flags": "unit_id"} {
+		var ids []int64
+		if err := r.db.WithContext(ctx).Table(table).Where("ref = ?", ref).Limit(1).Pluck(column, &ids).Error; err != nil || len(ids) > 0 {
+			return append(ids, 0)[0], err
+		}
+	}
+	return 0, nil
+}
+
 // LockUnit reads a unit and keeps others from changing it until the commit: everything that happens to one roster
 // happens one after another.
 func (t *Tx) LockUnit(id int64) (models.Unit, error) {

@@ -35,7 +35,7 @@ const (
 // town is a register with two grids, a home in the first with one person reported long ago, and the site over it.
 type town struct {
 	*registry.Registry
-	t       *testing.T
+	t       testing.TB
 	at      time.Time
 	home    models.Unit
 	secrets map[string]string
@@ -44,7 +44,7 @@ type town struct {
 
 var must, shanghai = webtest.Must, webtest.Shanghai
 
-func newTown(t *testing.T, st *store.Store) *town {
+func newTown(t testing.TB, st *store.Store) *town {
 	t.Helper()
 	ctx := context.Background()
 	w := &town{t: t, at: shanghai("2026-06-01 10:00"), secrets: map[string]string{}}
@@ -63,7 +63,7 @@ func newTown(t *testing.T, st *store.Store) *town {
 }
 
 // newTownOver is the site over a register that is filled already.
-func newTownOver(t *testing.T, reg *registry.Registry, st *store.Store, at time.Time) *town {
+func newTownOver(t testing.TB, reg *registry.Registry, st *store.Store, at time.Time) *town {
 	w := &town{t: t, at: at, secrets: map[string]string{}, Registry: reg}
 	reg.Real = func() time.Time { return w.at }
 	w.serve(st)
@@ -155,6 +155,7 @@ func (b *browser) send(method, target string, form url.Values) *browser {
 
 func (b *browser) get(path string) *browser { return b.send(http.MethodGet, path, nil) }
 
+var nextPage = regexp.MustCompile(`href="(/o/queue[^"]*after=[^"]*)"`)
 var csrf = regexp.MustCompile(`name="_csrf" value="([^"]*)"`)
 var once = regexp.MustCompile(`name="_once" value="([^"]*)"`)
 

@@ -40,6 +40,8 @@ type Options struct {
 	Missing func() []string
 	// KeepDraft puts away what a stranger posted and gives the address that shows it again after signing in.
 	KeepDraft func(c echo.Context, f Form) (next string, err error)
+	// KeepRefusal puts down that a member of the staff was refused what the request asks for.
+	KeepRefusal func(c echo.Context, who policy.Actor) error
 }
 
 // Site draws pages and answers problems. It is made once and used by all requests.
