@@ -90,6 +90,9 @@ func (p *Alarm) look(o registry.AlarmOutlook, yuan float64) {
 	if o.Without > 0 {
 		p.Facts = append(p.Facts, site.Row{Word: "没有号码的", Value: thousands(o.Without) + " 人，要上门通知", Num: true})
 	}
+	if o.Unphoned > 0 {
+		p.Facts = append(p.Facts, site.Row{Word: "没有手机的", Value: thousands(o.Unphoned) + " 间房，一个号码也没有，要上门通知", Num: true})
+	}
 	if o.Earlier.ID != 0 {
 		whose := "同事"
 		if o.EarlierByMyself {
@@ -111,7 +114,7 @@ func (d *Desk) TakeAlarm(c echo.Context) error {
 		err = d.Site.Again(c, d.Registry, &p.Ask, f)
 	}
 	if err == nil {
-		ref, err = d.Registry.SendAlarm(site.Ctx(c), d.Site.Actor(c), f.Get("kind"), f.Get("area"), f.Get("_once"), d.Site.At(c))
+		ref, err = d.Registry.SendAlarm(site.Ctx(c), d.Site.Actor(c), f.Get("kind"), f.Get("area"), f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		return d.Site.RedrawWait(c, p, f, "totp", err)
@@ -125,6 +128,8 @@ type AlarmPage struct {
 	Progress
 	Word, Place, Text, By string
 	At                    workday.Moment
+	Unphoned              int    // rooms for which no number is known
+	Missed                string // the page of those who were not reached; "" while there are none
 }
 
 // Template names the page.
@@ -135,7 +140,11 @@ func (d *Desk) alarmPage(c echo.Context) (*AlarmPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &AlarmPage{Shell: task("紧急通知："+alarmNames[l.Kind], site.Link{Href: "/o/alarm", Word: "回紧急通知"}), Progress: progressOf(l, "/o/alarm/"+l.Ref),
+	missed := ""
+	if l.Lost+l.Unphoned > 0 {
+		missed = "/o/missed/" + l.Ref
+	}
+	return &AlarmPage{Unphoned: l.Unphoned, Missed: missed, Shell: task("紧急通知："+alarmNames[l.Kind], site.Link{Href: "/o/alarm", Word: "回紧急通知"}), Progress: progressOf(l, "/o/alarm/"+l.Ref),
 		Word: alarmNames[l.Kind], Place: l.Area.Name, Text: l.Text, By: l.Maker, At: l.BeganAt}, nil
 }
 

@@ -3,6 +3,7 @@ package officer
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -90,16 +91,45 @@ func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
 		p.Waits = l.Waits
 	}
 	if !p.Began {
-		p.Forecast = append(p.Forecast, site.Row{Word: "会收到", Value: thousands(l.Forecast.Fit) + " 个号码", Num: true})
-		for _, reason := range missedWords {
-			if n := l.Forecast.Missed[reason]; n > 0 {
-				p.Forecast = append(p.Forecast, site.Row{Word: shortReason(reason), Value: thousands(n) + " 个", Num: true})
-			}
-		}
+		p.Forecast = forecastRows(l.Forecast)
 	}
-	p.Submit, p.Pause, p.Resume, p.Cancel = l.Can(models.StepSubmit), l.Can(models.StepPause), l.Can(models.StepResume), l.Can(models.StepCancel)
+	p.Submit, p.Pause, p.Resume, p.Cancel = l.Can(models.StepSubmit) && p.Own, l.Can(models.StepPause), l.Can(models.StepResume), l.Can(models.StepCancel)
 	p.WaitsForB = l.State == models.CampaignWaiting && !l.MayApprove
 	return p, nil
+}
+
+// few is the least number of a preview that is told by itself: drafts of several areas and reasons, set against each other,
+// must not tell of one person what he chose.
+const few = 10
+
+// about is a number of a preview: below a thousand to the nearest ten.
+func about(n int) string {
+	if n >= 1000 {
+		return thousands(n)
+	}
+	return "约 " + strconv.Itoa(roundTen(n))
+}
+
+func roundTen(n int) int { return (n + few/2) / few * few }
+
+// forecastRows tell whom a campaign would reach; reasons of a few are told together.
+func forecastRows(f models.Forecast) []site.Row {
+	rows := []site.Row{{Word: "会收到", Value: about(f.Fit) + " 个号码", Num: true}}
+	rest := 0
+	for _, reason := range missedWords {
+		if n := f.Missed[reason]; n < few {
+			rest += n
+		} else {
+			rows = append(rows, site.Row{Word: shortReason(reason), Value: about(n) + " 个", Num: true})
+		}
+	}
+	switch {
+	case rest >= few:
+		rows = append(rows, site.Row{Word: "别的原因收不到", Value: about(rest) + " 个", Num: true})
+	case rest > 0:
+		rows = append(rows, site.Row{Word: "别的原因收不到", Value: "不到 10 个"})
+	}
+	return rows
 }
 
 func (d *Desk) campaignFacts(l registry.CampaignLook) []site.Row {
@@ -114,9 +144,14 @@ func (d *Desk) campaignFacts(l registry.CampaignLook) []site.Row {
 	if l.StartsAt != 0 {
 		when = l.StartsAt.Chinese() + "起"
 	}
+	parts, many := l.Parts(), thousands(l.Parts())
+	if l.BeganAt == 0 && l.Forecast.Fit < 1000 {
+		parts = roundTen(l.Forecast.Fit) * l.Segments
+		many = "约 " + thousands(parts)
+	}
 	facts := []site.Row{{Word: "发给", Value: whom}, {Word: "什么时候", Value: when},
 		{Word: "每条短信", Value: fmt.Sprintf("按 %d 条算钱", l.Segments)},
-		{Word: "一共", Value: fmt.Sprintf("%s 条，约 %.2f 元", thousands(l.Parts()), d.Cost(l.Parts())), Num: true},
+		{Word: "一共", Value: fmt.Sprintf("%s 条，约 %.2f 元", many, d.Cost(parts)), Num: true},
 		{Word: "谁排的", Value: l.Maker, More: l.MadeAt.Chinese()}}
 	if l.Approver != "" {
 		facts = append(facts, site.Row{Word: "谁批的", Value: l.Approver, More: l.ApprovedAt.Chinese()})
@@ -143,17 +178,23 @@ func progressOf(l registry.CampaignLook, address string) Progress {
 	line("正在发", by[models.NoticeSending])
 	line("等着发", by[models.NoticeQueued])
 	line("停着", by[models.NoticeHeld])
+	rest := 0 // of reasons that are few, told together; an emergency tells each
 	for _, n := range l.Counts {
 		switch n.State {
 		case models.NoticeFailed, models.NoticeExpired, models.NoticeCancelled:
+			if n.N < few && !l.Alarm() {
+				rest += n.N
+				continue
+			}
 			line("没发到："+shortReason(n.Reason), n.N)
 		}
 	}
+	line("没发到：别的原因", rest)
 	p.All = max(p.All, sum)
-	if rest := p.All - sum; l.EndedAt != 0 {
-		line("没发到：还没排到就取消了", rest)
+	if l.EndedAt != 0 {
+		line("没发到：还没排到就取消了", p.All-sum)
 	} else {
-		line("还没排到", rest)
+		line("还没排到", p.All-sum)
 	}
 	if p.All > 0 {
 		p.Percent = p.Done * 100 / p.All
