@@ -77,6 +77,7 @@ const (
 	StaffManage   Action = "staff.manage"
 	PostHand      Action = "grid.hand" // 交接: a grid goes to another worker; the administrator hands over by StaffManage
 	AreaManage    Action = "area.manage"
+	AreaCarry     Action = "area.carry" // homes follow their area
 	AuditView     Action = "audit.view"
 	AuditSeal     Action = "audit.seal" // and its check; from the machine itself
 	StatsView     Action = "stats.view"
@@ -183,6 +184,7 @@ var table = map[Action]map[Role]Reach{
 	StaffManage:   {Admin: Fresh, System: Anybody},
 	PostHand:      {Supervisor: InAreaFresh, System: Anybody},
 	AreaManage:    {Admin: Fresh, System: Anybody},
+	AreaCarry:     {System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
 	AuditSeal:     {System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},

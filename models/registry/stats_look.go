@@ -31,6 +31,13 @@ func (r *Registry) LookAtStats(ctx context.Context, who policy.Actor, areaCode s
 	if err != nil {
 		return look, err
 	}
+	if areaCode != "" {
+		area, err := r.Store.AreaByCode(ctx, areaCode)
+		if err != nil {
+			return look, err
+		}
+		areaCode = area.Code // of its successor, where it ended
+	}
 	parts := look.choose(mine, areaCode)
 	if areaCode != "" && look.Area.ID == 0 {
 		return look, models.ErrNotFound
