@@ -38,7 +38,7 @@ func (r *Registry) CountHeads(ctx context.Context, who policy.Actor, ref string,
 	}
 	now := workday.At(at)
 	if l.BeganAt.Add(alarmOpen) <= now {
-		return l, nil, models.Refuse(models.Conflict, "这次警报过去一周了，不能再看各户人数")
+		return l, nil, models.Refuse(models.Conflict, "这次紧急通知过去一周了，不能再看各户人数")
 	}
 	rows, err := r.heads(ctx, only(l.Area), now.Day())
 	if err != nil {

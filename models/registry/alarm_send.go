@@ -81,7 +81,7 @@ func (r *Registry) alarmWaits(ctx context.Context, kind string) (string, error) 
 		return "", err
 	}
 	if !on {
-		return "短信还没有开通", nil
+		return "短信的总开关关着", nil
 	}
 	texts, err := r.TextsNow(ctx)
 	if err != nil {

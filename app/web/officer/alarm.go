@@ -124,6 +124,7 @@ type AlarmPage struct {
 	site.Shell
 	Progress
 	Word, Place, Text, By string
+	Waits                 string // why nothing leaves now
 	At                    workday.Moment
 }
 
@@ -136,7 +137,7 @@ func (d *Desk) alarmPage(c echo.Context) (*AlarmPage, error) {
 		return nil, err
 	}
 	return &AlarmPage{Shell: task("紧急通知："+alarmNames[l.Kind], site.Link{Href: "/o/alarm", Word: "回紧急通知"}), Progress: progressOf(l, "/o/alarm/"+l.Ref),
-		Word: alarmNames[l.Kind], Place: l.Area.Name, Text: l.Text, By: l.Maker, At: l.BeganAt}, nil
+		Word: alarmNames[l.Kind], Place: l.Area.Name, Text: l.Text, By: l.Maker, At: l.BeganAt, Waits: waitsOf(l)}, nil
 }
 
 // ShowAlarmPage is GET /o/alarm/:ref.
@@ -154,7 +155,7 @@ func (d *Desk) ShowAlarmProgress(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.part(c, p, p.State)
+	return d.part(c, p, &p.Progress)
 }
 
 // Heads is the sheet for rescuers: how many people each home has, in the order in which one walks.
