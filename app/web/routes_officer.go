@@ -90,6 +90,7 @@ func campaignRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/missed/:ref", Action: policy.CampaignMiss, Handler: d.ShowMissedRooms},
 		{Method: get, Path: "/o/alarm", Action: policy.AlarmCount, Handler: d.ShowAlarm},
 		{Method: post, Path: "/o/alarm", Action: policy.AlarmSend, Handler: d.TakeAlarm, Look: "/o/alarm?kind&area"},
+		{Method: get, Path: "/o/alarm/heads", Action: policy.AlarmCount, Handler: d.ShowHeadsUnsent},
 		{Method: get, Path: "/o/alarm/:ref", Action: policy.AlarmCount, Handler: d.ShowAlarmPage},
 		{Method: get, Path: "/o/alarm/:ref/progress", Action: policy.AlarmCount, Handler: d.ShowAlarmProgress, Look: "/o/alarm/:ref", Quiet: true},
 		{Method: get, Path: "/o/alarm/:ref/heads", Action: policy.AlarmCount, Handler: d.ShowHeads},

@@ -44,11 +44,7 @@ func (r *Registry) CountHeads(ctx context.Context, who policy.Actor, ref string,
 	if err != nil {
 		return l, nil, err
 	}
-	views := make([]models.View, 0, len(rows))
-	for _, row := range rows {
-		views = append(views, models.View{UnitID: row.UnitID, What: models.ViewHeads, Reason: "紧急情况，清点各户人数"})
-	}
-	return l, rows, r.keepViews(ctx, who, policy.AlarmCount, l.Campaign, views, at)
+	return l, rows, r.keepViews(ctx, who, policy.AlarmCount, l.Campaign, headViews(rows), at)
 }
 
 func (r *Registry) heads(ctx context.Context, scope policy.Scope, day workday.Day) ([]store.HeadRow, error) {
