@@ -110,6 +110,9 @@ func (c *Campaign) Step(step string, by int64, at workday.Moment) error {
 	if !c.Can(step) {
 		return Refuse(Conflict, fmt.Sprintf("这次群发现在是“%s”，这一步不能办了。请看一下最新的情况", CampaignNames[c.State]))
 	}
+	if step == StepSubmit && c.MadeBy != by {
+		return Refuse(Forbidden, "谁排的群发，由谁送去批")
+	}
 	if step == StepApprove {
 		if c.MadeBy == by {
 			return Refuse(Forbidden, "自己排的群发要请另一位同事批准")

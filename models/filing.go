@@ -47,7 +47,19 @@ type Route struct {
 // RouteAt finds the first wording of a text that a carrier takes: approved where the carrier wants approval, else any that
 // its rules allow.
 func (t Texts) RouteAt(c Carrier, kind string, filings []Filing) Route {
-	wordings := t.Wordings(kind)
+	return c.route(kind, t.Wordings(kind), filings)
+}
+
+// RouteBy is RouteAt for a text of which people have agreed on the words: it leaves in the wording with that mark or not at
+// all. Without a mark any wording will do.
+func (t Texts) RouteBy(c Carrier, kind, mark string, filings []Filing) Route {
+	if wording, known := t.wordingBy(kind, mark); known {
+		return c.route(kind, []string{wording}, filings)
+	}
+	return t.RouteAt(c, kind, filings)
+}
+
+func (c Carrier) route(kind string, wordings []string, filings []Filing) Route {
 	first := ""
 	for _, wording := range wordings {
 		filing := filingOf(filings, c.Key, kind, wording)

@@ -82,6 +82,14 @@ func (t Texts) Said(kind, mark string, params map[string]string) (string, bool) 
 	return t.Render(kind, params)
 }
 
+// WordingBy is the wording of a kind with a mark, or the one preferred today when no wording has it.
+func (t Texts) WordingBy(kind, mark string) string {
+	if wording, known := t.wordingBy(kind, mark); known {
+		return wording
+	}
+	return t.Wordings(kind)[0]
+}
+
 // wordingBy is the wording of a kind with a mark, of today's or of what was said before.
 func (t Texts) wordingBy(kind, mark string) (string, bool) {
 	if wording, known := t.said[mark]; known {

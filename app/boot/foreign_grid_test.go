@@ -171,7 +171,9 @@ func (f *fort) judge(role policy.Role, what string, v *guest) (refused int) {
 }
 
 // named are the routes whose parameter is a word of the program and no record.
-func (f *fort) named(pattern string) bool { return slices.Contains([]string{"/a/texts/:kind", "/o/import/template/:kind", "/a/import/template/:kind"}, pattern) }
+func (f *fort) named(pattern string) bool {
+	return slices.Contains([]string{"/a/texts/:kind", "/o/import/template/:kind", "/a/import/template/:kind"}, pattern)
+}
 
 // putDown counts the refusals in the audit.
 func (f *fort) putDown() int {

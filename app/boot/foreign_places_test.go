@@ -33,7 +33,9 @@ type formAt struct {
 	fields url.Values
 }
 
-func newPlaces(f *fort) *places { return &places{f: f, codes: map[string]string{}, seen: map[string]int{}} }
+func newPlaces(f *fort) *places {
+	return &places{f: f, codes: map[string]string{}, seen: map[string]int{}}
+}
 
 // enough is how many addresses of one route are tried.
 const enough = 3

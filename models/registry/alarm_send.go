@@ -20,6 +20,7 @@ type AlarmOutlook struct {
 	Numbers, Homes  int
 	People          int
 	Without         int // numbers that are not known any more
+	Unphoned        int // rooms in which people live and for which no number is known at all
 	Waits           string
 	Earlier         store.CampaignRow // the same within the hour to this area, one around it or one in it; zero when there was none
 	EarlierByMyself bool
@@ -46,7 +47,7 @@ func (r *Registry) LookAheadAlarm(ctx context.Context, who policy.Actor, kind, a
 	if o.Waits, err = r.alarmWaits(ctx, kind); err != nil {
 		return o, err
 	}
-	f, err := r.forecast(ctx, alarmOf(kind, o.Area, who, now), o.Area, at)
+	f, err := r.forecast(ctx, alarmOf(texts, kind, o.Area, who, now), o.Area, at)
 	if err != nil {
 		return o, err
 	}
@@ -59,13 +60,22 @@ func (r *Registry) LookAheadAlarm(ctx context.Context, who policy.Actor, kind, a
 	if err != nil {
 		return o, err
 	}
+	if o.Unphoned, err = r.unphoned(ctx, only(o.Area), now.Day()); err != nil {
+		return o, err
+	}
 	o.Earlier, err = r.Store.AlarmNear(ctx, kind, o.Area, recordOf(o.Area).AreaIDs, now.Add(-alarmAgain))
 	o.EarlierByMyself = o.Earlier.MadeBy == who.UserID
 	return o, err
 }
 
-func alarmOf(kind string, area models.Area, who policy.Actor, now workday.Moment) models.Campaign {
-	return models.Campaign{Kind: kind, AreaID: area.ID, Audience: models.Audience{Role: models.AudienceBoth}, State: models.CampaignRunning,
+// unphoned counts the rooms whose people can be warned at the door alone.
+func (r *Registry) unphoned(ctx context.Context, scope policy.Scope, day workday.Day) (int, error) {
+	rows, err := r.Store.ListUnphoned(ctx, scope, scope, day, MostMissed)
+	return len(roomsOf(rows)), err
+}
+
+func alarmOf(texts models.Texts, kind string, area models.Area, who policy.Actor, now workday.Moment) models.Campaign {
+	return models.Campaign{Kind: kind, WordingMark: markOf(texts, kind), AreaID: area.ID, Audience: models.Audience{Role: models.AudienceBoth}, State: models.CampaignRunning,
 		MadeBy: who.UserID, MadeAt: now, ApprovedBy: who.UserID, ApprovedAt: now, BeganAt: now}
 }
 
@@ -82,7 +92,7 @@ func (r *Registry) alarmWaits(ctx context.Context, kind string) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return r.canLeave(ctx, texts, kind)
+	return r.canLeave(ctx, texts, kind, markOf(texts, kind))
 }
 
 // SendAlarm warns everybody in an area of the officer's own of an emergency: at any hour, before everything else, outside
@@ -117,7 +127,11 @@ func (r *Registry) sendAlarm(ctx context.Context, who policy.Actor, kind, areaCo
 		}
 		return "", models.FaultAt("send", "短信现在发不出去："+why+"。请马上打电话、上门、用喇叭通知，再找管理员")
 	}
-	c := alarmOf(kind, area, who, now)
+	texts, err := r.TextsNow(ctx)
+	if err != nil {
+		return "", err
+	}
+	c := alarmOf(texts, kind, area, who, now)
 	err = r.errand(ctx, who, policy.AlarmSend, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		isFresh, earlier, err := tx.Once(once, who.UserID, "", now)
 		if err != nil || !isFresh {

@@ -25,6 +25,7 @@ type CampaignLook struct {
 	Counts           []store.CampaignCount
 	MayApprove       bool
 	Sent, Open, Lost int
+	Unphoned         int // of an emergency: rooms for which no number is known
 }
 
 // Parts are the parts that the campaign costs: what it is reckoned to, and once it is over those that left.
@@ -77,8 +78,16 @@ func (r *Registry) lookAt(ctx context.Context, who policy.Actor, act policy.Acti
 	}
 	l.MayApprove = l.Can(models.StepApprove) && l.MadeBy != who.UserID
 	if l.BeganAt == 0 && !l.Alarm() && l.EndedAt == 0 {
+		if l.Narrow() {
+			return l, nil // whose number stays as the audience narrows would be told to be what it narrows to
+		}
 		l.Ends, err = r.samples(ctx, l.Campaign, l.Area, at)
 		return l, err
+	}
+	if l.Alarm() {
+		if l.Unphoned, err = r.unphoned(ctx, only(l.Area), l.BeganAt.Day()); err != nil {
+			return l, err
+		}
 	}
 	l.Counts, err = r.Store.CountCampaign(ctx, l.ID)
 	for _, n := range l.Counts {
@@ -111,7 +120,7 @@ func (r *Registry) lookWaits(ctx context.Context, l *CampaignLook, texts models.
 	if l.BeganAt == 0 {
 		l.Waits, err = r.waits(ctx, l.Campaign)
 	} else if on {
-		l.Waits, err = r.canLeave(ctx, texts, l.Kind)
+		l.Waits, err = r.canLeave(ctx, texts, l.Kind, l.WordingMark)
 	}
 	return err
 }

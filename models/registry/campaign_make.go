@@ -24,6 +24,9 @@ type CampaignForm struct {
 // fewestNumbers is the smallest audience of a campaign: a smaller one would point at somebody.
 const fewestNumbers = 10
 
+// mostDrafts is how many campaigns one person may draft in 24 hours: each shows three ends of numbers.
+const mostDrafts = 20
+
 // farthestStart is how far ahead a campaign can be set; a later audience would be another one.
 const farthestStart = 90
 
@@ -48,6 +51,13 @@ func (r *Registry) MakeCampaign(ctx context.Context, who policy.Actor, f Campaig
 		return "", models.FaultAt("area", "会收到的号码不到 "+strconv.Itoa(fewestNumbers)+" 个。为了不点到某一个人，请把范围选大一点，或者换一句")
 	}
 	err = r.errand(ctx, who, policy.CampaignMake, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		made, err := tx.CampaignsMade(ctx, who.UserID, workday.At(at).Add(-24*time.Hour))
+		if err != nil {
+			return err
+		}
+		if made >= mostDrafts {
+			return models.FaultAt("area", "一天最多排 "+strconv.Itoa(mostDrafts)+" 次，今天排满了，请明天再排")
+		}
 		fresh, earlier, err := tx.Once(once, who.UserID, "", workday.At(at))
 		if err != nil || !fresh {
 			ref, entry.Subject = earlier, skipAudit

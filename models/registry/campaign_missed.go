@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anju/models"
@@ -28,6 +29,17 @@ func (r *Registry) MissedBy(ctx context.Context, who policy.Actor, ref string, a
 	if err != nil {
 		return c, nil, err
 	}
+	if c.Alarm() {
+		area, err := r.Store.Area(ctx, c.AreaID)
+		if err != nil {
+			return c, nil, err
+		}
+		unphoned, err := r.Store.ListUnphoned(ctx, policy.ScopeOf(who, policy.CampaignMiss, now), only(area), c.BeganAt.Day(), MostMissed)
+		if err != nil {
+			return c, nil, err
+		}
+		rows = append(rows, unphoned...)
+	}
 	if len(rows) == 0 {
 		return c, nil, models.ErrNotFound // nobody of his was missed, or the campaign was elsewhere
 	}
@@ -37,5 +49,20 @@ func (r *Registry) MissedBy(ctx context.Context, who policy.Actor, ref string, a
 			views = append(views, models.View{UnitID: row.UnitID, StayID: row.StayID, What: models.ViewMissed, Reason: "短信没送到，要当面告诉"})
 		}
 	}
-	return c, rows, r.keepViews(ctx, who, policy.CampaignMiss, c, views, at)
+	return c, roomsOf(rows), r.keepViews(ctx, who, policy.CampaignMiss, c, views, at)
+}
+
+// roomsOf names each room once, whoever lives in it.
+func roomsOf(rows []store.MissedRow) []store.MissedRow {
+	type door struct {
+		unit int64
+		room string
+	}
+	seen := map[door]bool{}
+	return slices.DeleteFunc(slices.Clone(rows), func(row store.MissedRow) bool {
+		at := door{row.UnitID, row.RoomNo}
+		again := row.Unphoned && seen[at]
+		seen[at] = true
+		return again
+	})
 }

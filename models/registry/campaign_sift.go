@@ -17,14 +17,14 @@ const campaignPage = 5000
 // walk hands out the numbers of an audience by pages, tenants first. A number stands on one page of each list; who is tenant
 // and landlord stands on both.
 func (r *Registry) walk(ctx context.Context, c models.Campaign, area models.Area, day workday.Day, n int, page func([]store.PupilRow) error) error {
-	scope, age := only(area), lessonAge
-	if c.Alarm() {
-		age = 0 // whoever has a telephone is warned
-	}
+	scope := only(area)
 	var lists []func(after []byte) ([]store.PupilRow, error)
 	if c.Role != models.AudienceLandlords {
 		lists = append(lists, func(after []byte) ([]store.PupilRow, error) {
-			return r.Store.ListTenantPupils(ctx, scope, c.Audience, day, age, after, n)
+			if c.Alarm() { // whoever may be there and has a telephone is warned
+				return r.Store.ListWarned(ctx, scope, day, after, n)
+			}
+			return r.Store.ListTenantPupils(ctx, scope, c.Audience, day, lessonAge, after, n)
 		})
 	}
 	if c.Role != models.AudienceTenants {
@@ -158,15 +158,15 @@ func (r *Registry) waits(ctx context.Context, c models.Campaign) (string, error)
 	if on, err := r.SendingOn(ctx); err != nil || !on {
 		return "短信的总开关关着。请管理员打开", err
 	}
-	why, err := r.canLeave(ctx, texts, c.Kind)
+	why, err := r.canLeave(ctx, texts, c.Kind, c.WordingMark)
 	if why != "" {
 		why += "。请管理员到“短信的话”里办好"
 	}
 	return why, err
 }
 
-// canLeave says why no gateway takes a text now, "" when one does (SMS.md decision 5).
-func (r *Registry) canLeave(ctx context.Context, texts models.Texts, kind string) (string, error) {
+// canLeave says why no gateway takes a text now in the words with a mark, "" when one does (SMS.md decision 5).
+func (r *Registry) canLeave(ctx context.Context, texts models.Texts, kind, mark string) (string, error) {
 	filings, err := r.Store.Filings(ctx)
 	if err != nil {
 		return "", err
@@ -177,7 +177,7 @@ func (r *Registry) canLeave(ctx context.Context, texts models.Texts, kind string
 		if at < 0 {
 			return "", nil
 		}
-		why := texts.RouteAt(r.Carriers[at], kind, filings).Why
+		why := texts.RouteBy(r.Carriers[at], kind, mark, filings).Why
 		if why == "" {
 			return "", nil
 		}

@@ -64,21 +64,7 @@ func (r *Registry) dispatch(ctx context.Context, who policy.Actor, outs []Sender
 	if err := policy.May(who, policy.NoticeSend, policy.Record{}, workday.At(at)); err != nil {
 		return Tally{}, err
 	}
-	on, err := r.SendingOn(ctx)
-	if err != nil {
-		return Tally{}, err
-	}
-	if !on {
-		if !slices.Contains(lane, models.CategoryCode) {
-			return Tally{}, nil
-		}
-		lane = []string{models.CategoryCode}
-	}
-	d := r.newDrain(outs, lane, at)
-	if err := d.readTexts(ctx); err != nil {
-		return Tally{}, err
-	}
-	return d.run(ctx)
+	return r.newDrain(outs, lane, at).run(ctx)
 }
 
 func (r *Registry) newDrain(outs []Sender, lane []string, at time.Time) *drain {
@@ -103,8 +89,6 @@ type drain struct {
 
 	workers  int
 	slots    map[string]chan struct{}
-	filings  []models.Filing
-	texts    models.Texts
 	lostOnly bool // nothing new is sent: what others left is brought to an end
 
 	mu     sync.Mutex
@@ -112,6 +96,7 @@ type drain struct {
 	looked time.Time // for what others left
 	free   []*way    // all of them, when none was broken at freeAt
 	freeAt time.Time
+	last   orders
 }
 
 // now is the time judged: a long queue must not run on into the night.
@@ -149,7 +134,15 @@ func (d *drain) batch(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	real := workday.At(d.r.Real())
-	c := store.Claim{Token: token.NewRef(), Real: real, Until: real.Add(claimLease), At: workday.At(d.now()), Categories: d.lane,
+	orders, err := d.orders(ctx)
+	if err != nil {
+		return false, err
+	}
+	lane := d.allowed(orders)
+	if len(lane) == 0 {
+		return false, nil
+	}
+	c := store.Claim{Token: token.NewRef(), Real: real, Until: real.Add(claimLease), At: workday.At(d.now()), Categories: lane,
 		New: len(ways) > 0 && !d.lostOnly, Lost: d.looks(), N: claimedAtOnce(ways)}
 	var claimed []models.Notice
 	var more bool
@@ -170,7 +163,7 @@ func (d *drain) batch(ctx context.Context) (bool, error) {
 		return slices.Index(d.lane, a.Category) - slices.Index(d.lane, b.Category)
 	})
 	d.count(Tally{Examined: len(claimed)})
-	held := &claim{drain: d, Claim: c, ways: ways}
+	held := &claim{drain: d, Claim: c, ways: ways, orders: orders}
 	fresh, err := held.settle(ctx, claimed)
 	if err != nil || len(fresh) == 0 {
 		return true, err
@@ -224,7 +217,8 @@ func openAtOnce(o models.Outlet) int {
 type claim struct {
 	*drain
 	store.Claim
-	ways []*way
+	ways   []*way
+	orders orders
 }
 
 // dispatch sends what was claimed and has no attempt open.
@@ -233,9 +227,13 @@ func (c *claim) dispatch(ctx context.Context, notices []models.Notice) error {
 	if err != nil {
 		return err
 	}
+	marks, err := c.r.Store.CampaignMarks(ctx, campaignsOf(leave))
+	if err != nil {
+		return err
+	}
 	var texts []*outgoing
 	for _, n := range leave {
-		if _, ok := c.texts.Render(n.Kind, n.Params); !ok {
+		if _, ok := c.orders.texts.Render(n.Kind, n.Params); !ok {
 			n.State, n.Reason = models.NoticeFailed, models.ReasonUnfinished
 			stay = append(stay, n)
 			c.count(Tally{Failed: 1})
@@ -245,7 +243,7 @@ func (c *claim) dispatch(ctx context.Context, notices []models.Notice) error {
 		if n.Category == models.CategoryCode {
 			at = workday.At(c.r.Real())
 		}
-		texts = append(texts, &outgoing{n: n, m: models.Outgoing{At: at, Phone: n.Phone, Kind: n.Kind, Ref: n.Ref}})
+		texts = append(texts, &outgoing{n: n, mark: marks[n.CampaignID], m: models.Outgoing{At: at, Phone: n.Phone, Kind: n.Kind, Ref: n.Ref}})
 	}
 	if err := c.finish(ctx, stay, nil); err != nil {
 		return err

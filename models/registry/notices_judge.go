@@ -41,15 +41,11 @@ type numbers struct {
 
 func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workday.Moment) (k numbers, err error) {
 	var capped, all, lessons, duties [][]byte
-	var campaigns []int64
 	for _, n := range notices {
 		if n.Category == models.CategoryCode || n.Category == models.CategoryAlarm {
 			continue
 		}
 		all = append(all, n.PhoneIdx)
-		if n.CampaignID != 0 && !slices.Contains(campaigns, n.CampaignID) {
-			campaigns = append(campaigns, n.CampaignID)
-		}
 		if n.Category != models.CategoryUrgent {
 			capped = append(capped, n.PhoneIdx)
 		}
@@ -73,7 +69,7 @@ func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workda
 	if k.onPage, err = st.DutiesOnPage(ctx, duties); err != nil {
 		return k, err
 	}
-	if k.campaigns, err = st.CampaignStates(ctx, campaigns); err != nil {
+	if k.campaigns, err = st.CampaignStates(ctx, campaignsOf(notices)); err != nil {
 		return k, err
 	}
 	k.unwilling, err = st.Unwilling(ctx, lessons, d.r.Limits.EducationBasis)

@@ -29,9 +29,6 @@ func (r *Registry) Reconcile(ctx context.Context, who policy.Actor, outs []Sende
 	for _, lane := range [][]string{hurried, rest} {
 		d := r.newDrain(outs, lane, at)
 		d.lostOnly = true
-		if err := d.readTexts(ctx); err != nil {
-			return tally, err
-		}
 		settled, err := d.run(ctx)
 		tally.Examined, tally.Sent, tally.Failed = tally.Examined+settled.Examined, tally.Sent+settled.Sent, tally.Failed+settled.Failed
 		if err != nil {

@@ -22,6 +22,7 @@ const (
 // outgoing is a claimed text on its way.
 type outgoing struct {
 	n       models.Notice
+	mark    string // of the words that people agreed on, "" where any wording will do
 	m       models.Outgoing
 	a       models.Attempt
 	reply   models.Reply
@@ -207,7 +208,7 @@ func (c *claim) later(t *outgoing) models.Notice {
 	now := workday.At(c.now())
 	carried := false
 	for _, out := range c.outs {
-		carried = carried || c.word(out.Name(), &outgoing{n: t.n})
+		carried = carried || c.word(out.Name(), &outgoing{n: t.n, mark: t.mark})
 	}
 	t.n.LeaseUntil = 0
 	switch {

@@ -122,24 +122,16 @@ func (c *claim) taken(ctx context.Context, w *way, texts []*outgoing) ([]*outgoi
 	return mine[:1], err
 }
 
-// readTexts reads what is said today, and what the carriers approved of it.
-func (d *drain) readTexts(ctx context.Context) (err error) {
-	if d.texts, err = d.r.TextsNow(ctx); err != nil {
-		return err
-	}
-	d.filings, err = d.r.Store.Filings(ctx)
-	return err
-}
-
 // word gives a text the words that a carrier takes, and its code for them; false when it takes none of them.
-func (d *drain) word(name string, t *outgoing) bool {
-	route := models.Route{Wording: d.texts.Wordings(t.n.Kind)[0]}
-	for _, carrier := range d.r.Carriers {
+func (c *claim) word(name string, t *outgoing) bool {
+	texts := c.orders.texts
+	route := models.Route{Wording: texts.WordingBy(t.n.Kind, t.mark)}
+	for _, carrier := range c.r.Carriers {
 		if carrier.Key == name {
-			route = d.texts.RouteAt(carrier, t.n.Kind, d.filings)
+			route = texts.RouteBy(carrier, t.n.Kind, t.mark, c.orders.filings)
 		}
 	}
-	words, ok := d.texts.Fill(route.Wording, t.n.Params)
+	words, ok := texts.Fill(route.Wording, t.n.Params)
 	t.m.Text, t.m.Mark, t.m.Segments, t.m.Code, t.m.Gaps = words, models.MarkOf(route.Wording), segment.Count(words), route.Code, nil
 	for _, gap := range models.Gaps(route.Wording) {
 		t.m.Gaps = append(t.m.Gaps, models.Gap{Name: gap, Value: t.n.Params[gap]})

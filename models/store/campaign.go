@@ -122,6 +122,26 @@ func (r *Reader) CampaignStates(ctx context.Context, ids []int64) (map[int64]str
 	return states, err
 }
 
+// CampaignsMade counts the campaigns that somebody drafted since a moment.
+func (r *Reader) CampaignsMade(ctx context.Context, userID int64, since workday.Moment) (n int64, err error) {
+	err = r.db.WithContext(ctx).Table("campaigns").Where("made_by = ? AND made_at > ?", userID, since).Count(&n).Error
+	return n, err
+}
+
+// CampaignMarks are the marks of the words on which people agreed, by campaign.
+func (r *Reader) CampaignMarks(ctx context.Context, ids []int64) (map[int64]string, error) {
+	marks := make(map[int64]string, len(ids))
+	if len(ids) == 0 {
+		return marks, nil
+	}
+	var rows []models.Campaign
+	err := r.db.WithContext(ctx).Table("campaigns").Select("id, wording_mark").Where("id IN ?", ids).Scan(&rows).Error
+	for _, row := range rows {
+		marks[row.ID] = row.WordingMark
+	}
+	return marks, err
+}
+
 // CampaignCount is how many of the texts of a campaign stand alike, and how many parts they had.
 type CampaignCount struct {
 	State, Reason string
@@ -185,6 +205,7 @@ type MissedRow struct {
 	UnitRef, Address, Label, RoomNo, GridName string
 	State, Reason                             string
 	UnitID, StayID                            int64
+	Unphoned                                  bool // for nobody in the room is a number known
 }
 
 // ListMissed are the homes and rooms of a scope where the text of a campaign did not arrive, by grid and home; n at most.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/workday"
@@ -20,12 +22,41 @@ type HeadRow struct {
 // child, and up to which one is old.
 func (r *Reader) ListHeads(ctx context.Context, scope policy.Scope, day, childBorn, oldBorn workday.Day) ([]HeadRow, error) {
 	var rows []HeadRow
-	err := within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "").
+	err := within(livingOn(r.db.WithContext(ctx), day), scope, "stays", "stays.unit_id", "").
 		Select("units.id AS unit_id, units.ref AS unit_ref, units.address, units.label, units.grid_id, areas.name AS grid_name, COUNT(*) AS people, "+
 			"SUM(CASE WHEN tenants.birth > ? THEN 1 ELSE 0 END) AS children, SUM(CASE WHEN tenants.birth <> 0 AND tenants.birth <= ? THEN 1 ELSE 0 END) AS old", childBorn, oldBorn).
-		Joins("JOIN tenants ON tenants.id = stays.tenant_id").Joins("JOIN units ON units.id = stays.unit_id").Joins("JOIN areas ON areas.id = units.area_id").
-		Where("stays.state NOT IN ? AND stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?)", ended, day, day).
+		Joins("JOIN areas ON areas.id = units.area_id").
 		Group("units.id, units.ref, units.address, units.label, units.grid_id, areas.name").Scan(&rows).Error
+	return rows, err
+}
+
+// livingOn are the stays of everybody who stands on a roster as living there on a day, with person and home: also of a home
+// that nobody has looked at, of who says that the stay is not his, and of who is said to have left. In an emergency each may
+// be there.
+func livingOn(db *gorm.DB, day workday.Day) *gorm.DB {
+	return db.Table("stays").Joins("JOIN tenants ON tenants.id = stays.tenant_id").Joins("JOIN units ON units.id = stays.unit_id").
+		Where("stays.state NOT IN ? AND stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?)", ended, day, day)
+}
+
+// ListWarned are the numbers of everybody who lives somewhere on a day, of any age, by index, n stays after one.
+func (r *Reader) ListWarned(ctx context.Context, scope policy.Scope, day workday.Day, after []byte, n int) ([]PupilRow, error) {
+	db := within(livingOn(r.db.WithContext(ctx), day).Select(pupilSelect).Order("stays.phone_idx, stays.id"), scope, "stays", "stays.unit_id", "")
+	return r.tenantPupils(db, day, 0, after, n)
+}
+
+// ListUnphoned are the stays in rooms for which the register knows no number at all: whoever lives there on a day can be
+// warned at the door alone. Of the scope only what lies in an area too; by grid and home; n at most.
+func (r *Reader) ListUnphoned(ctx context.Context, scope, area policy.Scope, day workday.Day, n int) ([]MissedRow, error) {
+	phoned := livingOn(r.db.Session(&gorm.Session{NewDB: true}), day).Select("1").Where("stays.room_id = here.room_id AND stays.phone_idx IS NOT NULL")
+	var rows []MissedRow
+	here := within(livingOn(r.db.WithContext(ctx), day), area, "stays", "stays.unit_id", "")
+	err := within(here, scope, "stays", "stays.unit_id", "").
+		Select("units.ref AS unit_ref, units.address, units.label, rooms.no AS room_no, areas.name AS grid_name, stays.unit_id, stays.id AS stay_id").
+		Joins("JOIN stays here ON here.id = stays.id").Joins("JOIN rooms ON rooms.id = stays.room_id").Joins("JOIN areas ON areas.id = units.area_id").
+		Where("NOT EXISTS (?)", phoned).Order("units.grid_id, units.address, units.id, rooms.no, stays.id").Limit(n).Scan(&rows).Error
+	for i := range rows {
+		rows[i].State, rows[i].Reason, rows[i].Unphoned = models.NoticeCancelled, models.ReasonNoNumber, true
+	}
 	return rows, err
 }
 

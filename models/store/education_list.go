@@ -32,16 +32,23 @@ const newcomerDays = 14
 // is not his, nor a number that only a home names which nobody has looked at. What an old roster brought is nobody's first
 // days.
 func (r *Reader) ListTenantPupils(ctx context.Context, scope policy.Scope, who models.Audience, day workday.Day, age int, after []byte, n int) ([]PupilRow, error) {
-	var stays []pupilStay
 	db := within(r.pupilStays(ctx, day), scope, "stays", "stays.unit_id", "")
 	if who.Language != "" {
 		db = db.Where("tenants.language = ?", who.Language)
 	}
-	err := ofKind(db, who).Where("stays.phone_idx > ?", after).Limit(n).Scan(&stays).Error
+	rows, err := r.tenantPupils(ofKind(db, who), day, age, after, n)
 	if err != nil {
 		return nil, err
 	}
-	var rows []PupilRow
+	return rows, r.hear(ctx, rows, day, scope.All)
+}
+
+// tenantPupils gathers the stays of a query by their numbers.
+func (r *Reader) tenantPupils(db *gorm.DB, day workday.Day, age int, after []byte, n int) (rows []PupilRow, err error) {
+	var stays []pupilStay
+	if err := db.Where("stays.phone_idx > ?", after).Limit(n).Scan(&stays).Error; err != nil {
+		return nil, err
+	}
 	for _, s := range stays {
 		if len(rows) == 0 || !bytes.Equal(rows[len(rows)-1].PhoneIdx, s.PhoneIdx) {
 			rows = append(rows, PupilRow{PhoneIdx: s.PhoneIdx})
@@ -56,7 +63,7 @@ func (r *Reader) ListTenantPupils(ctx context.Context, scope policy.Scope, who m
 	if len(stays) == n && len(rows) > 1 {
 		rows = rows[:len(rows)-1] // more stays of this number may follow
 	}
-	return rows, r.hear(ctx, rows, day, scope.All)
+	return rows, nil
 }
 
 func ofKind(db *gorm.DB, who models.Audience) *gorm.DB {
@@ -77,14 +84,13 @@ type pupilStay struct {
 
 // pupilStays asks for them in the order of the index.
 func (r *Reader) pupilStays(ctx context.Context, day workday.Day) *gorm.DB {
-	return r.db.WithContext(ctx).Table("stays").
-		Select("stays.id, stays.unit_id, stays.created_by, stays.phone_idx, tenants.phone, tenants.ref, stays.moved_in_on, tenants.birth, stays.created_at, stays.declared_at").
-		Joins("JOIN tenants ON tenants.id = stays.tenant_id").
-		Joins("JOIN units ON units.id = stays.unit_id AND (units.listed = ? OR units.state NOT IN ?)", true, []string{models.UnitDraft, models.UnitSubmitted}).
-		Where("stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?)", day, day).
-		Where("stays.said_left_at = 0 AND stays.disputed_at = 0 AND stays.state NOT IN ?", ended).
+	return livingOn(r.db.WithContext(ctx), day).Select(pupilSelect).
+		Where("units.listed = ? OR units.state NOT IN ?", true, []string{models.UnitDraft, models.UnitSubmitted}).
+		Where("stays.said_left_at = 0 AND stays.disputed_at = 0").
 		Order("stays.phone_idx, stays.id")
 }
+
+const pupilSelect = "stays.id, stays.unit_id, stays.created_by, stays.phone_idx, tenants.phone, tenants.ref, stays.moved_in_on, tenants.birth, stays.created_at, stays.declared_at"
 
 // newFrom is the day of the check-in of somebody who moved in about then, 0 for others.
 func (s pupilStay) newFrom() workday.Day {

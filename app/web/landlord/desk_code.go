@@ -57,7 +57,7 @@ func (d *Desk) TakeDeskCode(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if p.Code, err = d.Registry.MakeDeskCode(site.Ctx(c), d.Site.Actor(c), f.Get("_once"), d.Site.At(c)); err != nil {
+	if p.Code, err = d.Registry.MakeDeskCode(site.Ctx(c), d.Site.Actor(c), f.Once(), d.Site.At(c)); err != nil {
 		return err
 	}
 	p.Again = p.Code == ""

@@ -112,7 +112,7 @@ func (d *Desk) TakeInvite(c echo.Context) error {
 	}
 	card := ""
 	if err == nil {
-		card, err = d.Registry.MakeInvite(site.Ctx(c), d.Site.Actor(c), u.Ref, f.Get("room"), f.Get("_once"), d.Site.At(c))
+		card, err = d.Registry.MakeInvite(site.Ctx(c), d.Site.Actor(c), u.Ref, f.Get("room"), f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		p, drawErr := d.newInvite(c, u, "")

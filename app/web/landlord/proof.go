@@ -45,7 +45,7 @@ func (d *Desk) TakeProof(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	code := ""
 	if err == nil {
-		code, err = d.Registry.MakeProof(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("_once"), d.Site.At(c))
+		code, err = d.Registry.MakeProof(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)

@@ -74,7 +74,7 @@ func (d *Desk) confirmCheckIn(c echo.Context, h *house, f site.Form, ref string,
 	if len(one.forms()) == 0 {
 		return models.ErrNotFound
 	}
-	done, err := d.Registry.CheckIn(site.Ctx(c), d.Site.Actor(c), h.unit.Ref, one.forms(), f.Get("_once"), d.Site.At(c))
+	done, err := d.Registry.CheckIn(site.Ctx(c), d.Site.Actor(c), h.unit.Ref, one.forms(), f.Once(), d.Site.At(c))
 	if err != nil {
 		return d.Site.Redraw(c, d.newCheck(c, h, ref, one), f, err)
 	}

@@ -30,7 +30,7 @@ func (d *Desk) TakeAppeal(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	filed, err := d.Registry.AppealGrade(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Text("body"), f.Get("_once"), d.Site.At(c))
+	filed, err := d.Registry.AppealGrade(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Text("body"), f.Once(), d.Site.At(c))
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}

@@ -260,7 +260,7 @@ func (d *Desk) redrawUnit(c echo.Context, ref string, kept site.Form, step int, 
 }
 
 func (d *Desk) registerUnit(c echo.Context, draft string, kept site.Form) error {
-	ref, err := d.Registry.RegisterUnit(site.Ctx(c), d.Site.Actor(c), unitForm(kept), signed(), kept.Get("_once"), d.Site.At(c))
+	ref, err := d.Registry.RegisterUnit(site.Ctx(c), d.Site.Actor(c), unitForm(kept), signed(), kept.Once(), d.Site.At(c))
 	if err != nil {
 		return d.redrawUnit(c, draft, kept, lastStep, err)
 	}

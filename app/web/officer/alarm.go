@@ -92,6 +92,9 @@ func (p *Alarm) look(o registry.AlarmOutlook, yuan float64) {
 	if o.Without > 0 {
 		p.Facts = append(p.Facts, site.Row{Word: "没有号码的", Value: thousands(o.Without) + " 人，要上门通知", Num: true})
 	}
+	if o.Unphoned > 0 {
+		p.Facts = append(p.Facts, site.Row{Word: "没有手机的", Value: thousands(o.Unphoned) + " 间房，一个号码也没有，要上门通知", Num: true})
+	}
 	if o.Earlier.ID != 0 {
 		whose, where := "同事", "这个范围"
 		if o.EarlierByMyself {
@@ -112,7 +115,7 @@ func (d *Desk) TakeAlarm(c echo.Context) error {
 		err = d.Site.Again(c, d.Registry, &ask, f)
 	}
 	if err == nil {
-		ref, err = d.Registry.SendAlarmAgain(site.Ctx(c), d.Site.Actor(c), f.Get("kind"), f.Get("area"), f.Get("seen"), f.Get("_once"), d.Site.At(c))
+		ref, err = d.Registry.SendAlarmAgain(site.Ctx(c), d.Site.Actor(c), f.Get("kind"), f.Get("area"), f.Get("seen"), f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		p, pageErr := d.alarm(c, f.Get("kind"), f.Get("area")) // as it is now: somebody else may just have sent it
@@ -131,6 +134,8 @@ type AlarmPage struct {
 	Word, Place, Text, By string
 	Waits                 string // why nothing leaves now
 	At                    workday.Moment
+	Unphoned              int    // rooms for which no number is known
+	Missed                string // the page of those who were not reached; "" while there are none
 }
 
 // Template names the page.
@@ -141,7 +146,11 @@ func (d *Desk) alarmPage(c echo.Context) (*AlarmPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &AlarmPage{Shell: task("紧急通知："+alarmNames[l.Kind], site.Link{Href: "/o/alarm", Word: "回紧急通知"}), Progress: progressOf(l, "/o/alarm/"+l.Ref),
+	missed := ""
+	if l.Lost+l.Unphoned > 0 {
+		missed = "/o/missed/" + l.Ref
+	}
+	return &AlarmPage{Unphoned: l.Unphoned, Missed: missed, Shell: task("紧急通知："+alarmNames[l.Kind], site.Link{Href: "/o/alarm", Word: "回紧急通知"}), Progress: progressOf(l, "/o/alarm/"+l.Ref),
 		Word: alarmNames[l.Kind], Place: l.Area.Name, Text: l.Text, By: l.Maker, At: l.BeganAt, Waits: waitsOf(l)}, nil
 }
 

@@ -100,7 +100,7 @@ func (d *Desk) TakeCampaignForm(c echo.Context) error {
 	ref := ""
 	if err == nil {
 		ref, err = d.Registry.MakeCampaign(site.Ctx(c), d.Site.Actor(c), registry.CampaignForm{Kind: f.Get("kind"), AreaCode: f.Get("area"), Role: f.Get("role"),
-			UnitKind: f.Get("unit_kind"), Language: f.Get("language"), Day: f.Get("day"), Hour: f.Get("hour")}, f.Get("_once"), d.Site.At(c))
+			UnitKind: f.Get("unit_kind"), Language: f.Get("language"), Day: f.Get("day"), Hour: f.Get("hour")}, f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)

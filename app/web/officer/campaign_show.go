@@ -3,7 +3,6 @@ package officer
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"anju/app/web/site"
@@ -35,23 +34,6 @@ type CampaignPage struct {
 	Steps     []site.Choice
 }
 
-// Progress is how far a campaign or an alarm is; the page asks for it again while texts leave.
-type Progress struct {
-	Address string // of the page
-	State   string
-	Live    bool
-	Began   bool
-	Over    bool
-	Done    int // sent and not
-	All     int
-	Percent int
-	Lines   []site.Row
-	Spared  []site.Row // who was not to get it
-	Still   bool       // nothing leaves now
-	Quarter int        // 0, 25, 50, 75, 100: so far it was said aloud
-	Tell    bool       // it has got further than was said
-}
-
 // Template names the page.
 func (*CampaignPage) Template() string { return "officer/campaign_show" }
 
@@ -73,16 +55,6 @@ func (d *Desk) ShowCampaignProgress(c echo.Context) error {
 	return d.part(c, p, &p.Progress)
 }
 
-// part answers with the progress alone; the whole page is asked for anew when the campaign has gone on to another state, or
-// sends no more. ?said is how far a screen reader was told: it hears a quarter more, not every three seconds.
-func (d *Desk) part(c echo.Context, p site.Page, far *Progress) error {
-	if c.QueryParam("state") != far.State || !far.Live {
-		c.Response().Header().Set("HX-Refresh", "true")
-	}
-	far.Tell = c.QueryParam("said") != strconv.Itoa(far.Quarter)
-	return d.Site.Part(c, http.StatusOK, p, "progress_part")
-}
-
 func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
 	who := d.Site.Actor(c)
 	l, err := d.Registry.LookAtCampaign(site.Ctx(c), who, c.Param("ref"), d.Site.At(c))
@@ -97,14 +69,9 @@ func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
 	p.Facts = d.campaignFacts(l)
 	p.Waits = waitsOf(l)
 	if !p.Began {
-		p.Forecast = append(p.Forecast, site.Row{Word: "会收到", Value: thousands(l.Forecast.Fit) + " 个号码", Num: true})
-		for _, reason := range missedWords {
-			if n := l.Forecast.Missed[reason]; n > 0 {
-				p.Forecast = append(p.Forecast, site.Row{Word: shortReason(reason), Value: thousands(n) + " 个", Num: true})
-			}
-		}
+		p.Forecast = forecastRows(l.Forecast)
 	}
-	p.Submit, p.Pause, p.Resume, p.Cancel = l.Can(models.StepSubmit), l.Can(models.StepPause), l.Can(models.StepResume), l.Can(models.StepCancel)
+	p.Submit, p.Pause, p.Resume, p.Cancel = l.Can(models.StepSubmit) && p.Own, l.Can(models.StepPause), l.Can(models.StepResume), l.Can(models.StepCancel)
 	p.WaitsForB = l.State == models.CampaignWaiting && !l.MayApprove
 	return p, nil
 }
@@ -120,23 +87,38 @@ func tagOf(l registry.CampaignLook) (site.Tag, error) {
 	return site.NewTag(campaignTags[l.State], models.CampaignNames[l.State])
 }
 
-// waitsOf says why nothing leaves now, and what to do; "" where texts leave or it is over.
-func waitsOf(l registry.CampaignLook) string {
-	switch {
-	case l.EndedAt != 0 || l.State == models.CampaignPaused:
-		return ""
-	case l.Off && l.Alarm():
-		return "短信的总开关关着，没发的一条也发不出去。请马上打电话、上门、用喇叭通知，再请管理员打开。"
-	case l.Off && l.BeganAt != 0:
-		return "短信的总开关关着，没发的一条也发不出去。请管理员打开，打开以后接着发；排了 24 小时还没发的，就不再发了。"
-	case l.Waits != "" && l.Alarm():
-		return "短信现在发不出去：" + l.Waits + "。请马上打电话、上门、用喇叭通知，再找管理员。"
-	case l.Waits != "":
-		return "现在发不出去。" + l.Waits + "。"
-	case l.BeganAt != 0 && l.LeavesAt != 0:
-		return "现在不是发普法短信的时间。" + l.LeavesAt.Chinese() + "接着发。"
+// few is the least number of a preview that is told by itself: drafts of several areas and reasons, set against each other,
+// must not tell of one person what he chose.
+const few = 10
+
+// about is a number of a preview: below a thousand to the nearest ten.
+func about(n int) string {
+	if n >= 1000 {
+		return thousands(n)
 	}
-	return ""
+	return "约 " + strconv.Itoa(roundTen(n))
+}
+
+func roundTen(n int) int { return (n + few/2) / few * few }
+
+// forecastRows tell whom a campaign would reach; reasons of a few are told together.
+func forecastRows(f models.Forecast) []site.Row {
+	rows := []site.Row{{Word: "会收到", Value: about(f.Fit) + " 个号码", Num: true}}
+	rest := 0
+	for _, reason := range missedWords {
+		if n := f.Missed[reason]; n < few {
+			rest += n
+		} else {
+			rows = append(rows, site.Row{Word: shortReason(reason), Value: about(n) + " 个", Num: true})
+		}
+	}
+	switch {
+	case rest >= few:
+		rows = append(rows, site.Row{Word: "别的原因收不到", Value: about(rest) + " 个", Num: true})
+	case rest > 0:
+		rows = append(rows, site.Row{Word: "别的原因收不到", Value: "不到 10 个"})
+	}
+	return rows
 }
 
 func (d *Desk) campaignFacts(l registry.CampaignLook) []site.Row {
@@ -151,67 +133,20 @@ func (d *Desk) campaignFacts(l registry.CampaignLook) []site.Row {
 	if l.StartsAt != 0 {
 		when = l.StartsAt.Chinese() + "起"
 	}
+	parts, many := l.Parts(), thousands(l.Parts())
+	if l.BeganAt == 0 && l.Forecast.Fit < 1000 {
+		parts = roundTen(l.Forecast.Fit) * l.Segments
+		many = "约 " + thousands(parts)
+	}
 	facts := []site.Row{{Word: "发给", Value: whom}, {Word: "什么时候", Value: when},
 		{Word: "每条短信", Value: fmt.Sprintf("按 %d 条算钱", l.Segments)},
-		{Word: "一共", Value: fmt.Sprintf("%s 条，约 %.2f 元", thousands(l.Parts()), d.Cost(l.Parts())), Num: true},
+		{Word: "一共", Value: fmt.Sprintf("%s 条，约 %.2f 元", many, d.Cost(parts)), Num: true},
 		{Word: "谁排的", Value: l.Maker, More: l.MadeAt.Chinese()}}
 	if l.Approver != "" {
 		facts = append(facts, site.Row{Word: "谁批的", Value: l.Approver, More: l.ApprovedAt.Chinese()})
 	}
 	return facts
 }
-
-// progressOf counts what became of the texts: what left, what waits, and each reason why one did not arrive.
-func progressOf(l registry.CampaignLook, address string) Progress {
-	p := Progress{Address: address, State: l.State, Began: l.BeganAt != 0, All: l.People, Done: l.Sent + l.Lost}
-	sum, still := 0, waitsOf(l) != ""
-	line := func(word string, n int) {
-		if n > 0 {
-			p.Lines = append(p.Lines, site.Row{Word: word, Value: thousands(n) + " 个号码", Num: true})
-		}
-	}
-	by := map[string]int{}
-	for _, n := range l.Counts {
-		by[n.State] += n.N
-		sum += n.N
-	}
-	p.Over = l.EndedAt != 0 && by[models.NoticeSending] == 0 // what a carrier has is waited for, also where it was called off
-	p.Still = still && !p.Over
-	p.Live = !still && (l.State == models.CampaignRunning || l.EndedAt != 0 && !p.Over)
-	line("送到了", by[models.NoticeDelivered])
-	line("发出去了", by[models.NoticeSent])
-	if l.EndedAt != 0 {
-		line("已经交出去，还在等结果", by[models.NoticeSending])
-	} else {
-		line("正在发", by[models.NoticeSending])
-	}
-	line("等着发", by[models.NoticeQueued])
-	line("停着", by[models.NoticeHeld])
-	for _, n := range l.Counts {
-		switch n.State {
-		case models.NoticeFailed, models.NoticeExpired, models.NoticeCancelled:
-			if slices.Contains(spared, n.Reason) {
-				p.Spared = append(p.Spared, site.Row{Word: shortReason(n.Reason), Value: thousands(n.N) + " 个号码", Num: true})
-			} else {
-				line("没发到："+shortReason(n.Reason), n.N)
-			}
-		}
-	}
-	p.All = max(p.All, sum)
-	if rest := p.All - sum; l.EndedAt != 0 {
-		line("没发到：还没排到就取消了", rest)
-	} else {
-		line("还没排到", rest)
-	}
-	if p.All > 0 {
-		p.Percent = p.Done * 100 / p.All
-	}
-	p.Quarter = p.Percent / 25 * 25
-	return p
-}
-
-// spared are the reasons of texts that did not have to arrive: these numbers were left alone, nothing failed.
-var spared = []string{models.ReasonUnwilling, models.ReasonMonth, models.ReasonHeard, models.ReasonFull}
 
 // missedWords are the reasons of a preview, in their order.
 var missedWords = []string{models.ReasonUnwilling, models.ReasonMonth, models.ReasonHeard, models.ReasonFull, models.ReasonNoNumber}

@@ -99,9 +99,9 @@ func TestALateTapOnACampaignShowsTheCampaign(t *testing.T) {
 func TestWhoWasLeftAloneIsNoFailureAndWhatIsWithTheCarrierIsWaitedFor(t *testing.T) {
 	eachSMS(t, func(t *testing.T, w *town) {
 		c := w.campaign(models.CampaignCancelled, w.at)
-		w.text(c, 3, models.NoticeCancelled, models.ReasonUnwilling)
-		w.text(c, 2, models.NoticeCancelled, models.ReasonCalledOff)
-		w.text(c, 4, models.NoticeSending, "")
+		w.text(c, 13, models.NoticeCancelled, models.ReasonUnwilling)
+		w.text(c, 12, models.NoticeCancelled, models.ReasonCalledOff)
+		w.text(c, 24, models.NoticeSending, "")
 		s := w.browser().signIn("shen01", false)
 		s.get("/o/campaigns/"+c.Ref).told("called off", 200, "没有发给</h3>", "已经交出去，还在等结果", "data-hx-get=", "发到哪儿了", "!>结果<", "!正在发", "!没发到：本人")
 		part := s.get("/o/campaigns/" + c.Ref + "/progress?state=cancelled&said=50")
@@ -210,6 +210,6 @@ func TestAListOfMissedHomesThatIsCutSaysHowManyThereAre(t *testing.T) {
 	eachSMS(t, func(t *testing.T, w *town) {
 		c := w.campaign(models.CampaignDone, w.at)
 		w.text(c, registry.MostMissed+1, models.NoticeFailed, "")
-		w.browser().signIn("li01", false).get("/o/missed/"+c.Ref).told("cut", 200, "没发到 2001 个号码", "只列前 2000 个")
+		w.browser().signIn("li01", false).get("/o/missed/"+c.Ref).told("cut", 200, "一共 2001 个号码没发到", "只列前 2000 处")
 	})
 }

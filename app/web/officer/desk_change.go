@@ -87,7 +87,7 @@ func (d *Desk) TakeDeskChange(c echo.Context) error {
 		change, err = p.change(f, d.Site.Moment(c).Day())
 	}
 	if err == nil {
-		err = d.Registry.DeskChange(site.Ctx(c), d.Site.Actor(c), p.stay, change, will(f), f.Get("_once"), d.Site.At(c))
+		err = d.Registry.DeskChange(site.Ctx(c), d.Site.Actor(c), p.stay, change, will(f), f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		return d.Site.RedrawChanged(c, p, f, "现在是 "+p.Room+" 房。", err)

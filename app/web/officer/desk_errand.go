@@ -135,22 +135,22 @@ func (d *Desk) done(c echo.Context, p *DeskErrand, words string, err error) erro
 }
 
 func (d *Desk) deskOut(c echo.Context, p *DeskErrand, f site.Form) error {
-	err := d.Registry.DeskCheckOut(site.Ctx(c), d.Site.Actor(c), p.Stay, dayForm(f), will(f), f.Get("_once"), d.Site.At(c))
+	err := d.Registry.DeskCheckOut(site.Ctx(c), d.Site.Actor(c), p.Stay, dayForm(f), will(f), f.Once(), d.Site.At(c))
 	return d.done(c, p, "退房登记好了", err)
 }
 
 func (d *Desk) deskLeft(c echo.Context, p *DeskErrand, f site.Form) error {
-	err := d.Registry.DeskLeft(site.Ctx(c), d.Site.Actor(c), p.Stay, dayForm(f), will(f), f.Get("_once"), d.Site.At(c))
+	err := d.Registry.DeskLeft(site.Ctx(c), d.Site.Actor(c), p.Stay, dayForm(f), will(f), f.Once(), d.Site.At(c))
 	return d.done(c, p, "记好了，他搬走了", err)
 }
 
 func (d *Desk) deskHere(c echo.Context, p *DeskErrand, f site.Form) error {
-	err := d.Registry.DeskStillHere(site.Ctx(c), d.Site.Actor(c), p.Stay, will(f), f.Get("_once"), d.Site.At(c))
+	err := d.Registry.DeskStillHere(site.Ctx(c), d.Site.Actor(c), p.Stay, will(f), f.Once(), d.Site.At(c))
 	return d.done(c, p, "记好了，他还住着", err)
 }
 
 func (d *Desk) deskAll(c echo.Context, p *DeskErrand, f site.Form) error {
-	n, err := d.Registry.DeskConfirm(site.Ctx(c), d.Site.Actor(c), p.Ref, f.All("stay"), will(f), f.Get("_once"), d.Site.At(c))
+	n, err := d.Registry.DeskConfirm(site.Ctx(c), d.Site.Actor(c), p.Ref, f.All("stay"), will(f), f.Once(), d.Site.At(c))
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (d *Desk) deskAll(c echo.Context, p *DeskErrand, f site.Form) error {
 }
 
 func (d *Desk) deskClaim(c echo.Context, p *DeskErrand, f site.Form) error {
-	err := d.Registry.DeskClaim(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("last4"), will(f), f.Get("_once"), d.Site.At(c))
+	err := d.Registry.DeskClaim(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("last4"), will(f), f.Once(), d.Site.At(c))
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (*DeskRoster) Template() string { return "print/desk_roster" }
 
 // deskPrint answers with the sheet itself; loading it again prints again, by the same word.
 func (d *Desk) deskPrint(c echo.Context, p *DeskErrand, f site.Form) error {
-	view, err := d.Registry.DeskPrint(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), f.Get("_once"), d.Site.At(c))
+	view, err := d.Registry.DeskPrint(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), f.Once(), d.Site.At(c))
 	if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ type DeskCode struct {
 func (*DeskCode) Template() string { return "officer/desk_code" }
 
 func (d *Desk) deskNewCode(c echo.Context, p *DeskErrand, f site.Form) error {
-	code, err := d.Registry.DeskNewCode(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), f.Get("_once"), d.Site.At(c))
+	code, err := d.Registry.DeskNewCode(site.Ctx(c), d.Site.Actor(c), p.Ref, will(f), f.Once(), d.Site.At(c))
 	if err != nil {
 		return err
 	}

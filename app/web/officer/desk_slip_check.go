@@ -92,7 +92,7 @@ func (d *Desk) TakeSlipCheck(c echo.Context) error {
 		if p.Spoken {
 			said = will(f)
 		}
-		_, err = d.Registry.DeskCheckIn(site.Ctx(c), d.Site.Actor(c), p.unit.Ref, p.one.Form, said, f.Get("_once"), d.Site.At(c))
+		_, err = d.Registry.DeskCheckIn(site.Ctx(c), d.Site.Actor(c), p.unit.Ref, p.one.Form, said, f.Once(), d.Site.At(c))
 	}
 	if e := models.AsError(err); p != nil && e != nil && e.Kind == models.Invalid {
 		if p.Spoken && len(e.Faults) > 0 && (e.Faults[0].Field == "code" || e.Faults[0].Field == "slip") {

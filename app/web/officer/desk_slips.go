@@ -27,7 +27,7 @@ func (d *Desk) TakeSlips(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	batch := ""
 	if err == nil {
-		batch, err = d.Registry.PrintSlips(site.Ctx(c), d.Site.Actor(c), f.Get("desk"), f.Get("sheets"), f.Get("_once"), d.Site.At(c))
+		batch, err = d.Registry.PrintSlips(site.Ctx(c), d.Site.Actor(c), f.Get("desk"), f.Get("sheets"), f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)

@@ -47,7 +47,7 @@ func (d *Desk) TakeHandover(c echo.Context) error {
 		return err
 	}
 	p.Ask = false
-	ref, err := d.Registry.MakeBatch(site.Ctx(c), d.Site.Actor(c), registry.HandForm{Area: f.Get("area"), Reason: f.Get("reason"), Once: f.Get("_once")}, d.Site.At(c))
+	ref, err := d.Registry.MakeBatch(site.Ctx(c), d.Site.Actor(c), registry.HandForm{Area: f.Get("area"), Reason: f.Get("reason"), Once: f.Once()}, d.Site.At(c))
 	if models.IsKind(err, models.Conflict) {
 		err = models.FaultAt("area", models.AsError(err).Message) // nothing to hand over: said where the area was chosen
 	}

@@ -137,7 +137,7 @@ func (d *Desk) TakePlates(c echo.Context) error {
 			p.Typed = f
 			return d.Site.Render(c, http.StatusOK, p)
 		}
-		if units, err = d.renew(c, scope, units, f.Get("_once")); err != nil {
+		if units, err = d.renew(c, scope, units, f.Once()); err != nil {
 			return err
 		}
 	}

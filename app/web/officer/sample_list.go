@@ -66,7 +66,7 @@ func (d *Desk) TakeSample(c echo.Context) error {
 	}
 	f, err := site.ReadForm(c)
 	if err == nil {
-		err = d.Registry.DrawSample(site.Ctx(c), d.Site.Actor(c), registry.SampleForm{Kind: f.Get("kind"), GridRef: f.Get("grid"), Homes: f.Get("homes")}, f.Get("_once"), d.Site.At(c))
+		err = d.Registry.DrawSample(site.Ctx(c), d.Site.Actor(c), registry.SampleForm{Kind: f.Get("kind"), GridRef: f.Get("grid"), Homes: f.Get("homes")}, f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)

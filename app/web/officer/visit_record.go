@@ -191,7 +191,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	if p.Adding {
 		form.AddFound = readFound(f)
 	}
-	if err := d.Registry.RecordVisit(site.Ctx(c), d.Site.Actor(c), p.unit, form, f.Get("_once"), d.Site.At(c)); err != nil {
+	if err := d.Registry.RecordVisit(site.Ctx(c), d.Site.Actor(c), p.unit, form, f.Once(), d.Site.At(c)); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	if err := d.Registry.DropDraft(site.Ctx(c), p.D); err != nil {

@@ -60,7 +60,7 @@ func (d *Desk) TakeMeCorrect(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	if err == nil {
 		var filed registry.Filed
-		filed, err = d.Registry.CorrectStay(site.Ctx(c), d.Site.Actor(c), e.Stay.Ref, f.Get("topic"), f.Text("body"), f.Get("_once"), d.Site.At(c))
+		filed, err = d.Registry.CorrectStay(site.Ctx(c), d.Site.Actor(c), e.Stay.Ref, f.Get("topic"), f.Text("body"), f.Once(), d.Site.At(c))
 		if err == nil {
 			return d.Site.Redirect(c, "/me", "更正收到了，"+filed.Due.Chinese()+"前给您答复。查询号 "+filed.No+"。")
 		}

@@ -44,7 +44,7 @@ func (d *Desk) TakeRequestReport(c echo.Context, door registry.Door) error {
 	}
 	filed, err := d.Registry.FileRequest(site.Ctx(c), d.Site.Actor(c), door.Unit.DoorToken, registry.RequestForm{
 		Kind: registry.RequestReport, Topic: f.Get("topic"), Audience: f.Get("audience"), Body: f.Text("body"), Contact: f.Get("contact"),
-	}, f.Get("_once"), d.Site.At(c))
+	}, f.Once(), d.Site.At(c))
 	if err != nil {
 		return d.Site.Redraw(c, newRequestReport(door), f, err)
 	}
