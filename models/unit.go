@@ -63,6 +63,7 @@ type Unit struct {
 	LastConfirmedAt  workday.Moment
 	LastConfirmedHow string
 	AcceptedAt       workday.Moment
+	ReturnedAt       workday.Moment // given back to the landlord since it was last accepted; 0 = not
 	Grade            string
 	DueAt            workday.Moment // the earliest moment at which a rule could change its verdict; 0 = never
 	CreatedAt        workday.Moment
@@ -75,7 +76,15 @@ func (u Unit) HasProof() bool { return u.DoorOpen() }
 // DoorOpen says whether the plate and the public page exist (DESIGN 2 row 13): staff accepted the home, or its address
 // is on the community's list.
 func (u Unit) DoorOpen() bool {
-	return u.State == UnitAccepted || u.State == UnitRectify || u.Listed && u.State != UnitDraft
+	return u.State == UnitAccepted || u.State == UnitRectify && !u.AcceptedAt.IsZero() || u.Listed && u.State != UnitDraft
+}
+
+// CheckSeen refuses an errand that rests on an older look at the home; a look of 0 is none.
+func (u Unit) CheckSeen(rev int64) error {
+	if rev != 0 && rev != u.Rev {
+		return Refuse(Conflict, "这处房子刚改过。请看一下最新的内容，再办一次")
+	}
+	return nil
 }
 
 // Settled says whether a person has the last word on whose home it is: its landlord registered or claimed it, or an officer
@@ -103,7 +112,7 @@ func (u Unit) StateName() string {
 	case UnitAccepted:
 		return "已备案"
 	case UnitRectify:
-		return "要整改"
+		return "退回了，要改"
 	case UnitDelisted:
 		return "已停租"
 	}

@@ -130,7 +130,7 @@ func (q *quarter) home(n int, owner *resident, officer policy.Actor, line []mode
 		Rooms: "101 102 103 104 201 202 203 204", Pledge: true}, quarterPledges, "", q.at)
 	q.must(err)
 	q.must(q.Registry.AssignGrid(ctx, officer, ref, line[2].Ref, q.at))
-	q.must(q.Registry.AcceptUnit(ctx, officer, ref, q.at))
+	q.must(q.Registry.AcceptUnit(ctx, officer, ref, 0, q.at))
 	unit, err := q.Store.UnitByRef(ctx, ref)
 	q.must(err)
 	return &quarterHome{ref: ref, door: unit.DoorToken, owner: owner, who: owner.who}

@@ -15,6 +15,7 @@ import (
 	"anju/app/web/landlord"
 	"anju/app/web/lists"
 	"anju/app/web/officer"
+	"anju/app/web/posts"
 	"anju/app/web/public"
 	"anju/app/web/site"
 	"anju/app/web/tenant"
@@ -49,7 +50,7 @@ func (a *App) Site() (*site.Site, error) {
 	s.KeepRefusal = func(c echo.Context, who policy.Actor) error {
 		return a.Registry.KeepRefusal(site.Ctx(c), who, c.Request().Method+" "+c.Path(), c.ParamValues(), a.Clock.Now())
 	}
-	for _, pages := range [][]site.Page{public.Pages(), landlord.Pages(), tenant.Pages(), officer.Pages(), admin.Pages(), lists.Pages(), dev.Pages()} {
+	for _, pages := range [][]site.Page{public.Pages(), landlord.Pages(), tenant.Pages(), officer.Pages(), admin.Pages(), lists.Pages(), posts.Pages(), dev.Pages()} {
 		if err := s.Need(pages...); err != nil {
 			return nil, err
 		}
@@ -97,9 +98,11 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read, Cost: a.Cost},
 		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
 			Carriers: a.Registry.Carriers, BasisOf: a.Profile.BasisOf},
-		Lists:  &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport},
-		Places: &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Admin, Base: "/a/import", Action: policy.PlaceImport},
-		Hooks:  &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
+		Lists:    &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport},
+		Places:   &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Admin, Base: "/a/import", Action: policy.PlaceImport},
+		Posts:    &posts.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/staff"},
+		AllPosts: &posts.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Admin, Base: "/a/staff"},
+		Hooks:    &web.Hooks{Gateways: a.listeners(), Secret: a.hookSecret, Keep: a.keepNews, Log: a.Log},
 	})
 	if a.Demo {
 		d := &dev.Desk{Site: s, Registry: a.Registry, Read: read, Runner: a.Runner, Clock: a.Clock}

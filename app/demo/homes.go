@@ -70,7 +70,7 @@ func (b *builder) assignGrid(ctx context.Context, h *home, at time.Time) error {
 }
 
 func (b *builder) acceptHome(ctx context.Context, h *home, at time.Time) error {
-	if err := b.reg.AcceptUnit(ctx, b.officerOf(h.place), h.ref, at); err != nil {
+	if err := b.reg.AcceptUnit(ctx, b.officerOf(h.place), h.ref, 0, at); err != nil {
 		return err
 	}
 	unit, err := b.reg.Store.UnitByRef(ctx, h.ref)

@@ -170,7 +170,7 @@ func (w *world) addHome(t testing.TB, app *boot.App, phone, name, address string
 		Rooms: "101 102 103", Pledge: true}, nil, "", at)
 	must(t, err)
 	must(t, reg.AssignGrid(ctx, system, ref, w.grid.Ref, at))
-	must(t, reg.AcceptUnit(ctx, system, ref, at))
+	must(t, reg.AcceptUnit(ctx, system, ref, 0, at))
 	unit, err := app.Store.UnitByRef(ctx, ref)
 	must(t, err)
 	return unit, owner

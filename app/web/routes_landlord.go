@@ -27,6 +27,8 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodGet, Path: "/h/u/new", Action: policy.UnitRegister, Handler: d.ShowUnitRegister},
 		{Method: http.MethodPost, Path: "/h/u/new", Action: policy.UnitRegister, Handler: d.TakeUnitRegister},
 		{Method: http.MethodGet, Path: "/h/u/:ref", Action: policy.HomeKeep, Handler: d.ShowUnit},
+		{Method: http.MethodGet, Path: "/h/u/:ref/mend", Action: policy.UnitMend, Handler: d.ShowUnitMend},
+		{Method: http.MethodPost, Path: "/h/u/:ref/mend", Action: policy.UnitMend, Handler: d.TakeUnitMend},
 		{Method: http.MethodPost, Path: "/h/u/:ref/label", Action: policy.HomeKeep, Handler: d.Relabel},
 		{Method: http.MethodPost, Path: "/h/u/:ref/appeal", Action: policy.GradeAppeal, Handler: d.TakeAppeal},
 		{Method: http.MethodPost, Path: "/h/u/:ref/end", Action: policy.HomeKeep, Handler: d.TakeEnd},

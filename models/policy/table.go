@@ -19,6 +19,9 @@ const (
 	UnitView      Action = "unit.view"
 	UnitChange    Action = "unit.change"
 	UnitAccept    Action = "unit.accept"
+	UnitReturn    Action = "unit.return" // 退回: to its landlord, to put it right
+	UnitMend      Action = "unit.mend"   // 改好再交
+	UnitPast      Action = "unit.past"   // what was done about a home, the texts about it; nobody named
 	UnitAssign    Action = "unit.assign_grid"
 	UnitClaim     Action = "unit.claim" // 认领
 	UnitHand      Action = "unit.hand"  // to another landlord
@@ -72,10 +75,12 @@ const (
 	RequestAnswer Action = "request.answer"
 	RequestHear   Action = "request.hear" // the landlord reads and answers what was written to him
 	StaffManage   Action = "staff.manage"
+	PostHand      Action = "grid.hand" // 交接: a grid goes to another worker; the administrator hands over by StaffManage
 	AreaManage    Action = "area.manage"
 	AuditView     Action = "audit.view"
 	AuditSeal     Action = "audit.seal" // and its check; from the machine itself
 	StatsView     Action = "stats.view"
+	WorkView      Action = "work.view" // the quality of the work, by worker and by grid; nobody of any roster
 	CountsRoll    Action = "counts.roll"
 	PurgeRun      Action = "purge.run"
 	StayHold      Action = "stay.hold" // a case runs: what is known of a stay is not erased
@@ -120,6 +125,9 @@ var table = map[Action]map[Role]Reach{
 	UnitView:      {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitChange:    {Person: Own, Officer: InArea, System: Anybody},
 	UnitAccept:    {Officer: InArea, System: Anybody},
+	UnitReturn:    {Officer: InArea, System: Anybody},
+	UnitMend:      {Person: Own, System: Anybody},
+	UnitPast:      {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitAssign:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	UnitClaim:     {Person: Own, System: Anybody},
 	UnitHand:      {Officer: InArea, System: Anybody},
@@ -173,10 +181,12 @@ var table = map[Action]map[Role]Reach{
 	RequestAnswer: {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	RequestHear:   {Person: Own, System: Anybody},
 	StaffManage:   {Admin: Fresh, System: Anybody},
+	PostHand:      {Supervisor: InAreaFresh, System: Anybody},
 	AreaManage:    {Admin: Fresh, System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
 	AuditSeal:     {System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
+	WorkView:      {Supervisor: InArea},
 	CountsRoll:    {System: Anybody},
 	PurgeRun:      {System: Anybody},
 	StayHold:      {Officer: InAreaFresh, System: Anybody},

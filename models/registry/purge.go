@@ -62,6 +62,7 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"numbers", "短信号码", days(l.LogDays)},
 		{"photos", "隐患照片", days(l.PhotoDays)},
 		{"notes", "走访说明", days(l.NoteDays)},
+		{"returns", "退回说明", days(l.NoteDays)},
 		{"requests", "来信", days(l.RequestDays)},
 		{"views", "查看记录", days(l.LogDays)},
 		{"accounts", "账号", days(l.RetentionDays)},

@@ -104,6 +104,7 @@ func (h *house) fillEverything(t *testing.T) {
 		_, err = tx.KeepInbound(&models.Inbound{Gateway: "file", MessageID: "1", Phone: phone, Body: "我是何以安", ReceivedAt: now})
 		must(t, err)
 		must(t, tx.SaveVisit(&models.Visit{UnitID: h.unit.ID, Result: models.VisitMatch, Note: "见到何以安", At: now}))
+		must(t, tx.SaveReturn(&models.UnitReturn{UnitID: h.unit.ID, Reasons: "door_no", Note: "何以安说是 18 号", ReturnedAt: now}))
 		hazard := models.Hazard{UnitID: h.unit.ID, Kind: "exit", FoundAt: now}
 		_, err = tx.AddHazard(&hazard)
 		must(t, err)

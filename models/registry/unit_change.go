@@ -43,6 +43,13 @@ func (r *Registry) Delist(ctx context.Context, who policy.Actor, unitRef string,
 				return models.Refuse(models.Conflict, "这个地址停租以后别人登记了。请打网格员的电话，核对是谁的房子")
 			}
 			unit.State, entry.Detail = models.UnitSubmitted, "恢复出租"
+			back, err := tx.LastReturn(ctx, unit.ID)
+			if err != nil {
+				return err
+			}
+			if back.Waits() { // it was taken off the market instead of put right
+				unit.State = models.UnitRectify
+			}
 			return tx.SaveUnit(unit)
 		}
 		roster, err := tx.Roster(ctx, unit.ID)

@@ -138,11 +138,11 @@ func TestAHomeWithoutGridIsAcceptedAndPutIntoAGridOfItsCommunity(t *testing.T) {
 		if err := h.AssignGrid(ctx, officer, h.unit.Ref, community.Ref, h.at); models.AsError(err) == nil || models.AsError(err).Faults[0].Field != "grid" {
 			t.Fatalf("a community was taken for a grid: %v", err)
 		}
-		if err := h.AcceptUnit(ctx, officer, h.unit.Ref, h.at); !models.IsKind(err, models.Conflict) {
+		if err := h.AcceptUnit(ctx, officer, h.unit.Ref, 0, h.at); !models.IsKind(err, models.Conflict) {
 			t.Fatalf("accepted twice: %v", err)
 		}
 		worker, _, _ := h.desk(t, "wu01", "auxiliary", code, false)
-		if err := h.AcceptUnit(ctx, worker, h.unit.Ref, h.at); !models.IsKind(err, models.Forbidden) {
+		if err := h.AcceptUnit(ctx, worker, h.unit.Ref, 0, h.at); !models.IsKind(err, models.Forbidden) {
 			t.Fatalf("a grid worker accepted a home: %v", err)
 		}
 	})

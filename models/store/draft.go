@@ -17,6 +17,8 @@ type Draft struct {
 	Body      string `gorm:"-"`
 	CreatedAt workday.Moment
 	ExpiresAt workday.Moment
+	// HandedFrom is the predecessor from whom it came with a post; 0 = it is one's own.
+	HandedFrom int64
 }
 
 type draftRow struct {

@@ -33,7 +33,7 @@ func (r *Reader) PlatesByRef(ctx context.Context, scope policy.Scope, refs []str
 
 func (r *Reader) plates(ctx context.Context, scope policy.Scope, words string) *gorm.DB {
 	q := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("(state IN ? OR listed = ? AND state NOT IN ?)", []string{models.UnitAccepted, models.UnitRectify}, true, []string{models.UnitDraft, models.UnitDelisted})
+		Where("(state = ? OR state = ? AND accepted_at > 0 OR listed = ? AND state NOT IN ?)", models.UnitAccepted, models.UnitRectify, true, []string{models.UnitDraft, models.UnitDelisted})
 	if words == "" {
 		return q
 	}

@@ -14,6 +14,7 @@ import (
 const (
 	WaitGrid   = "grid"   // 待划网格
 	WaitAccept = "accept" // 等核实
+	WaitMended = "mended" // 退回后改好
 	WaitOwner  = "owner"  // the landlord on the list said that it is not his
 )
 
@@ -25,7 +26,10 @@ func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, what stri
 	if what == WaitOwner {
 		return db.Where("units.claim = ?", models.ClaimRefused)
 	}
-	return db.Where("units.state = ?", models.UnitSubmitted)
+	if what == WaitMended {
+		return db.Where("units.state = ? AND units.returned_at > 0", models.UnitSubmitted)
+	}
+	return db.Where("units.state = ? AND units.returned_at = 0", models.UnitSubmitted)
 }
 
 // ListWaitingUnits is one page of the homes in a scope that wait for a grid or for acceptance, oldest first.
@@ -63,7 +67,7 @@ func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before 
 }
 
 // Backlog counts what waits for staff besides flags.
-type Backlog struct{ Declared, Grid, Accept, Owner, Requests int64 }
+type Backlog struct{ Declared, Grid, Accept, Mended, Owner, Requests int64 }
 
 // ListWaitingCounts counts it in a scope: declarations since before a moment, homes, open requests to the grid, and those to the police where the visitor is an officer.
 func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, before workday.Moment, police policy.Scope) (Backlog, error) {
@@ -75,6 +79,9 @@ func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, befo
 		return w, err
 	}
 	if err := r.waitingUnits(ctx, scope, WaitAccept).Count(&w.Accept).Error; err != nil {
+		return w, err
+	}
+	if err := r.waitingUnits(ctx, scope, WaitMended).Count(&w.Mended).Error; err != nil {
 		return w, err
 	}
 	if err := r.waitingUnits(ctx, scope, WaitOwner).Count(&w.Owner).Error; err != nil {

@@ -167,7 +167,7 @@ func (b *builder) home(owner policy.Actor, name string, community, grid models.A
 	if grid.Ref != "" && b.err == nil {
 		officer := b.known.staff[Officer].who
 		b.try(b.reg.AssignGrid(b.ctx, officer, ref, grid.Ref, at.Add(time.Hour)))
-		b.try(b.reg.AcceptUnit(b.ctx, officer, ref, at.Add(2*time.Hour)))
+		b.try(b.reg.AcceptUnit(b.ctx, officer, ref, 0, at.Add(2*time.Hour)))
 	}
 	return b.unit(ref)
 }

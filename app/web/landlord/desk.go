@@ -24,7 +24,7 @@ type Desk struct {
 func Pages() []site.Page {
 	return []site.Page{
 		&Home{}, &Homes{}, &Messages{}, &Me{}, &Tenants{},
-		&UnitRegister{}, &Claim{}, &ClaimPeople{}, &Unit{}, &Door{}, &Room{}, &PlatePrint{}, &PlateWait{}, &Invite{}, &StayAway{}, &Proof{}, &DeskCode{}, &ProofPrint{},
+		&UnitRegister{}, &UnitMend{}, &Claim{}, &ClaimPeople{}, &Unit{}, &Door{}, &Room{}, &PlatePrint{}, &PlateWait{}, &Invite{}, &StayAway{}, &Proof{}, &DeskCode{}, &ProofPrint{},
 		&CheckIn{}, &CheckInCheck{}, &CheckInDone{}, &CheckInMany{}, &CheckInPaste{},
 		&Roster{}, &RosterPrint{}, &CheckOut{}, &Change{}, &Accept{},
 	}

@@ -97,7 +97,11 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(hazards, late, asked, repairs, gone, others, old, returned, unreached), nil
+	back, err := d.sentBack(c)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(hazards, back, late, asked, repairs, gone, others, old, returned, unreached), nil
 }
 
 // returned asks to mend each registration that the police returned.

@@ -17,7 +17,7 @@ import (
 type Unit struct {
 	site.Shell
 	Ref, Address, Place, Label, ShortCode, Kind, State string
-	Open, Vacant, Occupied, Delisted, Anybody          bool
+	Open, Vacant, Occupied, Delisted, Anybody, Mend    bool
 	Floors                                             []Floor
 	Signed                                             []site.Row
 	Notes                                              []Note
@@ -45,7 +45,7 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 	p := &Unit{Shell: site.Shell{Title: u.Address, Audience: site.Landlord, Tab: "home", Unit: u.Ref, Back: site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}},
 		Ref: u.Ref, Address: u.Address, Place: placeWords(line), Label: u.Label, ShortCode: u.ShortCode, Kind: wordOf(models.KindNames, u.Kind),
 		State: u.StateName(), Open: u.DoorOpen(), Vacant: u.Occupancy == models.OccupancyVacant, Occupied: u.Occupancy == models.OccupancyOccupied,
-		Delisted: u.Delisted()}
+		Delisted: u.Delisted(), Mend: u.State == models.UnitRectify}
 	p.Facts, p.Site, p.Ends = site.KindFacts(u), models.AsksOf(u.Kind).End, u.EndsOn
 	if err := d.fillGrade(c, p, u); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ type filters struct {
 func (p *Queue) read(c echo.Context, grids []models.Area) filters {
 	f := filters{level: 1}
 	switch flag := c.QueryParam("flag"); {
-	case flag == "", flag == "declared", flag == store.WaitGrid, flag == store.WaitAccept, flag == store.WaitOwner:
+	case flag == "", flag == "declared", flag == store.WaitGrid, flag == store.WaitAccept, flag == store.WaitMended, flag == store.WaitOwner:
 		f.flag = flag
 	default:
 		if _, known := models.RuleOf(flag); known {

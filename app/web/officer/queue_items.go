@@ -138,6 +138,9 @@ func waitingItem(u models.Unit, what string) (QueueItem, error) {
 	if what == store.WaitGrid {
 		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"#grid"
 	}
+	if what == store.WaitMended {
+		words, why = "退回后改好", "户主照您说的改好了，请再看一眼，再点核实通过。"
+	}
 	if what == store.WaitOwner {
 		words, why, do, aim = "房东没对上", "名册上的房东说这处房子不是他的，请问清是谁的，再填他的手机号。", "去填房东", "/o/u/"+u.Ref+"#owner"
 	}

@@ -42,7 +42,9 @@ type Queue struct {
 	First    string
 	Next     string
 	day      registry.VisitDay
-	Alarm    bool // may see and send emergencies
+	Taken    []Taken     // posts that came from somebody else lately
+	Drafts   []site.Link // of visits, that came with them
+	Alarm    bool        // may see and send emergencies
 }
 
 // Chip is one kind of item with its count.
@@ -84,8 +86,11 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 		return err
 	}
 	d.head(c, p, grids)
+	if err := d.taken(c, p); err != nil {
+		return err
+	}
 	switch f.flag {
-	case "declared", store.WaitGrid, store.WaitAccept, store.WaitOwner:
+	case "declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitOwner:
 		err = d.listWaiting(c, p, f)
 	default:
 		err = d.listFlags(c, p, f)
@@ -128,6 +133,7 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		Chip{p.address("declared", ""), "自主申报", "info", int(wait.Declared), f.flag == "declared"},
 		Chip{p.address(store.WaitGrid, ""), "待划网格", "home", int(wait.Grid), f.flag == store.WaitGrid},
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
+		Chip{p.address(store.WaitMended, ""), "退回后改好", "check", int(wait.Mended), f.flag == store.WaitMended},
 		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner},
 		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
 	if d.may(c, policy.HandoverView) {

@@ -6,9 +6,13 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// TakeAccept is POST /o/u/:ref/accept.
+// TakeAccept is POST /o/u/:ref/accept: rev is the home as it stood on the page.
 func (d *Desk) TakeAccept(c echo.Context) error {
-	if err := d.Registry.AcceptUnit(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c)); err != nil {
+	f, err := site.ReadForm(c)
+	if err == nil {
+		err = d.Registry.AcceptUnit(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), seen(f), d.Site.At(c))
+	}
+	if err != nil {
 		return err
 	}
 	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "核实通过了。门牌码现在可以用。")

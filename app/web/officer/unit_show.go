@@ -27,6 +27,11 @@ type Home struct {
 	Grids               []site.Choice // grids of the community it may be put into
 	NoGrid              bool
 	CanAccept, CanDoor  bool
+	CanReturn           bool
+	Rev                 int64
+	Past, Texts, Checks []Step
+	MorePast            bool
+	SentBack            *Returned // the last time that it was given back
 	HasDoor, CanServe   bool
 	Grade               site.Tag
 	GradeWhy            []models.GradeReason
@@ -92,6 +97,12 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	if p.Hazards, err = d.hazards(c, u.ID, d.Site.Moment(c).Day()); err != nil {
 		return nil, err
 	}
+	if err := d.sentBack(c, p, u); err != nil {
+		return nil, err
+	}
+	if err := d.homePast(c, p, u); err != nil {
+		return nil, err
+	}
 	return p, d.homeTools(c, p, u)
 }
 
@@ -115,7 +126,16 @@ func homeFacts(u models.Unit, owner string) []site.Row {
 	}
 	occupancy := map[string]string{models.OccupancyUnknown: "还不清楚", models.OccupancyOccupied: "有人住", models.OccupancyVacant: "户主说空着"}[u.Occupancy]
 	facts := []site.Row{{Word: "备案", Value: u.StateName()}, {Word: "种类", Value: kind}, {Word: "住没住人", Value: occupancy}}
+	if u.Land == "state" || u.Land == "collective" {
+		facts = append(facts, site.Row{Word: "土地", Value: map[string]string{"state": "城镇国有", "collective": "村里集体"}[u.Land]})
+	}
 	facts = append(facts, site.KindFacts(u)...)
+	if !u.CreatedAt.IsZero() {
+		facts = append(facts, site.Row{Word: "登记", Value: u.CreatedAt.Day().ChineseFull()})
+	}
+	if !u.AcceptedAt.IsZero() {
+		facts = append(facts, site.Row{Word: "核实", Value: u.AcceptedAt.Day().ChineseFull()})
+	}
 	switch {
 	case u.Claim == models.ClaimOpen:
 		facts = append(facts, site.Row{Word: "认领", Value: "未认领", More: "房东还没登录认过"})
@@ -173,7 +193,9 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 
 // homeTools finds out which errands are worth offering.
 func (d *Desk) homeTools(c echo.Context, p *Home, u models.Unit) error {
-	p.CanAccept = u.State == models.UnitSubmitted && d.may(c, policy.UnitAccept)
+	p.CanAccept = (u.State == models.UnitSubmitted || u.State == models.UnitRectify) && d.may(c, policy.UnitAccept)
+	p.CanReturn = u.State == models.UnitSubmitted && d.may(c, policy.UnitReturn)
+	p.Rev = u.Rev
 	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
 	if !d.may(c, policy.UnitAssign) || u.CommunityID == 0 {

@@ -28,6 +28,8 @@ var tabs = map[string][]Tab{
 		{Key: "visits", Href: "/o/visits", Icon: "walk", Word: "走访", action: policy.VisitRecord},
 		{Key: "desk", Href: "/o/desk", Icon: "pen", Word: "窗口", action: policy.DeskServe},
 		{Key: "stats", Href: "/o/stats", Icon: "chart", Word: "统计", action: policy.StatsView},
+		{Key: "work", Href: "/o/work", Icon: "check", Word: "质量", action: policy.WorkView},
+		{Key: "staff", Href: "/o/staff", Icon: "user", Word: "交接", action: policy.PostHand},
 		{Key: "campaigns", Href: "/o/campaigns", Icon: "send", Word: "群发", action: policy.CampaignMake},
 	},
 	Admin: {

@@ -1,0 +1,18 @@
+package gallery
+
+// unitSamples are the pages of a home that goes back to its landlord and of what was done about it.
+func (h *House) unitSamples() []Sample {
+	staff, own := "/o/u/"+h.known.second.Ref, "/h/u/"+h.known.second.Ref
+	return []Sample{
+		shown("unit_past", Officer, "officer/unit_past", "/o/u/"+h.known.unit.Ref+"/past"),
+		shown("unit_return", Officer, "officer/unit_return", staff+"/return"),
+		done("unit_return_fault", Officer, "officer/unit_return", 422, open(staff+"/return"), fill("/return", "note", "改")),
+		done("unit_returned", Officer, "officer/unit_show", 200, open(staff+"/return"), fill("/return", "why", "door_no", "why", "fewer", "note", "门上写的是 28 号，东屋也住人")),
+		shown("landlord_home_returned", Landlord, "landlord/home", "/h?u="+h.known.second.Ref+"&all=1"),
+		shown("unit_to_mend", Landlord, "landlord/unit", own),
+		shown("unit_mend", Landlord, "landlord/unit_mend", own+"/mend"),
+		done("unit_mend_fault", Landlord, "landlord/unit_mend", 422, open(own+"/mend"), fill("/mend", "address", "青禾路", "cap", "很多")),
+		done("unit_mended", Landlord, "landlord/unit", 200, open(own+"/mend"), fill("/mend", "address", "青禾路 28 号", "rooms", "101 102 东屋")),
+		shown("queue_mended", Officer, "officer/queue_view", "/o/queue?flag=mended"),
+	}
+}

@@ -1,0 +1,109 @@
+package landlord
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+
+	"github.com/labstack/echo/v4"
+)
+
+// UnitMend is a home that was given back: the registration again, with what to put right at each field.
+type UnitMend struct {
+	site.Shell
+	Ref, Address, Note string
+	When, Fields       string
+	Rev                int64
+	Asks               models.KindAsks
+	Owner              bool // the name is his own to write
+}
+
+// Template names the page.
+func (*UnitMend) Template() string { return "landlord/unit_mend" }
+
+// Kinds are the kinds of home.
+func (*UnitMend) Kinds() []site.Choice { return pairs(models.KindNames) }
+
+// Parted are the answers to whether sleeping and trade are kept apart.
+func (*UnitMend) Parted() []site.Choice { return pairs(models.PartedNames) }
+
+// Lands are the kinds of land.
+func (*UnitMend) Lands() []site.Choice { return pairs(lands) }
+
+func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
+	u, err := d.unit(c, policy.UnitMend)
+	if err != nil {
+		return nil, u, err
+	}
+	if u.State != models.UnitRectify {
+		return nil, u, models.Refuse(models.Conflict, "这处房子不用改了，已经交过或核实过")
+	}
+	back, err := d.Read.LastReturn(site.Ctx(c), u.ID)
+	if err != nil {
+		return nil, u, err
+	}
+	p := &UnitMend{Shell: task("照着改好，再交", site.Link{Href: at(u.Ref), Word: "返回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev,
+		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Asks: models.AsksOf(u.Kind), Owner: u.OwnerID == d.Site.Actor(c).UserID}
+	p.Faults = back.Faults()
+	return p, u, nil
+}
+
+// ShowUnitMend is GET /h/u/:ref/mend: what stands in the register, and the faults at their fields.
+func (d *Desk) ShowUnitMend(c echo.Context) error {
+	p, u, err := d.newUnitMend(c)
+	if err != nil {
+		return err
+	}
+	rooms, err := d.Read.Rooms(site.Ctx(c), u.ID)
+	if err != nil {
+		return err
+	}
+	var numbers []string
+	for _, r := range rooms {
+		numbers = append(numbers, r.No)
+	}
+	typed := url.Values{"address": {u.Address}, "kind": {u.Kind}, "land": {u.Land}, "rooms": {strings.Join(numbers, " ")}, "owner_name": {d.Site.Actor(c).Name},
+		"trade": {u.Trade}, "parted": {u.Parted}}
+	if !u.EndsOn.IsZero() {
+		y, m, day := u.EndsOn.Date()
+		typed.Set("ends_on_y", strconv.Itoa(y))
+		typed.Set("ends_on_m", strconv.Itoa(int(m)))
+		typed.Set("ends_on_d", strconv.Itoa(day))
+	}
+	p.Typed = site.NewForm(typed)
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// TakeUnitMend is POST /h/u/:ref/mend: the fields of 登记房子, and rev.
+func (d *Desk) TakeUnitMend(c echo.Context) error {
+	p, _, err := d.newUnitMend(c)
+	if err != nil {
+		return err
+	}
+	f, err := site.ReadForm(c)
+	if err == nil {
+		rev, _ := strconv.ParseInt(f.Get("rev"), 10, 64)
+		err = d.Registry.MendUnit(site.Ctx(c), d.Site.Actor(c), p.Ref, unitForm(f), max(rev, 1), d.Site.At(c))
+	}
+	if err != nil {
+		p.Asks = models.AsksOf(f.Get("kind"))
+		return d.Site.Redraw(c, p, f, err)
+	}
+	return d.Site.Redirect(c, at(p.Ref), "改好了，交上去了。网格员看过就核实，房客照样能登记。")
+}
+
+// sentBack asks to put right each home that an officer gave back.
+func (d *Desk) sentBack(c echo.Context) ([]Errand, error) {
+	homes, err := d.Read.ListReturned(site.Ctx(c), d.scope(c, policy.UnitMend), mostHomes)
+	var errands []Errand
+	for _, h := range homes {
+		errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: "登记退回", Icon: "alert"}, What: h.Label + "：要改" + h.Fields(),
+			By: h.ReturnedAt.Day().Chinese() + "民警退回的，改好再交。房客照样能登记", Href: at(h.UnitRef, "mend"), Go: "去改"})
+	}
+	return errands, err
+}

@@ -1,0 +1,39 @@
+package landlord_test
+
+import (
+	"testing"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+	"anju/models/storetest"
+)
+
+func TestALandlordSeesAtItsFieldWhatToPutRightAndSubmitsAgain(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		w := newStreet(t, st, "2026-11-16 10:00")
+		b, home := w.browser(), "/h/u/"+w.unit.Ref
+		if b.get(home + "/mend"); b.code != 409 {
+			t.Errorf("a home that nobody gave back: %d", b.code)
+		}
+		w.unit.State = models.UnitSubmitted
+		must(t, st.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveUnit(&w.unit) }))
+		must(t, w.reg.ReturnUnit(t.Context(), policy.SystemActor, w.unit.Ref, registry.ReturnForm{Reasons: []string{"door_no", "more"}, Note: "门上写的是 28 号"}, w.at))
+		b.get("/h").sees(200, "登记退回", "青禾18：要改地址、房间", home+"/mend")
+		b.get(home).sees(200, "民警把登记退回了", "看改哪里", "退回了，要改")
+		b.get(home+"/mend").sees(200, `id="f-address-error"`, "门牌号和门上的不一样，请改好", `id="f-rooms-error"`, "多写了房间", "民警说：门上写的是 28 号", `value="青禾路 18 号"`, "101 102 103 201 202 203")
+		path := home + "/checkin"
+		b.get(path).post(path, "room", "101", "name", "何以安", "doc_no", doc1, "phone", "19900000013", "moved_in", "today").post(path).sees(200, "登记好了")
+		b.get(home+"/mend").post(home+"/mend", "address", "青禾路", "kind", "home", "rooms", "101 102").sees(422, `id="f-address-error"`, `value="青禾路"`)
+		b.post(home+"/mend", "address", "青禾路 28 号", "kind", "home", "land", "state", "rooms", "102 103").sees(422, "101 房登记过人，不能去掉")
+		b.post(home+"/mend", "address", "青禾路 28 号", "kind", "home", "land", "state", "rooms", "101 102 103", "owner_name", "周桂芳").sees(200, "改好了，交上去了", "青禾路 28 号", "等核实")
+		b.get("/h").sees(200, "青禾路 28 号·房态")
+		if b.get(home + "/mend"); b.code != 409 {
+			t.Errorf("it can be put right twice: %d", b.code)
+		}
+		if b.get("/h/u/" + w.next.Ref + "/mend"); b.code != 404 {
+			t.Errorf("the neighbour's home: %d", b.code)
+		}
+	})
+}

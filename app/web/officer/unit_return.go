@@ -1,0 +1,114 @@
+package officer
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Return gives a submitted home back to its landlord: what is wrong at which field, and one sentence.
+type Return struct {
+	site.Shell
+	Ref, Address string
+	Rev          int64
+	Fields       []ReturnField
+}
+
+// ReturnField is a field of the registration with what stands in it and what may be wrong.
+type ReturnField struct {
+	Word, Now string
+	Choices   []site.Choice
+}
+
+// Template names the page.
+func (*Return) Template() string { return "officer/unit_return" }
+
+// Returned is how a home came to be given back, on its page.
+type Returned struct{ When, Fields, Note, Mended string }
+
+// sentBack reads it while it matters: until the home is accepted.
+func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
+	if u.ReturnedAt.IsZero() {
+		return nil
+	}
+	back, err := d.Read.LastReturn(site.Ctx(c), u.ID)
+	if err != nil || back.ID == 0 {
+		return err
+	}
+	p.SentBack = &Returned{When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Note: back.Note}
+	if !back.Waits() {
+		p.SentBack.Mended = back.MendedAt.Day().Chinese()
+	}
+	return nil
+}
+
+// ShowReturn is GET /o/u/:ref/return.
+func (d *Desk) ShowReturn(c echo.Context) error {
+	p, err := d.newReturn(c, site.Form{})
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+func (d *Desk) newReturn(c echo.Context, f site.Form) (*Return, error) {
+	u, err := d.Read.Unit(site.Ctx(c), d.scope(c, policy.UnitReturn), c.Param("ref"))
+	if err != nil {
+		return nil, err
+	}
+	if u.State != models.UnitSubmitted {
+		return nil, models.Refuse(models.Conflict, "这处房子现在不等核实，不用退回")
+	}
+	p := &Return{Shell: task("退回户主改", site.Link{Href: "/o/u/" + u.Ref, Word: "回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev}
+	rooms, err := d.Read.Rooms(site.Ctx(c), u.ID)
+	if err != nil {
+		return nil, err
+	}
+	now := map[string]string{"address": u.Address, "kind": wordOf(models.KindNames, u.Kind), "trade": u.Trade}
+	for i, room := range rooms {
+		if i > 0 {
+			now["rooms"] += "、"
+		}
+		now["rooms"] += room.No
+	}
+	for _, field := range models.ReturnFieldsOf(u.Kind) {
+		line := ReturnField{Word: field.Words, Now: now[field.Name]}
+		for _, r := range field.Reasons {
+			line.Choices = append(line.Choices, site.Choice{Value: r[0], Label: r[1], On: slices.Contains(f.All("why"), r[0])})
+		}
+		p.Fields = append(p.Fields, line)
+	}
+	return p, nil
+}
+
+// TakeReturn is POST /o/u/:ref/return: why (several), note, rev.
+func (d *Desk) TakeReturn(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err == nil {
+		err = d.Registry.ReturnUnit(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), registry.ReturnForm{Reasons: f.All("why"), Note: f.Get("note"), Seen: seen(f)}, d.Site.At(c))
+	}
+	if err != nil {
+		p, e := d.newReturn(c, f)
+		if e != nil {
+			return e
+		}
+		return d.Site.Redraw(c, p, f, err)
+	}
+	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "退回了。户主登录就看到改哪里，改好再交上来。")
+}
+
+// seen is the revision of a home that stood on the page; one that is not there fits none.
+func seen(f site.Form) int64 {
+	rev, err := strconv.ParseInt(f.Get("rev"), 10, 64)
+	if err != nil || rev <= 0 {
+		return -1
+	}
+	return rev
+}

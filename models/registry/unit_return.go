@@ -1,0 +1,161 @@
+package registry
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/store"
+	"anju/models/workday"
+)
+
+// ReturnForm says why a home goes back to its landlord.
+type ReturnForm struct {
+	Reasons []string // codes of models.ReturnFields
+	Note    string   // one sentence to him
+	Seen    int64    // the revision that the officer looked at
+}
+
+// ReturnUnit gives a submitted home back to its landlord, who sees at each field what to put right (退回). Nothing is taken
+// from him: people can be checked in all the while. No text of the table fits, so he is told on his pages alone. Errors:
+// Invalid at why and note, Conflict.
+func (r *Registry) ReturnUnit(ctx context.Context, who policy.Actor, unitRef string, f ReturnForm, at time.Time) error {
+	return r.changeUnit(ctx, who, policy.UnitReturn, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+		if err := unit.CheckSeen(f.Seen); err != nil {
+			return err
+		}
+		if unit.State != models.UnitSubmitted {
+			return models.Refuse(models.Conflict, "这处房子现在不等核实，不用退回")
+		}
+		codes, faults := models.CheckReturn(unit.Kind, f.Reasons, f.Note)
+		if err := faults.Err(); err != nil {
+			return err
+		}
+		now := workday.At(at)
+		back := models.UnitReturn{UnitID: unit.ID, Reasons: strings.Join(codes, ","), Note: strings.TrimSpace(f.Note), ReturnedAt: now, ReturnedBy: who.UserID}
+		if err := tx.SaveReturn(&back); err != nil {
+			return err
+		}
+		unit.State, unit.ReturnedAt, unit.AcceptedAt, entry.Detail = models.UnitRectify, now, 0, back.Fields()
+		return tx.SaveUnit(unit)
+	})
+}
+
+// MendUnit submits a home again that was given back, with what its landlord put right. Rooms that he no longer names go,
+// unless somebody was registered there. Errors: Invalid at the fields, Conflict when it does not wait for him or was changed
+// since he opened the page.
+func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef string, f UnitForm, seen int64, at time.Time) error {
+	return r.changeUnit(ctx, who, policy.UnitMend, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+		if unit.State != models.UnitRectify {
+			return models.Refuse(models.Conflict, "这处房子不用改了，已经交过或核实过")
+		}
+		if err := unit.CheckSeen(seen); err != nil {
+			return err
+		}
+		next, rooms, faults := readMend(f, *unit, workday.DayOf(at))
+		if next.Address != unit.Address && len(faults) == 0 {
+			if err := tx.LockArea(unit.CommunityID); err != nil {
+				return err
+			}
+			if err := addressFree(ctx, &tx.Reader, unit.CommunityID, next.Address); err != nil {
+				return err
+			}
+		}
+		if err := faults.Err(); err != nil {
+			return err
+		}
+		if err := mendRooms(ctx, tx, *unit, rooms, strings.TrimSpace(f.Cap) != ""); err != nil {
+			return err
+		}
+		if who.UserID == unit.OwnerID && f.Name != "" {
+			if err := nameOwner(ctx, tx, who.UserID, CleanName(f.Name)); err != nil {
+				return err
+			}
+		}
+		*unit = next
+		unit.State, entry.Detail = models.UnitSubmitted, "改好再交"
+		if err := tx.MendReturns(unit.ID, workday.At(at)); err != nil {
+			return err
+		}
+		return tx.SaveUnit(unit)
+	})
+}
+
+// readMend reads the form of a home that is put right; what it does not ask stays as it was.
+func readMend(f UnitForm, unit models.Unit, today workday.Day) (models.Unit, []models.Room, models.Faults) {
+	var faults models.Faults
+	unit.Address, unit.Kind, unit.Land = strings.Join(strings.Fields(f.Address), " "), f.Kind, f.Land
+	faults.Add("address", models.CheckAddress(unit.Address))
+	if !knownWord(models.KindNames, unit.Kind) {
+		faults.Add("kind", "请选房子是哪一种")
+		return unit, nil, faults
+	}
+	if f.Name != "" && checkName(CleanName(f.Name)) != "" {
+		faults.Add("owner_name", "请填您的姓名，和身份证上一样")
+	}
+	if strings.TrimSpace(f.Rooms) == "" {
+		faults.Add("rooms", "请写住人的房间号，用空格隔开，例如：101 102")
+		return unit, nil, faults
+	}
+	rooms := readRooms(f, &unit, &faults)
+	readKind(f, &unit, today, &faults)
+	return unit, rooms, faults
+}
+
+// mendRooms makes the rooms of a home those of the form. What is recorded of a room that stays is kept, but for the cap and
+// the beds when they were written.
+func mendRooms(ctx context.Context, tx *store.Tx, unit models.Unit, want []models.Room, limited bool) error {
+	have, err := tx.Rooms(ctx, unit.ID)
+	if err != nil {
+		return err
+	}
+	used, err := tx.RoomsInUse(ctx, unit.ID)
+	if err != nil {
+		return err
+	}
+	wanted := map[string]models.Room{}
+	for _, room := range want {
+		wanted[room.No] = room
+	}
+	for _, old := range have {
+		room, stays := wanted[old.No]
+		delete(wanted, old.No)
+		switch {
+		case !stays && used[old.ID]:
+			return models.FaultAt("rooms", old.No+" 房登记过人，不能去掉。房间号写错的，请打网格员的电话")
+		case !stays:
+			err = tx.DropRoom(old.ID)
+		default:
+			err = mendRoom(tx, old, room, limited)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, room := range want {
+		if _, fresh := wanted[room.No]; !fresh {
+			continue
+		}
+		room.UnitID = unit.ID
+		if err := tx.SaveRoom(&room); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mendRoom(tx *store.Tx, old, now models.Room, limited bool) error {
+	next := old
+	if slept := next.Type == models.RoomBedroom || next.Type == models.RoomDormitory; slept {
+		next.Type = now.Type
+	}
+	if limited {
+		next.Cap, next.Beds = now.Cap, now.Beds
+	}
+	if next == old {
+		return nil
+	}
+	return tx.SaveRoom(&next)
+}

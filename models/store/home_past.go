@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+
+	"anju/models"
+	"anju/models/workday"
+)
+
+// HomePast are entries of the audit about a home, newest first, before one (0 = from the newest); n at most. What nobody but
+// the child worker may know of is left out. The caller has found the home inside a scope.
+func (r *Reader) HomePast(ctx context.Context, unitID, before int64, n int) ([]models.AuditEntry, error) {
+	db := r.db.WithContext(ctx).Table("audit_entries").Where("unit_id = ? AND action IN ?", unitID, models.HomeActions).Where(notPrivate, models.PrivateRules())
+	if before > 0 {
+		db = db.Where("id < ?", before)
+	}
+	var entries []models.AuditEntry
+	err := db.Order("id DESC").Limit(n).Scan(&entries).Error
+	return entries, err
+}
+
+// notPrivate leaves out what was done about a flag that only the child worker may know of.
+const notPrivate = "NOT (audit_entries.subject = 'flag' AND audit_entries.ref_id IN (SELECT f.id FROM flags f WHERE f.unit_id = audit_entries.unit_id AND f.rule IN ?))"
+
+// HomeNotice is a text about a home: which kind, how it went, when; neither its words nor to whom.
+type HomeNotice struct {
+	Kind, State string
+	CreatedAt   workday.Moment
+	SentAt      workday.Moment
+}
+
+// HomeNotices are the newest texts about a home; n at most. The caller has found the home inside a scope.
+func (r *Reader) HomeNotices(ctx context.Context, unitID int64, n int) ([]HomeNotice, error) {
+	var all []HomeNotice
+	err := r.db.WithContext(ctx).Table("notices").Select("kind, state, created_at, sent_at").
+		Where("unit_id = ? AND category IN ?", unitID, []string{models.CategoryReminder, models.CategoryUrgent}).
+		Order("id DESC").Limit(n).Scan(&all).Error
+	return all, err
+}
+
+// HomePledges are the pledges signed for a home, newest first.
+func (r *Reader) HomePledges(ctx context.Context, unitID int64) ([]models.Pledge, error) {
+	var all []models.Pledge
+	err := r.db.WithContext(ctx).Table("pledges").Where("unit_id = ?", unitID).Order("id DESC").Limit(10).Scan(&all).Error
+	return all, err
+}
+
+// HomeChecks are the times that a home was drawn by lot and checked, newest first; n at most. One that is still to be checked
+// is not told: it comes unannounced.
+func (r *Reader) HomeChecks(ctx context.Context, unitID int64, n int) ([]models.SampleItem, error) {
+	var all []models.SampleItem
+	err := r.db.WithContext(ctx).Table("sample_items").Where("unit_id = ? AND checked_at > 0", unitID).Order("checked_at DESC").Limit(n).Scan(&all).Error
+	return all, err
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/token"
+	"anju/models/workday"
+)
+
+type returnRow struct {
+	models.UnitReturn `gorm:"embedded"`
+	NoteSealed        []byte `gorm:"column:note"`
+}
+
+// SaveReturn keeps why a home was given back.
+func (t *Tx) SaveReturn(u *models.UnitReturn) error {
+	u.Ref = token.NewRef()
+	row := returnRow{UnitReturn: *u}
+	var err error
+	if row.NoteSealed, err = t.ring.Seal("unit_returns", "note", u.Ref, u.Note); err != nil {
+		return err
+	}
+	if err := t.db.Table("unit_returns").Create(&row).Error; err != nil {
+		return err
+	}
+	u.ID = row.ID
+	return nil
+}
+
+// MendReturns says that what was asked of a home was put right.
+func (t *Tx) MendReturns(unitID int64, at workday.Moment) error {
+	return t.db.Table("unit_returns").Where("unit_id = ? AND mended_at = 0", unitID).Update("mended_at", at).Error
+}
+
+// LastReturn is the newest return of a home; the zero UnitReturn when it never was given back. The caller has found the home
+// inside a scope.
+func (r *Reader) LastReturn(ctx context.Context, unitID int64) (models.UnitReturn, error) {
+	var row returnRow
+	err := r.db.WithContext(ctx).Table("unit_returns").Where("unit_id = ?", unitID).Order("id DESC").Limit(1).Scan(&row).Error
+	if err == nil && row.ID != 0 {
+		row.Note, err = r.ring.Open("unit_returns", "note", row.Ref, row.NoteSealed)
+	}
+	return row.UnitReturn, err
+}
+
+// ReturnedHome is a home that waits for its landlord, with the fields that he is to put right.
+type ReturnedHome struct {
+	UnitRef, Label string
+	models.UnitReturn
+}
+
+// ListReturned are the homes in a scope that were given back and not submitted again, oldest first; without the sentence.
+func (r *Reader) ListReturned(ctx context.Context, scope policy.Scope, n int) ([]ReturnedHome, error) {
+	var rows []ReturnedHome
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
+		Select("units.ref AS unit_ref, units.label AS label, r.id AS id, r.reasons AS reasons, r.returned_at AS returned_at").
+		Joins("JOIN unit_returns r ON r.unit_id = units.id AND r.mended_at = 0").
+		Where("units.state = ?", models.UnitRectify).Order("r.id").Limit(n).Scan(&rows).Error
+	return rows, err
+}
+
+// RoomsInUse are the rooms of a home on which something hangs: a stay, past ones too, or a card that was sent.
+func (t *Tx) RoomsInUse(ctx context.Context, unitID int64) (map[int64]bool, error) {
+	used := map[int64]bool{}
+	for _, table := range []string{"stays", "invites"} {
+		var ids []int64
+		if err := t.db.WithContext(ctx).Table(table).Distinct("room_id").Where("unit_id = ?", unitID).Scan(&ids).Error; err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			used[id] = true
+		}
+	}
+	return used, nil
+}
+
+// DropRoom takes a room away that nothing hangs on.
+func (t *Tx) DropRoom(id int64) error {
+	return t.db.Exec("DELETE FROM rooms WHERE id = ?", id).Error
+}

@@ -1,0 +1,105 @@
+package models
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"anju/models/workday"
+)
+
+// UnitReturn is one time that an officer gave a home back to its landlord to put right (退回).
+type UnitReturn struct {
+	ID         int64
+	Ref        string
+	UnitID     int64
+	Reasons    string // codes of ReturnFields, with commas between
+	Note       string `gorm:"-"` // the officer's sentence, sealed at rest; empty once it was erased
+	ReturnedAt workday.Moment
+	ReturnedBy int64
+	MendedAt   workday.Moment // when it was submitted again; 0 = not yet
+}
+
+// ReturnField is a field of a home's registration with what may be wrong in it: code and words.
+type ReturnField struct {
+	Name, Words string
+	Reasons     [][2]string
+}
+
+// ReturnFields are all fields for which a home can be given back; their names are those of the landlord's form.
+var ReturnFields = []ReturnField{
+	{"address", "地址", [][2]string{{"door_no", "门牌号和门上的不一样"}, {"part", "地址没写全"}, {"twice", "和另一份登记重了"}}},
+	{"kind", "种类", [][2]string{{"kind", "房子的种类不对"}}},
+	{"land", "土地", [][2]string{{"land", "土地的种类不对"}}},
+	{"rooms", "房间", [][2]string{{"fewer", "少写了房间"}, {"more", "多写了房间"}, {"room_no", "房间号和门上的不一样"}}},
+	{"cap", "每间住几人", [][2]string{{"cap", "每间人数或床位不对"}}},
+	{"owner_name", "户主姓名", [][2]string{{"name", "户主姓名和证件不一样"}}},
+	{"ends_on", "工地用到哪一天", [][2]string{{"ends_on", "工地结束的日子不对"}}},
+	{"trade", "做什么生意", [][2]string{{"trade", "生意没写清楚"}}},
+}
+
+// ReturnFieldsOf are those that a home of a kind is asked for.
+func ReturnFieldsOf(kind string) []ReturnField {
+	asks := AsksOf(kind)
+	return slices.DeleteFunc(slices.Clone(ReturnFields), func(f ReturnField) bool {
+		return f.Name == "land" && !asks.Land || f.Name == "ends_on" && !asks.End || f.Name == "trade" && !asks.Trade
+	})
+}
+
+// CheckReturn answers what is wrong with the reasons and the sentence for giving a home of a kind back, and the reasons in
+// the order of the form.
+func CheckReturn(kind string, codes []string, note string) ([]string, Faults) {
+	var faults Faults
+	var known []string
+	for _, f := range ReturnFieldsOf(kind) {
+		for _, r := range f.Reasons {
+			if slices.Contains(codes, r[0]) {
+				known = append(known, r[0])
+			}
+		}
+	}
+	if len(known) == 0 {
+		faults.Add("why", "请至少勾一处要改的地方，户主才知道改哪里")
+	}
+	switch n := utf8.RuneCountInString(strings.TrimSpace(note)); {
+	case n < 4:
+		faults.Add("note", "请写一句怎么改，例如：门上写的是 18 号，请照门上的写")
+	case n > 100:
+		faults.Add("note", "写短一点，100 个字以内")
+	}
+	return known, faults
+}
+
+// Faults are the reasons as faults at the fields of the landlord's form.
+func (u UnitReturn) Faults() Faults {
+	var faults Faults
+	codes := strings.Split(u.Reasons, ",")
+	for _, f := range ReturnFields {
+		var words []string
+		for _, r := range f.Reasons {
+			if slices.Contains(codes, r[0]) {
+				words = append(words, r[1])
+			}
+		}
+		if len(words) > 0 {
+			faults.Add(f.Name, strings.Join(words, "，")+"，请改好")
+		}
+	}
+	return faults
+}
+
+// Fields are the words of the fields that are to be put right: 地址、房间.
+func (u UnitReturn) Fields() string {
+	var words []string
+	for _, fault := range u.Faults() {
+		for _, f := range ReturnFields {
+			if f.Name == fault.Field {
+				words = append(words, f.Words)
+			}
+		}
+	}
+	return strings.Join(words, "、")
+}
+
+// Waits says whether the landlord has not put it right yet.
+func (u UnitReturn) Waits() bool { return u.ID != 0 && u.MendedAt.IsZero() }
