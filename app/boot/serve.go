@@ -40,7 +40,7 @@ func (a *App) Site() (*site.Site, error) {
 		return nil, err
 	}
 	s.Who = func(c echo.Context) (policy.Actor, error) {
-		return a.Registry.WhoOn(site.Ctx(c), s.Session(c), s.Device(c))
+		return a.Registry.WhoOn(site.Ctx(c), s.Session(c), s.Device(c), site.Quietly(c))
 	}
 	s.HelpFor = a.helpFor
 	if !a.Demo {

@@ -26,7 +26,7 @@ func adminRoutes(d *admin.Desk) []Route {
 		{Method: post, Path: "/a/areas/:ref/split", Action: policy.AreaManage, Handler: d.TakeAreaCut},
 		{Method: get, Path: "/a/rules", Action: policy.OptionsManage, Handler: d.ShowRules},
 		{Method: get, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.ShowSMS},
-		{Method: post, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.TakeSMS},
+		{Method: post, Path: "/a/sms", Action: policy.OptionsManage, Handler: d.TakeSMS, Look: "/a/sms"},
 		{Method: get, Path: "/a/sms/log", Action: policy.SMSWatch, Handler: d.ShowSMSLog},
 		{Method: post, Path: "/a/sms/log", Action: policy.SMSFind, Handler: d.FindSMS},
 		{Method: get, Path: "/a/sms/log/:ref", Action: policy.SMSWatch, Handler: d.ShowSMSLife},
@@ -44,7 +44,7 @@ func adminRoutes(d *admin.Desk) []Route {
 	for _, do := range []string{admin.Disable, admin.Enable, admin.NewTOTP, admin.Password} {
 		rows = append(rows,
 			Route{Method: get, Path: "/a/users/:ref/" + do, Action: policy.StaffManage, Handler: d.ShowChange(do)},
-			Route{Method: post, Path: "/a/users/:ref/" + do, Action: policy.StaffManage, Handler: d.TakeChange(do)})
+			Route{Method: post, Path: "/a/users/:ref/" + do, Action: policy.StaffManage, Handler: d.TakeChange(do), Look: "/a/users/:ref/" + do})
 	}
 	return rows
 }
