@@ -34,6 +34,7 @@ type Runner struct {
 	draining sync.Mutex
 	cron     *cron.Cron
 	lists    chan struct{}   // somebody brought a list
+	areas    chan struct{}   // an area was moved
 	kicks    []chan struct{} // one for each part of the outbox that is sent by itself
 	life     context.Context // of the runner: what it does in the background ends with it
 	stop     context.CancelFunc
@@ -50,7 +51,7 @@ const (
 func (r *Runner) Start(ctx context.Context) error {
 	ctx, r.stop = context.WithCancel(ctx)
 	r.life = ctx
-	r.kicks, r.lists = nil, make(chan struct{}, 1)
+	r.kicks, r.lists, r.areas = nil, make(chan struct{}, 1), make(chan struct{}, 1)
 	r.cron = cron.New(cron.WithLocation(workday.Shanghai))
 	for _, job := range Table {
 		if _, err := r.cron.AddFunc(job.Spec, func() {
@@ -71,25 +72,30 @@ func (r *Runner) Start(ctx context.Context) error {
 	}
 	imports, _ := Find("import")
 	r.done.Go(func() { r.runOnKick(ctx, imports, r.lists) })
+	areas, _ := Find("areas")
+	r.done.Go(func() { r.runOnKick(ctx, areas, r.areas) })
 	r.Kick() // what waited while nobody was there
+	r.KickAreas()
 	return nil
 }
 
 // Kick asks for a dispatch soon: codes must leave within seconds, whatever else is on its way.
 func (r *Runner) Kick() {
 	for _, kick := range r.kicks {
-		select {
-		case kick <- struct{}{}:
-		default: // one is waiting already
-		}
+		poke(kick)
 	}
 }
 
 // KickImports asks for a look at the lists that were brought.
-func (r *Runner) KickImports() {
+func (r *Runner) KickImports() { poke(r.lists) }
+
+// KickAreas asks for a look at the areas that were moved.
+func (r *Runner) KickAreas() { poke(r.areas) }
+
+func poke(kick chan struct{}) {
 	select {
-	case r.lists <- struct{}{}:
-	default:
+	case kick <- struct{}{}:
+	default: // one is waiting already
 	}
 }
 

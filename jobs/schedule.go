@@ -30,6 +30,7 @@ var Table = []Job{
 	{Name: "educate", Spec: "35 8 * * *", Words: "当天的普法短信排进发件箱", Timeout: 30 * time.Minute, Run: educate},
 	{Name: "campaign", Spec: "* * * * *", Words: "批准了的群发排进发件箱", Timeout: 30 * time.Minute, Run: campaign},
 	{Name: "import", Spec: "* * * * *", Words: "页面上交来的表试算、导入", Timeout: 2 * time.Hour, Together: true, Run: importLists},
+	{Name: "areas", Spec: "* * * * *", Words: "地区移动、拆分、合并后，房屋跟着过去", Timeout: 30 * time.Minute, Run: carryAreas},
 	{Name: "seal", Spec: "* * * * *", Words: "操作记录封进链里", Timeout: 5 * time.Minute, Run: seal},
 	{Name: "dispatch", Spec: "* * * * *", Words: "发件箱里的短信发出去", Timeout: 5 * time.Minute, Together: true, Run: dispatch},
 	{Name: "reconcile", Spec: "*/5 * * * *", Words: "没弄清的短信查一查，没来的回执问一问", Timeout: 5 * time.Minute, Run: reconcile},

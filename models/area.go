@@ -2,6 +2,8 @@
 // a network or a clock: time comes in as an argument.
 package models
 
+import "anju/models/workday"
+
 // The levels of an area, from the top.
 const (
 	LevelCity        = "city"
@@ -49,6 +51,7 @@ type Area struct {
 	OfficerName string // 李警官
 	WorkerName  string // 小陈
 	WorkerPhone string
+	EndedOn     workday.Day // 0 while it stands; afterwards ParentID is its successor
 	// Listed addresses let a door page answer before staff accepted the home; kept with the community.
 }
 

@@ -33,10 +33,11 @@ type Lesson struct {
 // Pupil is a number as the education job sees it: what it is in the register, and what it heard before.
 type Pupil struct {
 	Tenant, Landlord bool
-	StateLand        bool        // a home of the landlord stands on state-owned land (E04 holds there alone)
-	NewFrom          workday.Day // the day of the check-in of whoever has just moved in somewhere; 0 for others
-	Turn             int         // 0 to 13: on which day of each fortnight the calendar comes to this number
-	Heard            []Lesson    // of the last TopicDays days at least
+	StateLand        bool            // a home of the landlord stands on state-owned land (E04 holds there alone)
+	NewFrom          workday.Day     // the day of the check-in of whoever has just moved in somewhere; 0 for others
+	Turn             int             // 0 to 13: on which day of each fortnight the calendar comes to this number
+	Off              map[string]bool // topics that are sent to nobody
+	Heard            []Lesson        // of the last TopicDays days at least
 }
 
 // Fortnight is how often the calendar of topics comes to a number (DOMAIN 6).
@@ -71,7 +72,7 @@ func NextLesson(p Pupil, limits Limits, since, today workday.Day) (kind, period 
 		return "", ""
 	}
 	for _, topic := range p.topics(today) {
-		if p.TooMuch(topic, LessonCalendar, limits, today) == "" {
+		if !p.Off[topic] && p.TooMuch(topic, LessonCalendar, limits, today) == "" {
 			return topic, LessonCalendar
 		}
 	}
@@ -94,7 +95,7 @@ func (p Pupil) TooMuch(kind, period string, limits Limits, day workday.Day) stri
 func (p Pupil) firstLesson(limits Limits, today workday.Day) string {
 	step := workday.Day((limits.SeriesDays - 1) / (len(firstLessons) - 1))
 	for i, kind := range firstLessons {
-		if p.TooMuch(kind, LessonSeries, limits, today) != "" {
+		if p.Off[kind] || p.TooMuch(kind, LessonSeries, limits, today) != "" {
 			continue
 		}
 		if today < p.NewFrom+1+workday.Day(i)*step {

@@ -3,7 +3,7 @@ package models
 import "strings"
 
 // CategoryNames are the categories as people call them.
-var CategoryNames = map[string]string{CategoryCode: "验证码", CategoryUrgent: "急件", CategoryReminder: "提醒", CategoryEducation: "普法", CategoryAlarm: "警报"}
+var CategoryNames = map[string]string{CategoryCode: "验证码", CategoryUrgent: "急件", CategoryReminder: "提醒", CategoryEducation: "普法", CategoryAlarm: "紧急通知"}
 
 // Categories are all of them, the most urgent first.
 var Categories = []string{CategoryAlarm, CategoryCode, CategoryUrgent, CategoryReminder, CategoryEducation}

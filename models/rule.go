@@ -69,6 +69,9 @@ func RuleOf(code string) (Rule, bool) {
 // PrivateRules are the codes of the rules whose flags concern a child alone.
 func PrivateRules() []string { return codes(func(r Rule) bool { return r.Private }) }
 
+// FixedRules are the codes of the rules whose flags keep their level however late they are settled.
+func FixedRules() []string { return codes(func(r Rule) bool { return r.Fixed != 0 }) }
+
 // HiddenFromLandlords are the codes of the rules whose flags no landlord may learn of: those about a child alone and those
 // that compare homes.
 func HiddenFromLandlords() []string {

@@ -60,6 +60,7 @@ func LintText(wording string) []string {
 	if rest := gap.ReplaceAllString(wording, ""); strings.ContainsAny(rest, "{}【】") {
 		faults = append(faults, "花括号、方头括号留给空格和签名，文字里不能有")
 	}
+	faults = append(faults, lintSigns(wording)...)
 	if link.MatchString(wording) {
 		faults = append(faults, "有网址，会被运营商拦下")
 	}

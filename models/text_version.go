@@ -104,9 +104,10 @@ func (t Texts) wordingBy(kind, mark string) (string, bool) {
 	return "", false
 }
 
-// The longest a wording and a remark may be, in characters.
+// The longest a wording and a remark may be, and the shortest wording beside its gaps, in characters.
 const (
 	longestWording = 70
+	shortestWords  = 6
 	longestRemark  = 60
 )
 
@@ -141,7 +142,10 @@ func (v TextVersion) wrong(was SMSTemplate, wording string) []string {
 		return []string{"太长，一条短信连签名 70 个字"}
 	}
 	if strings.ContainsAny(wording, "\r\n") {
-		return []string{"写成一行"}
+		return []string{"短信里不能换行，请写成一行"}
+	}
+	if utf8.RuneCountInString(gap.ReplaceAllString(wording, "")) < shortestWords {
+		return []string{"太短，看不出在说什么。请写完整"}
 	}
 	wrong := LintText(wording)
 	known := Gaps(was.Text)

@@ -52,7 +52,7 @@ func TestATextThatTheCarriersWouldStopIsNotTaken(t *testing.T) {
 			},
 		},
 		"quiet":    {func(v *models.TextVersion) { v.Quiet = "" }},
-		"variants": {func(v *models.TextVersion) { v.Variants = "好的。\n{who}请确认。" }},
+		"variants": {func(v *models.TextVersion) { v.Variants = "请确认一下名册。\n{who}请确认一下名册。" }},
 		"note":     {func(v *models.TextVersion) { v.Note = string(slices.Repeat([]rune("长"), 61)) }},
 	} {
 		for n, spoil := range spoil {

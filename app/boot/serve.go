@@ -40,7 +40,7 @@ func (a *App) Site() (*site.Site, error) {
 		return nil, err
 	}
 	s.Who = func(c echo.Context) (policy.Actor, error) {
-		return a.Registry.WhoOn(site.Ctx(c), s.Session(c), s.Device(c))
+		return a.Registry.WhoOn(site.Ctx(c), s.Session(c), s.Device(c), site.Quietly(c))
 	}
 	s.HelpFor = a.helpFor
 	s.UnseenLooks = func(c echo.Context, who policy.Actor) int {
@@ -104,7 +104,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read, Cost: a.Cost},
 		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
-			Carriers: a.Registry.Carriers, BasisOf: a.Profile.BasisOf},
+			Carriers: a.Registry.Carriers, Profile: a.Profile, BasisOf: a.Profile.BasisOf},
 		Lists:    &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport},
 		Places:   &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Admin, Base: "/a/import", Action: policy.PlaceImport},
 		Posts:    &posts.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/staff"},
@@ -157,7 +157,7 @@ func (a *App) Serve(ctx context.Context, out io.Writer, tell func(url string) st
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	a.Registry.Kick, a.Registry.KickImports = a.Runner.Kick, a.Runner.KickImports
+	a.Registry.Kick, a.Registry.KickImports, a.Registry.KickAreas = a.Runner.Kick, a.Runner.KickImports, a.Runner.KickAreas
 	if err := a.serveOps(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -45,12 +45,19 @@ func newCampaignCity(t *testing.T, db string) *campaignCity {
 	// About a tenth of them live in homes that nobody has looked at, and hear nothing.
 	_, err = demo.City{Stays: 11_200, Seed: 1, At: at}.Build(ctx, app.Registry)
 	must(t, err)
+	c.supervise(t, app.Registry, at)
+	return c
+}
+
+// supervise hires two supervisors of the city.
+func (c *campaignCity) supervise(t *testing.T, reg *registry.Registry, at time.Time) {
+	t.Helper()
 	for login, name := range map[string]string{"shen01": "沈主任", "lu01": "陆主任"} {
-		c.secrets[login], _, err = app.Registry.AddStaff(ctx, policy.SystemActor, registry.StaffForm{Login: login, Name: name, Title: "督导员", Password: supervisorPassword,
+		var err error
+		c.secrets[login], _, err = reg.AddStaff(context.Background(), policy.SystemActor, registry.StaffForm{Login: login, Name: name, Title: "督导员", Password: supervisorPassword,
 			Role: string(policy.Supervisor), AreaCode: "339900"}, at)
 		must(t, err)
 	}
-	return c
 }
 
 func (c *campaignCity) signIn(t *testing.T, b *browser, login string) {

@@ -18,7 +18,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/staff/login/totp", Action: policy.Public, Handler: d.TakeTOTP, Limit: "login"},
 		{Method: post, Path: "/staff/logout", Action: policy.Public, Handler: d.TakeLogout},
 
-		{Method: get, Path: "/o", Action: policy.QueueView, Handler: d.ShowFront},
+		{Method: get, Path: "/o", Action: policy.SignedIn, Handler: d.ShowFront},
 		{Method: get, Path: "/o/queue", Action: policy.QueueView, Handler: d.ShowQueue},
 		{Method: get, Path: "/o/items/:ref", Action: policy.QueueView, Handler: d.ShowItem},
 		{Method: get, Path: "/o/items/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowItemVisit},
@@ -40,11 +40,11 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/u/:ref/return", Action: policy.UnitReturn, Handler: d.TakeReturn},
 		{Method: post, Path: "/o/u/:ref/assign", Action: policy.UnitAssign, Handler: d.TakeAssign},
 		{Method: post, Path: "/o/u/:ref/owner", Action: policy.UnitHand, Handler: d.TakeHand},
-		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor},
+		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor, Look: "/o/u/:ref"},
 		{Method: get, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowHomeVisit},
 		{Method: post, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeHomeVisit},
 		{Method: get, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.ShowRemind},
-		{Method: post, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.TakeRemind},
+		{Method: post, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.TakeRemind, Look: "/o/remind?f"},
 		{Method: get, Path: "/o/samples", Action: policy.SampleView, Handler: d.ShowSamples},
 		{Method: post, Path: "/o/samples", Action: policy.SampleDraw, Handler: d.TakeSample},
 		{Method: get, Path: "/o/samples/items/:ref", Action: policy.SampleCheck, Handler: d.ShowSampleCheck},
@@ -81,6 +81,9 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
 		{Method: get, Path: "/o/work", Action: policy.WorkView, Handler: d.ShowWork},
 		{Method: get, Path: "/o/audit", Action: policy.AuditView, Handler: d.ShowAudit},
+		{Method: post, Path: "/o/stats/sheet", Action: policy.StatsView, Handler: d.TakeStatsSheet, Long: true},
+		{Method: get, Path: "/o/stats/month", Action: policy.StatsView, Handler: d.ShowStatsMonth},
+		{Method: post, Path: "/o/stats/month", Action: policy.StatsView, Handler: d.TakeStatsMonth, Long: true},
 		{Method: get, Path: "/o/drive", Action: policy.DriveView, Handler: d.ShowDrive},
 		{Method: get, Path: "/o/handover", Action: policy.HandoverView, Handler: d.ShowHandover},
 		{Method: post, Path: "/o/handover", Action: policy.HandoverMake, Handler: d.TakeHandover},
@@ -92,6 +95,8 @@ func officerRoutes(d *officer.Desk) []Route {
 	})
 }
 
+const oneCampaign = "/o/campaigns/:ref"
+
 // campaignRoutes are texts to many numbers: campaigns (群发), who was not reached, and emergencies.
 func campaignRoutes(d *officer.Desk) []Route {
 	get, post := http.MethodGet, http.MethodPost
@@ -99,19 +104,20 @@ func campaignRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/campaigns", Action: policy.CampaignMake, Handler: d.ShowCampaigns},
 		{Method: get, Path: "/o/campaigns/new", Action: policy.CampaignMake, Handler: d.ShowCampaignForm},
 		{Method: post, Path: "/o/campaigns/new", Action: policy.CampaignMake, Handler: d.TakeCampaignForm},
-		{Method: get, Path: "/o/campaigns/:ref", Action: policy.CampaignMake, Handler: d.ShowCampaign},
-		{Method: get, Path: "/o/campaigns/:ref/progress", Action: policy.CampaignMake, Handler: d.ShowCampaignProgress},
-		{Method: post, Path: "/o/campaigns/:ref/approve", Action: policy.CampaignAgree, Handler: d.TakeCampaignStep(models.StepApprove)},
+		{Method: get, Path: oneCampaign, Action: policy.CampaignMake, Handler: d.ShowCampaign},
+		{Method: get, Path: "/o/campaigns/:ref/progress", Action: policy.CampaignMake, Handler: d.ShowCampaignProgress, Look: oneCampaign, Quiet: true},
+		{Method: post, Path: "/o/campaigns/:ref/approve", Action: policy.CampaignAgree, Handler: d.TakeCampaignStep(models.StepApprove), Look: oneCampaign},
 		{Method: get, Path: "/o/missed", Action: policy.CampaignMiss, Handler: d.ShowMissed},
 		{Method: get, Path: "/o/missed/:ref", Action: policy.CampaignMiss, Handler: d.ShowMissedRooms},
 		{Method: get, Path: "/o/alarm", Action: policy.AlarmCount, Handler: d.ShowAlarm},
-		{Method: post, Path: "/o/alarm", Action: policy.AlarmSend, Handler: d.TakeAlarm},
+		{Method: post, Path: "/o/alarm", Action: policy.AlarmSend, Handler: d.TakeAlarm, Look: "/o/alarm?kind&area"},
+		{Method: get, Path: "/o/alarm/heads", Action: policy.AlarmCount, Handler: d.ShowHeadsUnsent},
 		{Method: get, Path: "/o/alarm/:ref", Action: policy.AlarmCount, Handler: d.ShowAlarmPage},
-		{Method: get, Path: "/o/alarm/:ref/progress", Action: policy.AlarmCount, Handler: d.ShowAlarmProgress},
+		{Method: get, Path: "/o/alarm/:ref/progress", Action: policy.AlarmCount, Handler: d.ShowAlarmProgress, Look: "/o/alarm/:ref", Quiet: true},
 		{Method: get, Path: "/o/alarm/:ref/heads", Action: policy.AlarmCount, Handler: d.ShowHeads},
 	}
 	for _, step := range []string{models.StepSubmit, models.StepPause, models.StepResume, models.StepCancel} {
-		routes = append(routes, Route{Method: post, Path: "/o/campaigns/:ref/" + step, Action: policy.CampaignMake, Handler: d.TakeCampaignStep(step)})
+		routes = append(routes, Route{Method: post, Path: "/o/campaigns/:ref/" + step, Action: policy.CampaignMake, Handler: d.TakeCampaignStep(step), Look: oneCampaign})
 	}
 	return routes
 }

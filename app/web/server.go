@@ -36,6 +36,8 @@ type Route struct {
 	Stream       bool   // its handler reads and checks the form itself, which comes with a large file (site.ReadUpload)
 	Body         int64  // the largest form, where that is more than bodyLimit
 	Long         bool   // a whole file goes out or comes in: site.Spell instead of timeLimit
+	Look         string // of what cannot be taken back, and of a part of a page: the page to look at first (site.LookFirst)
+	Quiet        bool   // a page asks by itself: it keeps no session alive
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -81,6 +83,8 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		if r.File {
 			site.TakeFile(c)
 		}
+		site.LookFirst(c, r.Look)
+		site.AskQuietly(c, r.Quiet)
 		check := s.CheckForm
 		if r.Stream {
 			check = s.CheckStream

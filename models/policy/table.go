@@ -80,6 +80,7 @@ const (
 	StaffManage   Action = "staff.manage"
 	PostHand      Action = "grid.hand" // 交接: a grid goes to another worker; the administrator hands over by StaffManage
 	AreaManage    Action = "area.manage"
+	AreaCarry     Action = "area.carry" // homes follow their area
 	AuditView     Action = "audit.view"
 	LooksWatch    Action = "looks.watch" // who of staff looked at more than he should: numbers, no persons
 	AuditSeal     Action = "audit.seal"  // and its check; from the machine itself
@@ -190,6 +191,7 @@ var table = map[Action]map[Role]Reach{
 	StaffManage:   {Admin: Fresh, System: Anybody},
 	PostHand:      {Supervisor: InAreaFresh, System: Anybody},
 	AreaManage:    {Admin: Fresh, System: Anybody},
+	AreaCarry:     {System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
 	LooksWatch:    {Supervisor: InArea, System: Anybody},
 	AuditSeal:     {System: Anybody},

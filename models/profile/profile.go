@@ -4,7 +4,9 @@ package profile
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -51,6 +53,8 @@ type Profile struct {
 	HandoverNames map[string]string `json:"handover_names"`
 
 	Calendar *workday.Calendar `json:"-"`
+	// Mark tells one state of the files from another.
+	Mark string `json:"-"`
 }
 
 // Load reads one profile by its key.
@@ -73,6 +77,7 @@ func Load(key string) (*Profile, error) {
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("profile %s: %w", key, err)
 	}
+	p.Mark = markOf(data, days)
 	return &p, nil
 }
 
@@ -98,7 +103,13 @@ func Extend(data []byte) (*Profile, error) {
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("地方规定的文件不对：%w", err)
 	}
+	p.Mark = markOf([]byte(p.Mark), data)
 	return p, nil
+}
+
+func markOf(files ...[]byte) string {
+	sum := sha256.Sum256(bytes.Join(files, nil))
+	return hex.EncodeToString(sum[:4])
 }
 
 // check holds that each limit is there with its source and date, and that the days for reporting count in one way.

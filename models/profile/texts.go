@@ -85,5 +85,8 @@ func (p *Profile) BasisOf(t models.SMSTemplate) (words, checked string, err erro
 	if strings.Contains(cited, "待核") {
 		checked = ""
 	}
-	return cited, checked, nil
+	return wide.Replace(cited), checked, nil
 }
+
+// wide gives the marks of the file the width that Chinese has.
+var wide = strings.NewReplacer(";", "；", "(", "（", ")", "）", ":", "：")

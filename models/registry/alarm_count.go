@@ -38,17 +38,13 @@ func (r *Registry) CountHeads(ctx context.Context, who policy.Actor, ref string,
 	}
 	now := workday.At(at)
 	if l.BeganAt.Add(alarmOpen) <= now {
-		return l, nil, models.Refuse(models.Conflict, "这次警报过去一周了，不能再看各户人数")
+		return l, nil, models.Refuse(models.Conflict, "这次紧急通知过去一周了，不能再看各户人数")
 	}
 	rows, err := r.heads(ctx, only(l.Area), now.Day())
 	if err != nil {
 		return l, nil, err
 	}
-	views := make([]models.View, 0, len(rows))
-	for _, row := range rows {
-		views = append(views, models.View{UnitID: row.UnitID, What: models.ViewHeads, Reason: "紧急情况，清点各户人数"})
-	}
-	return l, rows, r.keepViews(ctx, who, policy.AlarmCount, l.Campaign, views, at)
+	return l, rows, r.keepViews(ctx, who, policy.AlarmCount, l.Campaign, headViews(rows), at)
 }
 
 func (r *Registry) heads(ctx context.Context, scope policy.Scope, day workday.Day) ([]store.HeadRow, error) {

@@ -22,7 +22,7 @@ type AlarmOutlook struct {
 	Without         int // numbers that are not known any more
 	Unphoned        int // rooms in which people live and for which no number is known at all
 	Waits           string
-	Earlier         models.Campaign // the same to the same area within the hour; zero when there was none
+	Earlier         store.CampaignRow // the same within the hour to this area, one around it or one in it; zero when there was none
 	EarlierByMyself bool
 }
 
@@ -63,19 +63,14 @@ func (r *Registry) LookAheadAlarm(ctx context.Context, who policy.Actor, kind, a
 	if o.Unphoned, err = r.unphoned(ctx, only(o.Area), now.Day()); err != nil {
 		return o, err
 	}
-	earlier, err := r.Store.ListCampaigns(ctx, only(o.Area), true, 20)
-	for _, c := range earlier {
-		if c.Kind == kind && c.AreaID == o.Area.ID && c.BeganAt.Add(alarmAgain) > now {
-			o.Earlier, o.EarlierByMyself = c.Campaign, c.MadeBy == who.UserID
-			break
-		}
-	}
+	o.Earlier, err = r.Store.AlarmNear(ctx, kind, o.Area, recordOf(o.Area).AreaIDs, now.Add(-alarmAgain))
+	o.EarlierByMyself = o.Earlier.MadeBy == who.UserID
 	return o, err
 }
 
 // unphoned counts the rooms whose people can be warned at the door alone.
 func (r *Registry) unphoned(ctx context.Context, scope policy.Scope, day workday.Day) (int, error) {
-	rows, err := r.Store.ListUnphoned(ctx, scope, scope, day, mostMissed)
+	rows, err := r.Store.ListUnphoned(ctx, scope, scope, day, MostMissed)
 	return len(roomsOf(rows)), err
 }
 
@@ -91,7 +86,7 @@ func (r *Registry) alarmWaits(ctx context.Context, kind string) (string, error) 
 		return "", err
 	}
 	if !on {
-		return "短信还没有开通", nil
+		return "短信的总开关关着", nil
 	}
 	texts, err := r.TextsNow(ctx)
 	if err != nil {
@@ -103,8 +98,12 @@ func (r *Registry) alarmWaits(ctx context.Context, kind string) (string, error) 
 // SendAlarm warns everybody in an area of the officer's own of an emergency: at any hour, before everything else, outside
 // caps and opt-outs. The officer on duty gives the code again; nobody else is asked. It answers the ref of the alarm. What
 // cannot be put in the outbox at once the campaign job puts there within a minute. Errors: NotFound, Invalid at totp, kind,
-// area, or at send when no text would leave.
+// area, or at send when no text would leave, or the same went out just now (SendAlarmAgain).
 func (r *Registry) SendAlarm(ctx context.Context, who policy.Actor, kind, areaCode, once string, at time.Time) (ref string, err error) {
+	return r.sendAlarm(ctx, who, kind, areaCode, "", once, at)
+}
+
+func (r *Registry) sendAlarm(ctx context.Context, who policy.Actor, kind, areaCode, seen, once string, at time.Time) (ref string, err error) {
 	now := workday.At(at)
 	if err := policy.MayEnter(who, policy.AlarmSend, now); err != nil {
 		return "", err
@@ -140,6 +139,9 @@ func (r *Registry) SendAlarm(ctx context.Context, who policy.Actor, kind, areaCo
 			return err
 		}
 		c.ID = 0 // the errand may run again
+		if err := notTwice(ctx, tx, kind, area, seen, now); err != nil {
+			return err
+		}
 		if err := tx.AddCampaign(&c); err != nil {
 			return err
 		}

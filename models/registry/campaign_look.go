@@ -15,10 +15,12 @@ import (
 type CampaignLook struct {
 	models.Campaign
 	Area             models.Area
-	Text             string // with its signature
-	Segments         int    // of one text
-	Maker, Approver  string // titles and names of the staff
-	Waits            string // why no gateway takes the text
+	Text             string         // with its signature
+	Segments         int            // of one text
+	Maker, Approver  string         // titles and names of the staff
+	Waits            string         // why no gateway takes the text
+	Off              bool           // the sending of all texts but codes is switched off
+	LeavesAt         workday.Moment // when texts leave again, where this is no hour for them; else zero
 	Ends             []string
 	Counts           []store.CampaignCount
 	MayApprove       bool
@@ -71,7 +73,7 @@ func (r *Registry) lookAt(ctx context.Context, who policy.Actor, act policy.Acti
 	if l.Approver, err = r.staffName(ctx, l.ApprovedBy); err != nil {
 		return l, err
 	}
-	if l.Waits, err = r.waits(ctx, l.Campaign); err != nil {
+	if err = r.lookWaits(ctx, &l, texts, at); err != nil {
 		return l, err
 	}
 	l.MayApprove = l.Can(models.StepApprove) && l.MadeBy != who.UserID
@@ -101,6 +103,28 @@ func (r *Registry) lookAt(ctx context.Context, who policy.Actor, act policy.Acti
 	return l, err
 }
 
+// lookWaits says why nothing leaves, also while it runs: a running campaign whose texts stand still must not look as if it
+// sent. The words of what has begun were looked at.
+func (r *Registry) lookWaits(ctx context.Context, l *CampaignLook, texts models.Texts, at time.Time) error {
+	if l.EndedAt != 0 {
+		return nil
+	}
+	on, err := r.SendingOn(ctx)
+	if err != nil {
+		return err
+	}
+	l.Off = !on
+	if leaves := windowStart(r.Limits, models.CategoryOf(l.Kind), at); leaves > workday.At(at) {
+		l.LeavesAt = leaves
+	}
+	if l.BeganAt == 0 {
+		l.Waits, err = r.waits(ctx, l.Campaign)
+	} else if on {
+		l.Waits, err = r.canLeave(ctx, texts, l.Kind, l.WordingMark)
+	}
+	return err
+}
+
 func (r *Registry) staffName(ctx context.Context, id int64) (string, error) {
 	if id == 0 {
 		return "", nil
@@ -111,6 +135,11 @@ func (r *Registry) staffName(ctx context.Context, id int64) (string, error) {
 
 // keepViews puts down looks at many homes or stays at once, each once in ten minutes, with one line in the audit.
 func (r *Registry) keepViews(ctx context.Context, who policy.Actor, act policy.Action, c models.Campaign, views []models.View, at time.Time) error {
+	return r.keepLooks(ctx, who, act, models.AuditEntry{Subject: "campaign", RefID: c.ID}, views, at)
+}
+
+// keepLooks is keepViews for looks that no campaign is the cause of; cause is what the line in the audit names.
+func (r *Registry) keepLooks(ctx context.Context, who policy.Actor, act policy.Action, cause models.AuditEntry, views []models.View, at time.Time) error {
 	now := workday.At(at)
 	return r.errand(ctx, who, act, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		seen, err := tx.ViewsSeen(ctx, views, who.UserID, now.Add(-onceAView))
@@ -128,7 +157,7 @@ func (r *Registry) keepViews(ctx context.Context, who policy.Actor, act policy.A
 		if len(rows) == 0 {
 			return nil
 		}
-		entry.Subject, entry.RefID, entry.Reason = "campaign", c.ID, rows[0].Reason
+		entry.Subject, entry.RefID, entry.Detail, entry.Reason = cause.Subject, cause.RefID, cause.Detail, rows[0].Reason
 		return tx.SaveViews(rows)
 	})
 }

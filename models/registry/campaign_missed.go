@@ -11,8 +11,8 @@ import (
 	"anju/models/workday"
 )
 
-// mostMissed is how many homes and rooms one page names.
-const mostMissed = 2000
+// MostMissed is how many homes and rooms one page names.
+const MostMissed = 2000
 
 // MissedBy are the homes and rooms of the viewer's own areas where the text of a campaign did not arrive: somebody calls on
 // them. The look is put down for each stay, and the tenant can read it.
@@ -25,7 +25,7 @@ func (r *Registry) MissedBy(ctx context.Context, who policy.Actor, ref string, a
 	if err != nil {
 		return c, nil, err
 	}
-	rows, err := r.Store.ListMissed(ctx, policy.ScopeOf(who, policy.CampaignMiss, now), c.ID, mostMissed)
+	rows, err := r.Store.ListMissed(ctx, policy.ScopeOf(who, policy.CampaignMiss, now), c.ID, MostMissed)
 	if err != nil {
 		return c, nil, err
 	}
@@ -34,7 +34,7 @@ func (r *Registry) MissedBy(ctx context.Context, who policy.Actor, ref string, a
 		if err != nil {
 			return c, nil, err
 		}
-		unphoned, err := r.Store.ListUnphoned(ctx, policy.ScopeOf(who, policy.CampaignMiss, now), only(area), c.BeganAt.Day(), mostMissed)
+		unphoned, err := r.Store.ListUnphoned(ctx, policy.ScopeOf(who, policy.CampaignMiss, now), only(area), c.BeganAt.Day(), MostMissed)
 		if err != nil {
 			return c, nil, err
 		}

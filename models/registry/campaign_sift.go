@@ -156,7 +156,7 @@ func (r *Registry) waits(ctx context.Context, c models.Campaign) (string, error)
 		return "这句话后来改过了，和看过的不一样。请取消，重新排一次", nil
 	}
 	if on, err := r.SendingOn(ctx); err != nil || !on {
-		return "短信还没有开，发不出去。请管理员先打开", err
+		return "短信的总开关关着。请管理员打开", err
 	}
 	why, err := r.canLeave(ctx, texts, c.Kind, c.WordingMark)
 	if why != "" {

@@ -84,7 +84,7 @@ func TestNobodyApprovesHisOwnCampaignNorWithoutTheCodeNorOneThatCannotLeave(t *t
 		}
 		o.Ways = []string{"tencent", "file"}
 		must(t, o.SwitchSending(ctx, policy.SystemActor, false, o.at))
-		if err := o.StepCampaign(ctx, o.second, ref, models.StepApprove, o.at); !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), "还没有开") {
+		if err := o.StepCampaign(ctx, o.second, ref, models.StepApprove, o.at); !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), "总开关关着") {
 			t.Errorf("approved while nothing is sent: %v", err)
 		}
 		must(t, o.SwitchSending(ctx, policy.SystemActor, true, o.at))

@@ -34,6 +34,10 @@ func (r *Registry) QueueEducation(ctx context.Context, who policy.Actor, at time
 	if err != nil {
 		return total, err
 	}
+	off, err := r.TopicsOff(ctx)
+	if err != nil {
+		return total, err
+	}
 	last, _ := strconv.ParseInt(value, 10, 64)
 	since, today, all := workday.Day(last), workday.DayOf(at), policy.Scope{All: true}
 	for _, list := range []func(after []byte) ([]store.PupilRow, error){
@@ -53,7 +57,7 @@ func (r *Registry) QueueEducation(ctx context.Context, who policy.Actor, at time
 				break
 			}
 			after = rows[len(rows)-1].PhoneIdx
-			queued, err := r.teach(ctx, who, rows, since, at)
+			queued, err := r.teach(ctx, who, rows, off, since, at)
 			if err != nil {
 				return total, err
 			}
@@ -74,10 +78,11 @@ type lesson struct {
 }
 
 // teach queues the lessons of one page of numbers in one errand, with a few statements for all of them.
-func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.PupilRow, since workday.Day, at time.Time) (queued int, err error) {
+func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.PupilRow, off map[string]bool, since workday.Day, at time.Time) (queued int, err error) {
 	today := workday.DayOf(at)
 	var lessons []lesson
 	for _, row := range rows {
+		row.Off = off
 		if kind, period := models.NextLesson(row.Pupil, r.Limits, since, today); kind != "" {
 			lessons = append(lessons, lesson{row, kind, period})
 		}

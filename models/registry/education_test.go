@@ -132,3 +132,16 @@ func TestChildrenDisputedAndUnseenHomesGetNoLessonsAndOneNumberGetsOne(t *testin
 		}
 	})
 }
+
+// TestATopicThatIsOffIsSentToNobody: the others come on their days as ever.
+func TestATopicThatIsOffIsSentToNobody(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		p.checkIn(t, 1)
+		refuses(t, st, "by an officer", models.Forbidden, func() error { return p.SwitchTopic(ctx, p.officer, "E06", false, p.at) })
+		refuses(t, st, "what is no topic", models.NotFound, func() error { return p.SwitchTopic(ctx, p.admin, "R01", false, p.at) })
+		does(t, st, "switching a topic off", 1, func() error { return p.SwitchTopic(ctx, p.admin, "E06", false, p.at) })
+		hears(t, "the first days", p.lessons(t, p.at, 20, "19900010001"), "11-17 E02", "11-29 E09")
+	})
+}

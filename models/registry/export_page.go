@@ -88,61 +88,51 @@ func ExportMark(who policy.Actor, how ExportHow, place string) []string {
 	return row
 }
 
-// exportStats writes the counts of today; they name nobody. From a page no group of fewer than ten people leaves.
+// exportStats writes the counts of today; they name nobody. From a page no group of fewer than ten people leaves, and none
+// that somebody who has other pages could work out.
 func (r *Registry) exportStats(ctx context.Context, e *export) error {
+	if e.page() {
+		return r.exportTold(ctx, e)
+	}
 	s, err := r.CountStays(ctx, e.who, e.Area, e.now.Day(), e.now)
 	if err != nil {
 		return err
 	}
-	groups := []struct {
-		name, words string
-		counts      []Count
-		of          func(key string) string
-	}{{"by_zone", "城乡", s.ByZone, wordIn(zoneNames)}, {"by_length", "住了多久", s.ByLength, wordIn(lengthNames)}, {"by_province", "来自", s.ByProvince, idcard.ProvinceName}}
-	if e.page() {
-		if s.Residents < smallGroup {
-			return models.Refuse(models.Invalid, "人数太少，为保护隐私不能导出。请换大一点的范围")
-		}
-		err = e.row("在册人数", s.AsOf, number(s.Residents))
-	} else {
-		err = e.row("residents", s.AsOf, number(s.Residents))
-	}
-	for _, group := range groups {
-		counts := group.counts
-		if e.page() {
-			counts = tellable(counts)
-		}
-		for _, c := range counts {
-			cells := []string{group.name, c.Key, number(c.N)}
-			if e.page() {
-				cells = []string{group.words, cmp.Or(group.of(c.Key), "其他"), number(c.N)}
-			}
+	err = e.row("residents", s.AsOf, number(s.Residents))
+	for _, group := range []struct {
+		name   string
+		counts []Count
+	}{{"by_zone", s.ByZone}, {"by_length", s.ByLength}, {"by_province", s.ByProvince}} {
+		for _, c := range group.counts {
 			if err == nil {
-				err = e.row(cells...)
+				err = e.row(group.name, c.Key, number(c.N))
 			}
 		}
 	}
 	return err
 }
 
-var (
-	zoneNames   = map[string]string{"urban": "建成区", "rural": "城外农村", "unknown": "没标城乡"}
-	lengthNames = map[string]string{"<6m": "不到 6 个月", "6-12m": "6 个月到 1 年", ">=1y": "1 年以上"}
-)
-
-func wordIn(names map[string]string) func(string) string {
-	return func(key string) string { return names[key] }
-}
-
-// tellable are groups as they may be told, in no order that tells more.
-func tellable(groups []Count) []Count {
-	counts := map[string]int{}
-	for _, g := range groups {
-		key := g.Key
-		if key == otherKey {
-			key = ""
-		}
-		counts[key] += g.N
+func (r *Registry) exportTold(ctx context.Context, e *export) error {
+	look, err := r.LookAtStats(ctx, e.who, e.Area, e.now.Day(), e.At)
+	switch {
+	case err != nil:
+		return err
+	case look.Area.ID == 0:
+		return models.Refuse(models.Invalid, "统计要选一个范围，不能把几处合起来导出")
+	case !look.Here.Told:
+		return models.Refuse(models.Invalid, "人数太少，为保护隐私不能导出。请换大一点的范围")
 	}
-	return MergeSmall(counts)
+	err = e.row("在册人数", look.On.String(), number(look.Here.Residents))
+	for _, group := range []struct {
+		words  string
+		counts []Count
+		of     map[string]string
+	}{{"城乡", look.Here.Zones, models.ZoneWords}, {"住了多久", look.Here.Lengths, models.LengthWords}, {"来自", look.Here.Origins, nil}} {
+		for _, c := range group.counts {
+			if err == nil {
+				err = e.row(group.words, cmp.Or(group.of[c.Key], idcard.ProvinceName(c.Key), "其他"), number(c.N))
+			}
+		}
+	}
+	return err
 }

@@ -70,6 +70,10 @@ func (r *Registry) saveAreaLines(ctx context.Context, tx *store.Tx, lines []*are
 		area, known := byCode[l.area.Code]
 		parent, found := byCode[l.parent]
 		switch {
+		case known && area.Ended():
+			l.fail("这个地区已经并到别的网格，代码不能再用")
+		case parent.Ended():
+			l.fail("这个上级已经并到别的网格，请换一个")
 		case l.parent != "" && !found:
 			l.fail("没有这个上级代码：" + l.parent)
 		case l.parent != "" && models.LevelRank(parent.Level) >= models.LevelRank(l.area.Level):

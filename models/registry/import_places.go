@@ -18,7 +18,14 @@ func readPlaces(ctx context.Context, tx *store.Tx) (places, error) {
 	all, err := tx.AllAreas(ctx)
 	p := places{map[string]models.Area{}, map[int64]models.Area{}}
 	for _, a := range all {
-		p.byCode[a.Code], p.byID[a.ID] = a, a
+		p.byID[a.ID] = a
+	}
+	for _, a := range all {
+		code := a.Code
+		for a.Ended() { // an old list means the area that goes on
+			a = p.byID[a.ParentID]
+		}
+		p.byCode[code] = a
 	}
 	return p, err
 }

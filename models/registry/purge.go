@@ -16,6 +16,7 @@ import (
 const (
 	onceKept   = 30 * 24 * time.Hour // a form sent twice counts once; nobody keeps a page open longer
 	codeKept   = 24 * time.Hour      // after the code has died
+	draftKept  = 30 * 24 * time.Hour // a campaign that was never handed in
 	limitsKept = 3 * 24 * time.Hour  // no limit looks back further than a day
 	// A file for the police that nobody answered for so long is gone, and who stands in it goes out anew.
 	handoverDays = 90
@@ -48,6 +49,7 @@ func (r *Registry) fates(now workday.Moment) []fate {
 		{"receipts", "短信回执", days(l.TextDays)},
 		{"hand_rows", "没有回执的移交", days(handoverDays)},
 		{"batches", "移交文件", days(handoverDays)},
+		{"campaign_drafts", "群发草稿", now.Add(-draftKept)},
 		{"desk_slips", "签字单号", days(l.LogDays)},
 		{"desk_codes", "代办口令", days(l.RetentionDays)},
 		{"invites", "登记卡", now.Add(-onceKept)},

@@ -31,6 +31,10 @@ type Registry struct {
 	Kick func()
 	// KickImports wakes the import job; nil where nobody imports.
 	KickImports func()
+	// CarryPage is how many homes of an area that moved one transaction takes along; 0 for carryPage.
+	CarryPage int
+	// KickAreas wakes the job that takes homes along; nil where it does not run.
+	KickAreas func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.
 	Real func() time.Time
 }

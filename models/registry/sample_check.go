@@ -75,39 +75,3 @@ func (r *Registry) CheckSample(ctx context.Context, who policy.Actor, ref string
 		return err
 	})
 }
-
-// RatesOf are the five rates of a scope for the month of a day, by the formulas of DOMAIN 2.4.
-func (r *Registry) RatesOf(ctx context.Context, scope policy.Scope, on workday.Day) (models.Rates, error) {
-	var rates models.Rates
-	y, m, _ := on.Date()
-	first, _ := workday.Date(y, m, 1)
-	from, to := workday.At(first.Start()), workday.At(on.End())
-	samples, err := r.Store.ListSamples(ctx, scope, from, to, mostWalked)
-	if err != nil {
-		return rates, err
-	}
-	for _, s := range samples {
-		share := &rates.Consistent
-		if s.Kind == models.SampleField {
-			share = &rates.Registered
-		}
-		share.Part, share.Whole = share.Part+s.Agreed, share.Whole+s.People
-		rates.Accurate.Part, rates.Accurate.Whole = rates.Accurate.Part+s.FieldsRight, rates.Accurate.Whole+s.Fields
-	}
-	leavers, err := r.Store.ListLeavers(ctx, scope, first, on)
-	if err != nil {
-		return rates, err
-	}
-	for _, s := range leavers {
-		if left, inTime := models.Left(s, first, on, r.Limits); left {
-			rates.CheckedOut.Whole++
-			if inTime {
-				rates.CheckedOut.Part++
-			}
-		}
-	}
-	doors, err := r.Store.ListDoorCounts(ctx, scope, from, to)
-	rates.Visited = models.Share{Part: doors.Scanned, Whole: doors.Homes}
-	rates.Came = models.Share{Part: doors.Came, Whole: doors.Came + doors.NotCame}
-	return rates, err
-}

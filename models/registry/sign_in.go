@@ -186,6 +186,11 @@ func (r *Registry) ShowDoc(ctx context.Context, who policy.Actor, secret, device
 // Who finds the actor of a session; a stranger when there is none. A staff session dies 30 minutes after its last use, a
 // visit shift 10 hours after its beginning.
 func (r *Registry) Who(ctx context.Context, secret string) (policy.Actor, error) {
+	return r.who(ctx, secret, false)
+}
+
+// who is Who; quiet where a page asks by itself: that nobody is at it must not keep the session alive.
+func (r *Registry) who(ctx context.Context, secret string, quiet bool) (policy.Actor, error) {
 	if secret == "" {
 		return policy.Actor{}, nil
 	}
@@ -204,15 +209,16 @@ func (r *Registry) Who(ctx context.Context, secret string) (policy.Actor, error)
 	actor, err := r.Store.Actor(ctx, user)
 	actor.DocOK, actor.Shift = session.DocOK, session.Kind == models.SessionShift
 	actor.Fresh = !session.FreshAt.IsZero() && session.FreshAt.Add(5*time.Minute) > now
-	if err == nil && session.Kind == models.SessionStaff && session.SeenAt.Add(time.Minute) < now {
+	if err == nil && !quiet && session.Kind == models.SessionStaff && session.SeenAt.Add(time.Minute) < now {
 		err = r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.TouchSession(session.ID, now, now.Add(staffIdle)) })
 	}
 	return actor, err
 }
 
-// WhoOn is Who for a browser: a visit shift lives only on the phone that was enrolled, known by its device cookie.
-func (r *Registry) WhoOn(ctx context.Context, secret, device string) (policy.Actor, error) {
-	actor, err := r.Who(ctx, secret)
+// WhoOn is Who for a browser: a visit shift lives only on the phone that was enrolled, known by its device cookie. quiet is a
+// page that asks by itself, which is no use of the session.
+func (r *Registry) WhoOn(ctx context.Context, secret, device string, quiet bool) (policy.Actor, error) {
+	actor, err := r.who(ctx, secret, quiet)
 	if err != nil || !actor.Shift {
 		return actor, err
 	}

@@ -1,10 +1,8 @@
 package registry
 
 import (
-	"cmp"
 	"context"
 	"math"
-	"slices"
 
 	"anju/models"
 	"anju/models/idcard"
@@ -14,10 +12,7 @@ import (
 )
 
 // Count is one group of a statistic.
-type Count struct {
-	Key string `json:"key"`
-	N   int    `json:"n"`
-}
+type Count = models.Count
 
 // Stats are the people of an area on a day, counted from their stays (DESIGN 4.1).
 type Stats struct {
@@ -30,12 +25,7 @@ type Stats struct {
 	Rates      map[string]*float64 `json:"rates"`       // shares from 0 to 1; null where nothing was looked at
 }
 
-const (
-	half, year = 6, 12 // months
-	// smallGroup is the least number of people from one province that is told (UX, 统计).
-	smallGroup = 10
-	otherKey   = "other"
-)
+const half, year = 6, 12 // months
 
 // CountStays counts those who live in an area ("" = everywhere) on a day, reported or not: who moved in on it counts, who
 // moves out on it does not. Lengths are calendar months at 24:00 of the day. Errors: Invalid for an unknown area.
@@ -78,7 +68,7 @@ func (r *Registry) countIn(ctx context.Context, scope policy.Scope, city bool, o
 		return s, err
 	}
 	provinces, err := r.countProvinces(ctx, scope, on)
-	s.ByProvince = MergeSmall(provinces)
+	s.ByProvince = models.MergeSmall(provinces)
 	return s, err
 }
 
@@ -99,14 +89,14 @@ func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workd
 	var halves, years, reported int
 	for _, g := range groups {
 		s.Residents += g.N
-		zones[zoneOf(byID, g.AreaID)] += g.N
+		zones[models.ZoneOf(byID, g.AreaID)] += g.N
 		halves, years, reported = halves+g.Half, years+g.Year, reported+g.Reported
 	}
-	s.ByZone = []Count{{"urban", zones["urban"]}, {"rural", zones["rural"]}}
+	s.ByZone = []Count{{Key: "urban", N: zones["urban"]}, {Key: "rural", N: zones["rural"]}}
 	if n := zones[""]; n > 0 {
-		s.ByZone = append(s.ByZone, Count{"unknown", n})
+		s.ByZone = append(s.ByZone, Count{Key: "unknown", N: n})
 	}
-	s.ByLength = []Count{{"<6m", s.Residents - halves}, {"6-12m", halves - years}, {">=1y", years}}
+	s.ByLength = []Count{{Key: "<6m", N: s.Residents - halves}, {Key: "6-12m", N: halves - years}, {Key: ">=1y", N: years}}
 	s.Rates = map[string]*float64{"registered": share(reported, s.Residents)}
 	return nil
 }
@@ -167,15 +157,6 @@ func longSince(on workday.Day, months int) workday.Day {
 	return d
 }
 
-// zoneOf is the zone of an area, or of the nearest above that has one: zones stand on grids, but a home may wait for its
-// grid at its community.
-func zoneOf(byID map[int64]models.Area, id int64) string {
-	for id != 0 && byID[id].Zone == "" {
-		id = byID[id].ParentID
-	}
-	return byID[id].Zone
-}
-
 // countRates fills in what visits of the month of the day found.
 func (r *Registry) countRates(ctx context.Context, scope policy.Scope, on workday.Day, s *Stats) error {
 	y, m, _ := on.Date()
@@ -210,30 +191,4 @@ func (r *Registry) countProvinces(ctx context.Context, scope policy.Scope, on wo
 		}
 		after = docs[len(docs)-1].StayID
 	}
-}
-
-// MergeSmall makes counts by province fit to be told: groups under ten people go into "other", with those whose document
-// names no province. Where "other" would still give a small group away, because it is one alone or holds under ten
-// people, the next smallest group goes in too.
-func MergeSmall(counts map[string]int) []Count {
-	told := []Count{}
-	other, small := counts[""], 0
-	for key, n := range counts {
-		switch {
-		case key == "" || n == 0:
-		case n < smallGroup:
-			other, small = other+n, small+1
-		default:
-			told = append(told, Count{key, n})
-		}
-	}
-	slices.SortFunc(told, func(a, b Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Key, b.Key)) })
-	for merged := small; len(told) > 0 && other > 0 && (other < smallGroup || small > 0 && merged < 2); merged++ {
-		last := told[len(told)-1]
-		told, other = told[:len(told)-1], other+last.N
-	}
-	if other > 0 {
-		told = append(told, Count{otherKey, other})
-	}
-	return told
 }

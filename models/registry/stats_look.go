@@ -3,57 +3,75 @@ package registry
 import (
 	"context"
 	"slices"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/store"
 	"anju/models/workday"
 )
 
 // Look is what somebody sees of the statistics: an area of his, the areas above it that are his too, and those below it.
 type Look struct {
+	On    workday.Day
 	Area  models.Area   // zero: all his areas together
 	Up    []models.Area // from the top
-	Here  Stats
-	Parts []Part
+	Here  models.AreaTold
+	Parts []models.AreaTold // those that may be told and those that may not
 }
 
-// Part is an area below the one that is looked at.
-type Part struct {
-	Area  models.Area
-	Stats Stats
-}
-
-// LookAtStats counts an area of the actor's own and those below it on a day; "" is the one that he has, or all his
-// together. Errors: NotFound for what does not lie in his areas.
-func (r *Registry) LookAtStats(ctx context.Context, who policy.Actor, areaCode string, on workday.Day, now workday.Moment) (Look, error) {
-	var look Look
+// LookAtStats tells of an area of the actor's own and those below it on a day what may be told; "" is the one that he has.
+// Whoever has several sees each, and no sum of them. Errors: NotFound for what does not lie in his areas.
+func (r *Registry) LookAtStats(ctx context.Context, who policy.Actor, areaCode string, on workday.Day, at time.Time) (Look, error) {
+	look, now := Look{On: on}, workday.At(at)
 	if err := policy.MayEnter(who, policy.StatsView, now); err != nil {
 		return look, err
 	}
-	scope := policy.ScopeOf(who, policy.StatsView, now)
-	mine, err := r.Store.ListAreas(ctx, scope, "")
+	mine, err := r.Store.ListAreas(ctx, policy.ScopeOf(who, policy.StatsView, now), "")
 	if err != nil {
 		return look, err
+	}
+	if areaCode != "" {
+		area, err := r.Store.AreaByCode(ctx, areaCode)
+		if err != nil {
+			return look, err
+		}
+		areaCode = area.Code // of its successor, where it ended
 	}
 	parts := look.choose(mine, areaCode)
 	if areaCode != "" && look.Area.ID == 0 {
 		return look, models.ErrNotFound
 	}
-	here, city := scope, false
-	if look.Area.ID != 0 {
-		here, city = only(look.Area), look.Area.Level == models.LevelCity
-	}
-	if look.Here, err = r.countIn(ctx, here, city, on); err != nil {
+	all, err := r.Store.AllAreas(ctx)
+	if err != nil {
 		return look, err
 	}
+	books := books{r: r, all: all, on: on, whole: look.Area.ID}
+	if look.Area.ID != 0 {
+		if look.Here, err = books.page(ctx, look.Area); err != nil {
+			return look, err
+		}
+	}
 	for _, a := range parts {
-		s, err := r.countIn(ctx, only(a), false, on)
+		told, err := books.page(ctx, a)
 		if err != nil {
 			return look, err
 		}
-		look.Parts = append(look.Parts, Part{a, s})
+		look.Parts = append(look.Parts, told)
 	}
 	return look, nil
+}
+
+// TakeStats is LookAtStats for numbers that leave as a file; it is put down who took them.
+func (r *Registry) TakeStats(ctx context.Context, who policy.Actor, areaCode string, on workday.Day, at time.Time) (Look, error) {
+	look, err := r.LookAtStats(ctx, who, areaCode, on, at)
+	if err != nil {
+		return look, err
+	}
+	return look, r.errand(ctx, who, policy.StatsView, at, func(_ *store.Tx, entry *models.AuditEntry) error {
+		entry.Subject, entry.RefID, entry.Detail = "area", look.Area.ID, "export stats "+on.String()
+		return nil
+	})
 }
 
 // choose finds the area with a code among the actor's own, what stands above it, and answers what lies below it.
@@ -91,4 +109,58 @@ func (l *Look) choose(mine []models.Area, code string) (parts []models.Area) {
 
 func only(a models.Area) policy.Scope {
 	return policy.Scope{Areas: []policy.Area{{ID: a.ID, Level: policy.Level(a.Level)}}}
+}
+
+// books are the books of some cities on one day, made as they are asked for.
+type books struct {
+	r     *Registry
+	all   []models.Area
+	on    workday.Day
+	whole int64 // the area whose provinces are asked for, if it is a whole city
+	made  map[int64]*models.Book
+}
+
+// page is what may be told of an area.
+func (b *books) page(ctx context.Context, area models.Area) (models.AreaTold, error) {
+	top, tree := b.treeOf(area)
+	if book := b.made[top.ID]; book != nil {
+		return book.Page(area.ID), nil
+	}
+	own, err := b.r.countAreas(ctx, only(top), b.all, b.on)
+	if err != nil {
+		return models.AreaTold{}, err
+	}
+	var origins map[string]int
+	if top.ID == b.whole && top.Level == models.LevelCity {
+		if origins, err = b.r.countProvinces(ctx, only(top), b.on); err != nil {
+			return models.AreaTold{}, err
+		}
+	}
+	if b.made == nil {
+		b.made = map[int64]*models.Book{}
+	}
+	b.made[top.ID] = models.NewBook(tree, own, origins)
+	return b.made[top.ID].Page(area.ID), nil
+}
+
+// treeOf is the highest area above one, and it with all below it.
+func (b *books) treeOf(area models.Area) (top models.Area, tree []models.Area) {
+	byID := map[int64]models.Area{}
+	for _, a := range b.all {
+		byID[a.ID] = a
+	}
+	above := func(a models.Area) models.Area {
+		for up, ok := byID[a.ParentID]; ok; up, ok = byID[up.ParentID] {
+			a = up
+		}
+		return a
+	}
+	top = above(area)
+	tree = []models.Area{top}
+	for _, a := range b.all {
+		if a.ID != top.ID && above(a).ID == top.ID {
+			tree = append(tree, a)
+		}
+	}
+	return top, tree
 }

@@ -115,7 +115,7 @@ func TestASmallGroupCanNeitherBeReadNorWorkedOut(t *testing.T) {
 		{map[string]int{"34": 3}, []registry.Count{{Key: "other", N: 3}}},
 		{map[string]int{}, []registry.Count{}},
 	} {
-		got := registry.MergeSmall(c.counts)
+		got := models.MergeSmall(c.counts)
 		if !reflect.DeepEqual(sorted(got), sorted(c.want)) {
 			t.Errorf("%v: %v, want %v", c.counts, got, c.want)
 		}
@@ -127,7 +127,7 @@ func TestASmallGroupCanNeitherBeReadNorWorkedOut(t *testing.T) {
 			counts[fmt.Sprint(i)], sum = n, sum+n
 		}
 		told := 0
-		for _, c := range registry.MergeSmall(counts) {
+		for _, c := range models.MergeSmall(counts) {
 			told += c.N
 			if c.N < 10 && c.N != sum {
 				t.Fatalf("%v tells of %d", counts, c.N)

@@ -16,31 +16,38 @@ func (r *Reader) Area(ctx context.Context, id int64) (models.Area, error) {
 	return a, one(err)
 }
 
-// AreaByRef finds an area by its ref.
+// AreaByRef finds an area by its ref; of one that ended, its successor.
 func (r *Reader) AreaByRef(ctx context.Context, ref string) (models.Area, error) {
-	var a models.Area
-	err := r.db.WithContext(ctx).Table("areas").Where("ref = ?", ref).Take(&a).Error
-	return a, one(err)
+	return r.standing(ctx, "ref = ?", ref)
 }
 
-// AreaByCode finds an area by its code.
+// AreaByCode finds an area by its code; of one that ended, its successor.
 func (r *Reader) AreaByCode(ctx context.Context, code string) (models.Area, error) {
-	var a models.Area
-	err := r.db.WithContext(ctx).Table("areas").Where("code = ?", code).Take(&a).Error
-	return a, one(err)
+	return r.standing(ctx, "code = ?", code)
 }
 
-// AreasAt are all areas of a level, by name; areas are public knowledge.
+func (r *Reader) standing(ctx context.Context, where string, key any) (models.Area, error) {
+	for {
+		var a models.Area
+		err := r.db.WithContext(ctx).Table("areas").Where(where, key).Take(&a).Error
+		if err != nil || !a.Ended() {
+			return a, one(err)
+		}
+		where, key = "id = ?", a.ParentID
+	}
+}
+
+// AreasAt are all areas of a level that stand, by name; areas are public knowledge.
 func (r *Reader) AreasAt(ctx context.Context, level string) ([]models.Area, error) {
 	var all []models.Area
-	err := r.db.WithContext(ctx).Table("areas").Where("level = ?", level).Order("name, id").Scan(&all).Error
+	err := r.db.WithContext(ctx).Table("areas").Where("level = ? AND ended_on = 0", level).Order("name, id").Scan(&all).Error
 	return all, err
 }
 
-// AreasUnder are the children of an area, by code.
+// AreasUnder are the children of an area that stand, by code.
 func (r *Reader) AreasUnder(ctx context.Context, parentID int64) ([]models.Area, error) {
 	var all []models.Area
-	err := r.db.WithContext(ctx).Table("areas").Where("parent_id = ?", parentID).Order("code, id").Scan(&all).Error
+	err := r.db.WithContext(ctx).Table("areas").Where("parent_id = ? AND ended_on = 0", parentID).Order("code, id").Scan(&all).Error
 	return all, err
 }
 
@@ -90,6 +97,7 @@ func (t *Tx) SaveArea(a *models.Area) error {
 		a.Ref = token.NewRef()
 	}
 	if a.ID != 0 {
+		t.homes = true // door pages say where a home lies and whom to call
 		return t.db.Table("areas").Where("id = ?", a.ID).Select("*").Omit("id").Updates(a).Error
 	}
 	if err := t.db.Table("areas").Create(a).Error; err != nil {

@@ -7,15 +7,11 @@ import (
 	"anju/models/policy"
 )
 
-// ListAreas are the areas of a level that lie in the areas of a scope, by code; "" means every level.
+// ListAreas are the areas of a level that stand and lie in the areas of a scope, by code; "" means every level.
 func (r *Reader) ListAreas(ctx context.Context, scope policy.Scope, level string) ([]models.Area, error) {
-	db := r.db.WithContext(ctx).Table("areas")
+	db := r.db.WithContext(ctx).Table("areas").Where("ended_on = 0")
 	if !scope.All {
-		inside := r.db.Where("1 = 0")
-		for _, a := range scope.Areas {
-			inside = inside.Or("path LIKE ?", "%/"+itoa(a.ID)+"/%")
-		}
-		db = db.Where(inside)
+		db = db.Where(r.below(scope))
 	}
 	if level != "" {
 		db = db.Where("level = ?", level)

@@ -42,19 +42,51 @@ type CampaignRow struct {
 	AreaName        string
 }
 
-// ListCampaigns are the campaigns, or the alarms, whose area lies in a scope, newest first, n at most.
-func (r *Reader) ListCampaigns(ctx context.Context, scope policy.Scope, alarms bool, n int) ([]CampaignRow, error) {
-	kinds := "campaigns.kind NOT LIKE 'A%'"
-	if alarms {
-		kinds = "campaigns.kind LIKE 'A%'"
+// over are the states in which nothing more is to be done with a campaign.
+var over = []string{models.CampaignDone, models.CampaignCancelled}
+
+// ListAlarms are the alarms whose area lies in a scope, newest first, n at most.
+func (r *Reader) ListAlarms(ctx context.Context, scope policy.Scope, n int) ([]CampaignRow, error) {
+	return r.campaigns(ctx, scope, n, "campaigns.kind LIKE 'A%'")
+}
+
+// ListOpenCampaigns are the campaigns whose area lies in a scope and that are not over, newest first: all of them, so that
+// whatever runs can be stopped.
+func (r *Reader) ListOpenCampaigns(ctx context.Context, scope policy.Scope) ([]CampaignRow, error) {
+	return r.campaigns(ctx, scope, -1, "campaigns.kind NOT LIKE 'A%' AND campaigns.state NOT IN ?", over)
+}
+
+// ListPastCampaigns are those that are over, newest first, n at most, from below an id on; 0 begins with the newest.
+func (r *Reader) ListPastCampaigns(ctx context.Context, scope policy.Scope, below int64, n int) ([]CampaignRow, error) {
+	where, values := "campaigns.kind NOT LIKE 'A%' AND campaigns.state IN ?", []any{over}
+	if below > 0 {
+		where, values = where+" AND campaigns.id < ?", append(values, below)
 	}
-	db := r.db.WithContext(ctx).Table("campaigns").Select("campaigns.*, areas.name AS area_name").Joins("JOIN areas ON areas.id = campaigns.area_id").Where(kinds)
+	return r.campaigns(ctx, scope, n, where, values...)
+}
+
+func (r *Reader) campaigns(ctx context.Context, scope policy.Scope, n int, where string, values ...any) ([]CampaignRow, error) {
+	db := r.db.WithContext(ctx).Table("campaigns").Select("campaigns.*, areas.name AS area_name").Joins("JOIN areas ON areas.id = campaigns.area_id").Where(where, values...)
 	if !scope.All {
 		db = db.Where(r.below(scope))
 	}
 	var rows []CampaignRow
 	err := db.Order("campaigns.id DESC").Limit(n).Scan(&rows).Error
 	return rows, err
+}
+
+// AlarmNear is the newest alarm of a kind since a moment whose area is one of line, the areas from the largest down to this
+// one, or lies in this one; the zero row when there is none.
+func (r *Reader) AlarmNear(ctx context.Context, kind string, area models.Area, line []int64, since workday.Moment) (CampaignRow, error) {
+	var rows []CampaignRow
+	err := r.db.WithContext(ctx).Table("campaigns").Select("campaigns.*, areas.name AS area_name").Joins("JOIN areas ON areas.id = campaigns.area_id").
+		Where("campaigns.kind = ? AND campaigns.began_at > ?", kind, since).
+		Where(r.db.Where("campaigns.area_id IN ?", line).Or("areas.path LIKE ?", area.Path+"%")).
+		Order("campaigns.id DESC").Limit(1).Scan(&rows).Error
+	if len(rows) == 0 {
+		return CampaignRow{}, err
+	}
+	return rows[0], err
 }
 
 // below keeps the areas of a scope and all below them.
@@ -156,8 +188,8 @@ func (t *Tx) Unhalt(campaignID int64, from, expires workday.Moment, day workday.
 
 // CampaignsSaying counts the campaigns with a text that are agreed upon or wait for it, and are not over.
 func (r *Reader) CampaignsSaying(ctx context.Context, kind string) (n int64, err error) {
-	over := []string{models.CampaignDraft, models.CampaignDone, models.CampaignCancelled}
-	err = r.db.WithContext(ctx).Table("campaigns").Where("kind = ? AND state NOT IN ?", kind, over).Count(&n).Error
+	said := []string{models.CampaignDraft, models.CampaignDone, models.CampaignCancelled}
+	err = r.db.WithContext(ctx).Table("campaigns").Where("kind = ? AND state NOT IN ?", kind, said).Count(&n).Error
 	return n, err
 }
 
@@ -186,6 +218,13 @@ func (r *Reader) ListMissed(ctx context.Context, scope policy.Scope, campaignID 
 		Where("notices.campaign_id = ?", campaignID).Scopes(notReached).
 		Order("units.grid_id, units.address, units.id, room_no").Limit(n).Scan(&rows).Error
 	return rows, err
+}
+
+// CountMissed counts what ListMissed would list of a scope without an end.
+func (r *Reader) CountMissed(ctx context.Context, scope policy.Scope, campaignID int64) (n int64, err error) {
+	err = within(r.db.WithContext(ctx).Table("notices"), scope, "units", "units.id", "").Joins("JOIN units ON units.id = notices.unit_id").
+		Where("notices.campaign_id = ?", campaignID).Scopes(notReached).Count(&n).Error
+	return n, err
 }
 
 // ListMissedCampaigns are the campaigns since a moment that missed somebody in a scope, newest first, with how many.

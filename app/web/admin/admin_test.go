@@ -20,6 +20,7 @@ import (
 	"anju/jobs"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
@@ -68,7 +69,9 @@ func newOffice(t *testing.T, st *store.Store) *office {
 	})
 	must(t, err)
 	must(t, s.Need(admin.Pages()...))
-	desk := &admin.Desk{Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing },
+	rules, err := profile.Load(profile.DefaultKey)
+	must(t, err)
+	desk := &admin.Desk{Profile: rules, Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing },
 		Cost:    func(parts int) float64 { return float64(parts) * 0.05 },
 		BasisOf: func(models.SMSTemplate) (string, string, error) { return "住房租赁条例", "2026-11-01", nil }}
 	runner := &jobs.Runner{Registry: o.Registry, Node: "one", Now: o.Real, Real: o.Real, Log: slog.Default()}
@@ -198,7 +201,7 @@ func TestNobodyButTheAdministratorComesIn(t *testing.T) {
 			"landlord": {UserID: 8},
 		} {
 			o.who = who
-			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/sms", "/a/sms/log", "/a/sms/charts", "/a/sms/ways", "/a/sms/log/aaaaaaaaaaaaaaaaaaaa"} {
+			for _, path := range []string{"/a", "/a/users", "/a/grids", "/a/rules", "/a/topics", "/a/areas", "/a/areas/aaaaaaaaaaaaaaaaaaaa", "/a/areas/aaaaaaaaaaaaaaaaaaaa/move", "/a/areas/aaaaaaaaaaaaaaaaaaaa/merge", "/a/areas/aaaaaaaaaaaaaaaaaaaa/split", "/a/sms", "/a/sms/log", "/a/sms/charts", "/a/sms/ways", "/a/sms/log/aaaaaaaaaaaaaaaaaaaa"} {
 				if o.get(path); o.answer != http.StatusForbidden {
 					t.Errorf("%s reads %s: %d", name, path, o.answer)
 				}

@@ -43,8 +43,7 @@ func (d *Desk) grids(c echo.Context) (*Grids, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Grids{Shell: sheet("网格", "grids"), Ask: !d.Site.Actor(c).Fresh, Parents: []site.Choice{{Value: "", Label: "没有上级（最上面一级）"}},
-		Zones: []site.Choice{{Value: "", Label: "不分"}, {Value: "urban", Label: "建成区"}, {Value: "rural", Label: "农村"}}}
+	p := &Grids{Shell: sheet("网格", "grids"), Ask: !d.Site.Actor(c).Fresh, Parents: []site.Choice{{Value: "", Label: "没有上级（最上面一级）"}}, Zones: zoneChoices}
 	for _, level := range []string{models.LevelCity, models.LevelCounty, models.LevelSubdistrict, models.LevelCommunity, models.LevelGrid} {
 		p.Levels = append(p.Levels, site.Choice{Value: level, Label: models.LevelNames[level]})
 	}
@@ -90,8 +89,7 @@ func (d *Desk) TakeGrid(c echo.Context) error {
 	if err != nil {
 		return d.Site.RedrawWait(c, p, f, "totp", err)
 	}
-	area := models.Area{Code: f.Get("code"), Level: f.Get("level"), Name: f.Get("name"), Zone: f.Get("zone"), PostName: f.Get("post_name"),
-		PostPhone: f.Get("post_phone"), OfficerName: f.Get("officer_name"), WorkerName: f.Get("worker_name"), WorkerPhone: f.Get("worker_phone")}
+	area := areaForm(f)
 	if _, err := d.Registry.AddArea(site.Ctx(c), d.Site.Actor(c), f.Get("parent_code"), area, d.Site.At(c)); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}

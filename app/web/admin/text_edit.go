@@ -80,11 +80,12 @@ func (d *Desk) TakeTextEdit(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	v := models.TextVersion{Kind: p.Kind, Wording: f.Get("wording"), Quiet: f.Get("quiet"), Variants: f.Text("variants"), Alone: f.On("alone"), Note: f.Get("note")}
+	v := models.TextVersion{Kind: p.Kind, Wording: f.Text("wording"), Quiet: f.Text("quiet"), Variants: f.Text("variants"), Alone: f.On("alone"), Note: f.Get("note")}
 	v.Version, _ = strconv.Atoi(f.Get("version"))
 	if f.On("checked") {
 		v.CheckedOn = workday.DayOf(d.Site.At(c))
 	}
+	p.Now = v // what was typed, also where it is nothing
 	if v, err = d.Registry.ReadText(v); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}

@@ -44,6 +44,7 @@ type people struct {
 	next             models.Unit // of the neighbour
 	unclaimed        models.Unit // of the claimant
 	community        string      // ref, of those homes
+	grid             string      // ref, of the first and the neighbour's
 	old              string      // token of a plate that was replaced
 	stays            map[string]string
 	flags            map[string]string

@@ -56,6 +56,8 @@ func (h *House) officerSamples() []Sample {
 		shown("stats_city", Overseer, "officer/stats_show", "/o/stats"),
 		shown("stats_part", Overseer, "officer/stats_show", "/o/stats?area=33990201&asof=2026-11-23"),
 		shown("stats_few", Overseer, "officer/stats_show", "/o/stats?area=3399010101&asof=2025-13-01"),
+		shown("stats_month", Officer, "print/stats_month", "/o/stats/month"),
+		shown("stats_month_city", Overseer, "print/stats_month", "/o/stats/month?month=2026-11"),
 		shown("stats_none", Idle, "officer/stats_show", "/o/stats"),
 		done("problem_404_stats", Officer, "common/error", 404, open("/o/stats?area=339902")),
 		done("problem_404_staff", Officer, "common/error", 404, open("/o/items/aaaaaaaaaaaaaaaaaaaa")),

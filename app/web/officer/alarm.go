@@ -3,6 +3,7 @@ package officer
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -24,6 +25,7 @@ type Alarm struct {
 	Facts        []site.Row
 	Ask          bool
 	Earlier      string // 10:02 小李已经发过
+	Seen         string // ref of that one
 	List         []AlarmLine
 }
 
@@ -60,7 +62,7 @@ func (d *Desk) alarm(c echo.Context, kind, area string) (*Alarm, error) {
 	if p.Areas, err = d.areaChoices(c, policy.AlarmSend); err != nil {
 		return nil, err
 	}
-	rows, err := d.Read.ListCampaigns(ctx, d.scope(c, policy.AlarmCount), true, alarmsShown)
+	rows, err := d.Read.ListAlarms(ctx, d.scope(c, policy.AlarmCount), alarmsShown)
 	if err != nil {
 		return nil, err
 	}
@@ -94,29 +96,32 @@ func (p *Alarm) look(o registry.AlarmOutlook, yuan float64) {
 		p.Facts = append(p.Facts, site.Row{Word: "没有手机的", Value: thousands(o.Unphoned) + " 间房，一个号码也没有，要上门通知", Num: true})
 	}
 	if o.Earlier.ID != 0 {
-		whose := "同事"
+		whose, where := "同事", "这个范围"
 		if o.EarlierByMyself {
 			whose = "您"
 		}
-		p.Earlier = o.Earlier.BeganAt.Chinese() + whose + "给这个范围发过同样的通知。再发一次，大家会再收一条。"
+		if o.Earlier.AreaID != o.Area.ID {
+			where = "“" + o.Earlier.AreaName + "”"
+		}
+		p.Earlier, p.Seen = o.Earlier.BeganAt.Chinese()+whose+"给"+where+"发过同样的通知。再发一次，有人会再收一条。", o.Earlier.Ref
 	}
 }
 
-// TakeAlarm is POST /o/alarm: kind, area, and the code.
+// TakeAlarm is POST /o/alarm: kind, area, the code, and seen, the ref of the same one that went out before.
 func (d *Desk) TakeAlarm(c echo.Context) error {
 	f, err := site.ReadForm(c)
-	p, pageErr := d.alarm(c, f.Get("kind"), f.Get("area"))
-	if pageErr != nil {
-		return pageErr
-	}
-	ref := ""
+	ref, ask := "", !d.Site.Actor(c).Fresh
 	if err == nil {
-		err = d.Site.Again(c, d.Registry, &p.Ask, f)
+		err = d.Site.Again(c, d.Registry, &ask, f)
 	}
 	if err == nil {
-		ref, err = d.Registry.SendAlarm(site.Ctx(c), d.Site.Actor(c), f.Get("kind"), f.Get("area"), f.Once(), d.Site.At(c))
+		ref, err = d.Registry.SendAlarmAgain(site.Ctx(c), d.Site.Actor(c), f.Get("kind"), f.Get("area"), f.Get("seen"), f.Once(), d.Site.At(c))
 	}
 	if err != nil {
+		p, pageErr := d.alarm(c, f.Get("kind"), f.Get("area")) // as it is now: somebody else may just have sent it
+		if pageErr != nil {
+			return pageErr
+		}
 		return d.Site.RedrawWait(c, p, f, "totp", err)
 	}
 	return d.Site.Redirect(c, "/o/alarm/"+ref, "发出去了，排在所有短信前面。")
@@ -127,6 +132,7 @@ type AlarmPage struct {
 	site.Shell
 	Progress
 	Word, Place, Text, By string
+	Waits                 string // why nothing leaves now
 	At                    workday.Moment
 	Unphoned              int    // rooms for which no number is known
 	Missed                string // the page of those who were not reached; "" while there are none
@@ -145,7 +151,7 @@ func (d *Desk) alarmPage(c echo.Context) (*AlarmPage, error) {
 		missed = "/o/missed/" + l.Ref
 	}
 	return &AlarmPage{Unphoned: l.Unphoned, Missed: missed, Shell: task("紧急通知："+alarmNames[l.Kind], site.Link{Href: "/o/alarm", Word: "回紧急通知"}), Progress: progressOf(l, "/o/alarm/"+l.Ref),
-		Word: alarmNames[l.Kind], Place: l.Area.Name, Text: l.Text, By: l.Maker, At: l.BeganAt}, nil
+		Word: alarmNames[l.Kind], Place: l.Area.Name, Text: l.Text, By: l.Maker, At: l.BeganAt, Waits: waitsOf(l)}, nil
 }
 
 // ShowAlarmPage is GET /o/alarm/:ref.
@@ -163,7 +169,7 @@ func (d *Desk) ShowAlarmProgress(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.part(c, p, p.State)
+	return d.part(c, p, &p.Progress)
 }
 
 // Heads is the sheet for rescuers: how many people each home has, in the order in which one walks.
@@ -192,7 +198,21 @@ func (d *Desk) ShowHeads(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &Heads{Shell: task("各户人数", site.Link{Href: "/o/alarm/" + l.Ref, Word: "回紧急通知"}), Word: alarmNames[l.Kind], Place: l.Area.Name, Homes: len(rows),
+	return d.heads(c, "/o/alarm/"+l.Ref, l.Kind, l.Area, rows)
+}
+
+// ShowHeadsUnsent is GET /o/alarm/heads?kind&area: the sheet where no text can leave, and doors are knocked on.
+func (d *Desk) ShowHeadsUnsent(c echo.Context) error {
+	kind := c.QueryParam("kind")
+	area, rows, err := d.Registry.CountHeadsUnsent(site.Ctx(c), d.Site.Actor(c), kind, c.QueryParam("area"), d.Site.At(c))
+	if err != nil {
+		return err
+	}
+	return d.heads(c, "/o/alarm?"+url.Values{"kind": {kind}, "area": {area.Code}}.Encode(), kind, area, rows)
+}
+
+func (d *Desk) heads(c echo.Context, back, kind string, area models.Area, rows []store.HeadRow) error {
+	p := &Heads{Shell: task("各户人数", site.Link{Href: back, Word: "回紧急通知"}), Word: alarmNames[kind], Place: area.Name, Homes: len(rows),
 		At: d.Site.Moment(c), By: d.Site.Actor(c).Name}
 	p.Year, _, _ = p.At.Day().Date()
 	for _, row := range rows {

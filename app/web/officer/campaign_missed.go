@@ -6,6 +6,7 @@ import (
 
 	"anju/app/web/site"
 	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/workday"
 
@@ -52,6 +53,7 @@ type MissedRooms struct {
 	site.Shell
 	Text  string
 	Began workday.Moment
+	All   int // more than are listed
 	List  []MissedRoom
 }
 
@@ -75,7 +77,14 @@ func (d *Desk) ShowMissedRooms(c echo.Context) error {
 		return err
 	}
 	words, _ := texts.Said(campaign.Kind, campaign.WordingMark, nil)
-	p := &MissedRooms{Shell: task("短信没发到的", site.Link{Href: "/o/missed", Word: "回没发到的"}), Text: words, Began: campaign.BeganAt}
+	p := &MissedRooms{Shell: task("短信没发到的", site.Link{Href: "/o/missed", Word: "回没发到的"}), Text: words, Began: campaign.BeganAt, All: len(rows)}
+	if len(rows) >= registry.MostMissed {
+		all, err := d.Read.CountMissed(site.Ctx(c), d.scope(c, policy.CampaignMiss), campaign.ID)
+		if err != nil {
+			return err
+		}
+		p.All = int(all)
+	}
 	for _, row := range rows {
 		p.List = append(p.List, MissedRoom{row, shortReason(row.Reason)})
 	}

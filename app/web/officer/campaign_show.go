@@ -21,6 +21,7 @@ type CampaignPage struct {
 	Facts     []site.Row
 	Ends      []string // of three real numbers
 	Forecast  []site.Row
+	Late      string // the step that was tapped came too late
 	Waits     string
 	Ask       bool
 	MayAgree  bool
@@ -31,19 +32,6 @@ type CampaignPage struct {
 	Resume    bool
 	Cancel    bool
 	Steps     []site.Choice
-}
-
-// Progress is how far a campaign or an alarm is; the page asks for it again while texts leave.
-type Progress struct {
-	Address string // of the page
-	State   string
-	Live    bool
-	Began   bool
-	Over    bool
-	Done    int // sent and not
-	All     int
-	Percent int
-	Lines   []site.Row
 }
 
 // Template names the page.
@@ -64,15 +52,7 @@ func (d *Desk) ShowCampaignProgress(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.part(c, p, p.State)
-}
-
-// part answers with the progress alone; the whole page is asked for anew when the campaign has gone on to another state.
-func (d *Desk) part(c echo.Context, p site.Page, state string) error {
-	if c.QueryParam("state") != state {
-		c.Response().Header().Set("HX-Refresh", "true")
-	}
-	return d.Site.Part(c, http.StatusOK, p, "progress")
+	return d.part(c, p, &p.Progress)
 }
 
 func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
@@ -83,19 +63,28 @@ func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
 	}
 	p := &CampaignPage{Shell: task("群发普法短信", toCampaigns), Text: l.Text, Ends: l.Ends, Ask: !who.Fresh,
 		MayAgree: l.MayApprove, Own: l.MadeBy == who.UserID, Progress: progressOf(l, "/o/campaigns/"+l.Ref)}
-	if p.Tag, err = site.NewTag(campaignTags[l.State], models.CampaignNames[l.State]); err != nil {
+	if p.Tag, err = tagOf(l); err != nil {
 		return nil, err
 	}
 	p.Facts = d.campaignFacts(l)
-	if l.Waits != "" && l.BeganAt == 0 && l.EndedAt == 0 {
-		p.Waits = l.Waits
-	}
+	p.Waits = waitsOf(l)
 	if !p.Began {
 		p.Forecast = forecastRows(l.Forecast)
 	}
 	p.Submit, p.Pause, p.Resume, p.Cancel = l.Can(models.StepSubmit) && p.Own, l.Can(models.StepPause), l.Can(models.StepResume), l.Can(models.StepCancel)
 	p.WaitsForB = l.State == models.CampaignWaiting && !l.MayApprove
 	return p, nil
+}
+
+// tagOf is the state in a word; what runs and sends nothing is not said to send.
+func tagOf(l registry.CampaignLook) (site.Tag, error) {
+	switch {
+	case l.State == models.CampaignRunning && (l.Off || l.Waits != ""):
+		return site.NewTag("warn", "排着，发不出去")
+	case l.State == models.CampaignRunning && l.LeavesAt != 0:
+		return site.NewTag("info", "排着，到时间发")
+	}
+	return site.NewTag(campaignTags[l.State], models.CampaignNames[l.State])
 }
 
 // few is the least number of a preview that is told by itself: drafts of several areas and reasons, set against each other,
@@ -159,49 +148,6 @@ func (d *Desk) campaignFacts(l registry.CampaignLook) []site.Row {
 	return facts
 }
 
-// progressOf counts what became of the texts: what left, what waits, and each reason why one did not arrive.
-func progressOf(l registry.CampaignLook, address string) Progress {
-	p := Progress{Address: address, State: l.State, Began: l.BeganAt != 0, Over: l.EndedAt != 0, Live: l.State == models.CampaignRunning, All: l.People, Done: l.Sent + l.Lost}
-	sum := 0
-	line := func(word string, n int) {
-		if n > 0 {
-			p.Lines = append(p.Lines, site.Row{Word: word, Value: thousands(n) + " 个号码", Num: true})
-		}
-	}
-	by := map[string]int{}
-	for _, n := range l.Counts {
-		by[n.State] += n.N
-		sum += n.N
-	}
-	line("送到了", by[models.NoticeDelivered])
-	line("发出去了", by[models.NoticeSent])
-	line("正在发", by[models.NoticeSending])
-	line("等着发", by[models.NoticeQueued])
-	line("停着", by[models.NoticeHeld])
-	rest := 0 // of reasons that are few, told together; an emergency tells each
-	for _, n := range l.Counts {
-		switch n.State {
-		case models.NoticeFailed, models.NoticeExpired, models.NoticeCancelled:
-			if n.N < few && !l.Alarm() {
-				rest += n.N
-				continue
-			}
-			line("没发到："+shortReason(n.Reason), n.N)
-		}
-	}
-	line("没发到：别的原因", rest)
-	p.All = max(p.All, sum)
-	if l.EndedAt != 0 {
-		line("没发到：还没排到就取消了", p.All-sum)
-	} else {
-		line("还没排到", p.All-sum)
-	}
-	if p.All > 0 {
-		p.Percent = p.Done * 100 / p.All
-	}
-	return p
-}
-
 // missedWords are the reasons of a preview, in their order.
 var missedWords = []string{models.ReasonUnwilling, models.ReasonMonth, models.ReasonHeard, models.ReasonFull, models.ReasonNoNumber}
 
@@ -229,11 +175,24 @@ func (d *Desk) TakeCampaignStep(step string) echo.HandlerFunc {
 		if err == nil {
 			err = d.Registry.StepCampaign(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), step, d.Site.At(c))
 		}
+		if models.IsKind(err, models.Conflict) {
+			return d.overtaken(c, err)
+		}
 		if err != nil {
 			return d.Site.RedrawWait(c, p, f, "totp", err)
 		}
 		return d.Site.Redirect(c, p.Address, stepWords[step])
 	}
+}
+
+// overtaken shows the campaign as it is now to who tapped a step that it is past.
+func (d *Desk) overtaken(c echo.Context, err error) error {
+	p, pageErr := d.campaign(c)
+	if pageErr != nil {
+		return pageErr
+	}
+	p.Late = models.AsError(err).Message
+	return d.Site.Render(c, http.StatusConflict, p)
 }
 
 // stepWords are what is said once after a step.

@@ -3,6 +3,7 @@ package officer
 
 import (
 	"anju/app/web/site"
+	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
@@ -21,7 +22,7 @@ type Desk struct {
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
 	return []site.Page{
-		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &VisitSlips{}, &VisitWeek{}, &Photos{}, &Samples{}, &Remind{}, &SampleCheck{}, &Home{}, &Homes{}, &Search{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Stats{}, &Handover{}, &Batch{},
+		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &VisitSlips{}, &VisitWeek{}, &Photos{}, &Samples{}, &Remind{}, &SampleCheck{}, &Home{}, &Homes{}, &Search{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Stats{}, &StatsMonth{}, &Handover{}, &Batch{},
 		&DeskFront{}, &DeskHome{}, &DeskSlip{}, &DeskCheck{}, &DeskErrand{}, &DeskChange{}, &DeskCode{}, &DeskRoster{}, &DeskSlips{},
 		&Campaigns{}, &CampaignForm{}, &CampaignPage{}, &Missed{}, &MissedRooms{}, &Alarm{}, &AlarmPage{}, &Heads{},
 		&Return{}, &Past{}, &WorkPage{}, &AuditPage{},
@@ -50,5 +51,10 @@ func task(title string, back site.Link) site.Shell {
 	return site.Shell{Title: title, Audience: site.Officer, Wide: true, Back: back}
 }
 
-// ShowFront is GET /o.
-func (d *Desk) ShowFront(c echo.Context) error { return d.Site.Redirect(c, "/o/queue", "") }
+// ShowFront is GET /o: it leads to the first page that is open to the visitor, whose front nobody else has to know.
+func (d *Desk) ShowFront(c echo.Context) error {
+	if !d.Site.Actor(c).Staff {
+		return models.Refuse(models.Forbidden, "")
+	}
+	return d.land(c, "")
+}

@@ -115,11 +115,16 @@ func (w *town) serve(st *store.Store) {
 	var s *site.Site
 	s, err := site.New(site.Options{
 		Now: func() time.Time { return w.at }, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: slog.New(slog.DiscardHandler),
-		Who: func(c echo.Context) (policy.Actor, error) { return w.Who(c.Request().Context(), s.Session(c)) },
+		Who: func(c echo.Context) (policy.Actor, error) {
+			if site.Quietly(c) {
+				return w.WhoOn(c.Request().Context(), s.Session(c), "", true)
+			}
+			return w.Who(c.Request().Context(), s.Session(c))
+		},
 	})
 	must(w.t, err)
 	must(w.t, s.Need(append(officer.Pages(), lists.Pages()...)...))
-	w.handler, err = web.New(s, web.Routes(web.Desks{Officer: &officer.Desk{Site: s, Registry: w.Registry, Read: st.Reader},
+	w.handler, err = web.New(s, web.Routes(web.Desks{Officer: &officer.Desk{Site: s, Registry: w.Registry, Read: st.Reader, Cost: func(n int) float64 { return float64(n) * 0.05 }},
 		Lists: &lists.Desk{Site: s, Registry: w.Registry, Read: st.Reader, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport}}))
 	must(w.t, err)
 }

@@ -21,8 +21,8 @@ type filters struct {
 	after store.FlagPlace
 }
 
-// read takes the filters from the address.
-func (p *Queue) read(c echo.Context, grids []models.Area) filters {
+// read takes the filters from the address; grid is the ref of the grid in it.
+func (p *Queue) read(c echo.Context, grids []models.Area, grid string) filters {
 	f := filters{level: 1}
 	switch flag := c.QueryParam("flag"); {
 	case flag == "", flag == "declared", flag == store.WaitGrid, flag == store.WaitAccept, flag == store.WaitMended, flag == store.WaitOwner:
@@ -42,7 +42,7 @@ func (p *Queue) read(c echo.Context, grids []models.Area) filters {
 	p.Grids = []site.Choice{{Value: "", Label: "我的全部网格"}}
 	for _, g := range grids {
 		p.Grids = append(p.Grids, site.Choice{Value: g.Ref, Label: g.Name})
-		if g.Ref == c.QueryParam("grid") {
+		if g.Ref == grid {
 			f.grid = g
 		}
 	}

@@ -77,7 +77,13 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := p.read(c, grids)
+	var grid models.Area
+	if ref := c.QueryParam("grid"); ref != "" { // where it ended, its successor
+		if grid, err = d.Read.AreaByRef(site.Ctx(c), ref); err != nil && !models.IsKind(err, models.NotFound) {
+			return err
+		}
+	}
+	f := p.read(c, grids, grid.Ref)
 	if p.day, err = d.Registry.PlanDay(site.Ctx(c), d.Site.Actor(c), f.grid.ID, d.Site.At(c)); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,17 +18,79 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// Stats are the people of an area on a day, as tables that are charts. No page shows fewer than ten people, nor a group of
-// fewer.
+// Stats are the people of an area on a day, as tables that are charts. The registry says what may be told: the page and
+// its files write that out and reckon nothing of their own.
 type Stats struct {
 	site.Shell
+	Figures
 	Place   string
-	On      workday.Day
 	Today   workday.Day
 	Area    string // code
 	Up      []site.Link
+	Several bool // areas that are not added up
 	Ignored bool
 	Hidden  string // why there is nothing to see
+	Month   string // where the report of the month is
+	Leave   bool   // there is no other page with a way out
+}
+
+// Template names the page.
+func (*Stats) Template() string { return "officer/stats_show" }
+
+// ShowStats is GET /o/stats: area, asof.
+func (d *Desk) ShowStats(c echo.Context) error {
+	p, err := d.stats(c, c.QueryParam("area"), c.QueryParam("asof"))
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+func (d *Desk) stats(c echo.Context, area, asof string) (*Stats, error) {
+	now := d.Site.Moment(c)
+	p := &Stats{Shell: sheet("居住统计", "stats"), Today: now.Day(), Area: area, Leave: !d.may(c, policy.QueueView)}
+	on := now.Day() - 1
+	if asof != "" {
+		if day, err := workday.ParseDay(asof); err == nil && day <= p.Today {
+			on = day
+		} else {
+			p.Ignored = true
+		}
+	}
+	look, err := d.Registry.LookAtStats(site.Ctx(c), d.Site.Actor(c), area, on, d.Site.At(c))
+	if err != nil {
+		return nil, err
+	}
+	p.Place, p.Several = "我管的几处", look.Area.ID == 0
+	if !p.Several {
+		p.Place, p.Area = look.Area.Name, look.Area.Code
+	}
+	address := func(code string) string {
+		return "/o/stats?" + url.Values{"area": {code}, "asof": {on.String()}}.Encode()
+	}
+	for _, a := range look.Up {
+		p.Up = append(p.Up, site.Link{Href: address(a.Code), Word: a.Name})
+	}
+	p.Month = "/o/stats/month?" + url.Values{"area": {p.Area}}.Encode()
+	p.Hidden = hidden(look)
+	p.Figures = figures(look, address)
+	return p, nil
+}
+
+// hidden says why nothing is told of an area, "" when something is.
+func hidden(look registry.Look) string {
+	switch {
+	case look.Area.ID == 0 || look.Here.Told:
+		return ""
+	case look.Here.Empty:
+		return "这个范围那天没有在册人员。"
+	}
+	return "人数太少，为保护隐私不显示。换大一点的范围。"
+}
+
+// Figures are the tables of statistics, for a page, a sheet of paper and a file alike.
+type Figures struct {
+	On      workday.Day
 	Tiles   []StatTile
 	Zones   []StatBar
 	Origins []StatBar
@@ -35,8 +98,7 @@ type Stats struct {
 	Label   string // the lengths in words
 	Parts   []StatPart
 	Below   string // what the parts are: 网格
-	Sum     StatPart
-	Leave   bool // there is no other page with a way out
+	Sum     *StatPart
 }
 
 // StatTile is one large number.
@@ -49,99 +111,62 @@ type StatBar struct {
 	Class                       string
 }
 
-// StatPart is an area below, with its rates in percent.
+// StatPart is an area below, with its five rates.
 type StatPart struct {
-	Word, Href, N                   string
-	Registered, Consistent, Visited string
+	Word, Href, N string
+	Rates         []string
 }
 
-// Template names the page.
-func (*Stats) Template() string { return "officer/stats_show" }
-
-// fewest is how many people there must be before anything is told of them.
-const fewest = 10
-
-// ShowStats is GET /o/stats.
-func (d *Desk) ShowStats(c echo.Context) error {
-	now := d.Site.Moment(c)
-	p := &Stats{Shell: sheet("居住统计", "stats"), On: now.Day() - 1, Today: now.Day(), Area: c.QueryParam("area"), Leave: !d.may(c, policy.QueueView)}
-	if typed := c.QueryParam("asof"); typed != "" {
-		if on, err := workday.ParseDay(typed); err == nil && on <= p.Today {
-			p.On = on
-		} else {
-			p.Ignored = true
+func figures(look registry.Look, address func(code string) string) Figures {
+	f, here := Figures{On: look.On}, look.Here
+	if here.Told {
+		f.Tiles = tiles(here)
+		f.Zones = bars(here.Zones, here.Residents, models.ZoneWords)
+		f.Lengths = bars(here.Lengths, here.Residents, models.LengthWords)
+		f.Label = stack(f.Lengths, here.Lengths, here.Residents)
+		f.Origins = bars(here.Origins, here.Residents, nil)
+	}
+	for _, part := range look.Parts {
+		if part.Told {
+			f.Parts = append(f.Parts, statPart(part.Name, address(part.Code), part))
 		}
 	}
-	look, err := d.Registry.LookAtStats(site.Ctx(c), d.Site.Actor(c), p.Area, p.On, now)
-	if err != nil {
-		return err
+	if here.Told && here.Rest > 0 && len(look.Parts) > 0 {
+		f.Parts = append(f.Parts, StatPart{Word: "其他", N: thousands(here.Rest), Rates: slices.Repeat([]string{models.ShareTold{}.Words()}, len(models.RateNames))})
 	}
-	p.Place = "我管的全部"
-	if look.Area.ID != 0 {
-		p.Place, p.Area = look.Area.Name, look.Area.Code
+	if len(f.Parts) > 0 {
+		f.Below = models.LevelNames[look.Parts[0].Level]
 	}
-	for _, a := range look.Up {
-		p.Up = append(p.Up, site.Link{Href: p.address(a.Code), Word: a.Name})
+	if here.Told {
+		sum := statPart("合计", "", here)
+		f.Sum = &sum
 	}
-	p.fill(look)
-	return d.Site.Render(c, http.StatusOK, p)
+	return f
 }
 
-func (p *Stats) address(area string) string {
-	return "/o/stats?" + url.Values{"area": {area}, "asof": {p.On.String()}}.Encode()
-}
-
-func (p *Stats) fill(look registry.Look) {
-	all := look.Here.Residents
-	switch {
-	case all == 0:
-		p.Hidden = "这个范围那天没有在册人员。"
-		return
-	case all < fewest:
-		p.Hidden = "人数太少，为保护隐私不显示。换大一点的范围。"
-		return
-	}
-	p.Tiles = []StatTile{{"在册人数", thousands(all), "人"}, {"出租房屋", thousands(look.Here.Homes), "处"},
-		rateTile("登记率", look.Here.Rates["registered"]), rateTile("人户一致率", look.Here.Rates["consistent"])}
-	p.Zones = bars(look.Here.ByZone, all, zoneWords)
-	p.Lengths = bars(look.Here.ByLength, all, lengthWords)
-	p.Label = stack(p.Lengths, look.Here.ByLength, all)
-	p.Origins = bars(look.Here.ByProvince, all, nil)
-	p.parts(look)
-}
-
-var (
-	zoneWords   = map[string]string{"urban": "建成区", "rural": "城外农村", "unknown": "没标城乡"}
-	lengthWords = map[string]string{"<6m": "不到 6 个月", "6-12m": "6 个月到 1 年", ">=1y": "1 年以上"}
-)
-
-// merged leaves out groups of fewer than ten and keeps the order.
-func merged(groups []registry.Count) []registry.Count {
-	counts := map[string]int{}
-	for _, g := range groups {
-		key := g.Key
-		if key == "other" {
-			key = ""
+func tiles(here models.AreaTold) []StatTile {
+	count := func(word string, n *int) StatTile {
+		if n == nil {
+			return StatTile{Word: word, Value: models.ShareTold{}.Words()}
 		}
-		counts[key] += g.N
+		return StatTile{word, thousands(*n), "件"}
 	}
-	told := map[string]int{}
-	for _, g := range registry.MergeSmall(counts) {
-		told[g.Key] = g.N
+	return []StatTile{{"在册人数", thousands(here.Residents), "人"}, {"出租房屋", thousands(here.Homes), "处"},
+		{Word: "登记率", Value: here.Rates[0].Words()}, {Word: "人户一致率", Value: here.Rates[1].Words()},
+		count("本月新提示", here.Opened), count("本月办完", here.Closed),
+		{Word: "按时办完", Value: here.InTime.Words()}, {Word: "短信送到", Value: here.Delivered.Words()}}
+}
+
+func statPart(word, href string, told models.AreaTold) StatPart {
+	p := StatPart{Word: word, Href: href, N: thousands(told.Residents)}
+	for _, rate := range told.Rates {
+		p.Rates = append(p.Rates, rate.Words())
 	}
-	var kept []registry.Count
-	for _, g := range append(groups, registry.Count{Key: "other"}) {
-		if n := told[g.Key]; n > 0 {
-			kept = append(kept, registry.Count{Key: g.Key, N: n})
-			delete(told, g.Key)
-		}
-	}
-	return kept
+	return p
 }
 
 // bars draws groups; without words they are provinces.
-func bars(groups []registry.Count, all int, words map[string]string) []StatBar {
-	groups = merged(groups)
+func bars(groups []models.Count, all int, words map[string]string) []StatBar {
 	most := 0
 	for _, g := range groups {
 		most = max(most, g.N)
@@ -155,19 +180,16 @@ func bars(groups []registry.Count, all int, words map[string]string) []StatBar {
 		if b.Word == "" {
 			b.Word, b.Rest = "其他", true
 		}
-		if b.Rest && len(groups) == 1 {
-			b.Word = "人少，不分开列"
-		}
 		drawn = append(drawn, b)
 	}
 	return drawn
 }
 
 // stack lays the groups end to end, with a gap, and says them in words.
-func stack(drawn []StatBar, groups []registry.Count, all int) string {
+func stack(drawn []StatBar, groups []models.Count, all int) string {
 	const gap = 6 // tenths of a hundredth
 	from, words := 0, make([]string, len(drawn))
-	for i, g := range merged(groups) {
+	for i, g := range groups {
 		width := g.N * 1000 / all
 		drawn[i].From, drawn[i].Width = decimal(from), decimal(max(width-gap, 1))
 		if i == len(drawn)-1 {
@@ -180,50 +202,6 @@ func stack(drawn []StatBar, groups []registry.Count, all int) string {
 	return strings.Join(words, "，")
 }
 
-// parts are the areas below. Those with few people stand together, with whoever has no grid yet.
-func (p *Stats) parts(look registry.Look) {
-	if len(look.Parts) == 0 {
-		return
-	}
-	groups, byCode, rest := []registry.Count{}, map[string]registry.Part{}, look.Here.Residents
-	for _, part := range look.Parts {
-		groups, byCode[part.Area.Code] = append(groups, registry.Count{Key: part.Area.Code, N: part.Stats.Residents}), part
-		rest -= part.Stats.Residents
-	}
-	for _, g := range merged(append(groups, registry.Count{Key: "other", N: max(rest, 0)})) {
-		part, known := byCode[g.Key]
-		line := StatPart{Word: "其他", N: thousands(g.N), Registered: none, Consistent: none, Visited: none}
-		if known {
-			line = partOf(part.Area.Name, p.address(part.Area.Code), part.Stats)
-		}
-		p.Parts = append(p.Parts, line)
-	}
-	p.Below = models.LevelNames[look.Parts[0].Area.Level]
-	p.Sum = partOf("合计", "", look.Here)
-}
-
-func partOf(word, href string, s registry.Stats) StatPart {
-	return StatPart{Word: word, Href: href, N: thousands(s.Residents), Registered: percent(s.Rates["registered"]),
-		Consistent: percent(s.Rates["consistent"]), Visited: percent(s.Rates["visited"])}
-}
-
-func rateTile(word string, share *float64) StatTile {
-	if share == nil {
-		return StatTile{Word: word, Value: none}
-	}
-	return StatTile{word, percent(share), "%"}
-}
-
-// none stands where nothing was looked at.
-const none = "—"
-
-func percent(share *float64) string {
-	if share == nil {
-		return none
-	}
-	return strconv.FormatFloat(*share*100, 'f', 1, 64)
-}
-
 // tenths is a part of a whole in percent with one decimal.
 func tenths(part, whole int) string {
 	return strconv.FormatFloat(float64(part)*100/float64(whole), 'f', 1, 64)
@@ -232,10 +210,4 @@ func tenths(part, whole int) string {
 func decimal(n int) string { return strconv.FormatFloat(float64(n)/10, 'f', 1, 64) }
 
 // thousands writes a number as people read it: 412,608.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+var thousands = models.Thousands

@@ -56,7 +56,7 @@ func TestStatisticsTellOfOnesOwnAreasAndOfNobody(t *testing.T) {
 		b.get("/o/stats?asof="+today).told("one person", 200, few, "!在册人数")
 		w.fillHome()
 		b.get("/o/stats").told("yesterday", 200, none)
-		b.get("/o/stats?asof="+today).told("eleven", 200, `<dd class="num">11<small> 人`, "!从哪里来<small>", "各网格的人数和指标", `area=7700000101`, "!何以安", "!白以宁", "!2026-13")
+		b.get("/o/stats?asof="+today).told("eleven", 200, `<dd class="num">11<small> 人`, "!从哪里来<small>", "各网格的人数和五项指标", `area=7700000101`, "!何以安", "!白以宁", "!2026-13")
 		b.get("/o/stats?area=770000&asof="+today).told("the city of an officer", 404)
 		b.get("/o/stats?area=nowhere").told("no area", 404)
 		for _, day := range []string{"2026-13-01", "2099-01-01", "<script>"} {

@@ -149,14 +149,19 @@ func (s *Site) problem(c echo.Context, err error) *ErrorPage {
 		}
 	}
 	var f *forged
+	look := ""
 	if errors.As(err, &f) {
 		p.What, p.Do = "这一页放得太久了", "请从首页进去，再填一次。"
-		if p.Again = again(c.Request().URL.RequestURI(), f.typed); p.Again != nil {
+		if look = lookFirst(c, f.typed); look != "" {
+			p.What, p.Do = "这一页放得太久了，刚才点的没有办", "请打开那一页，看清楚再点一次。"
+		} else if p.Again = again(c.Request().URL.RequestURI(), f.typed); p.Again != nil {
 			p.What, p.Do = "这一页放得太久了，内容还在，请再点一次", ""
 		}
 	}
 	p.Title = p.What
-	s.place(c, &p)
+	if s.place(c, &p); look != "" {
+		p.Home = Link{look, "打开那一页"}
+	}
 	return &p
 }
 
@@ -175,7 +180,7 @@ func (s *Site) place(c echo.Context, p *ErrorPage) {
 	case "h":
 		p.Audience, p.Home = Landlord, Link{"/h", "回首页"}
 	case "o", "staff":
-		p.Audience, p.Home = Officer, Link{"/o/queue", "回待办"}
+		p.Audience, p.Home = Officer, Link{"/o", "回首页"}
 	case "a":
 		p.Audience, p.Home = Admin, Link{"/a", "回首页"}
 	case "me":
@@ -197,21 +202,32 @@ func (s *Site) ShowAgain(c echo.Context, action string, f Form) error {
 	return s.Render(c, p.Status, p)
 }
 
+// keepPosted answers where what a stranger posted is offered again: on the page to look at first, or put away.
+func (s *Site) keepPosted(c echo.Context) (next string, err error) {
+	f, err := ReadForm(c)
+	if err != nil && f.Empty() {
+		return "", err
+	}
+	if look := lookFirst(c, f); look != "" {
+		return look, nil
+	}
+	return s.KeepDraft(c, f)
+}
+
 // toSignIn leads a stranger to the sign-in and back. What was posted is put away first, so that nothing is typed twice.
 func (s *Site) toSignIn(c echo.Context) error {
 	r := c.Request()
 	next := r.URL.RequestURI()
 	if r.Method == http.MethodPost {
 		next = r.URL.Path
-		if s.KeepDraft != nil {
-			f, err := ReadForm(c)
-			if err != nil && f.Empty() {
-				return err
-			}
-			if next, err = s.KeepDraft(c, f); err != nil {
+		if s.KeepDraft != nil || looksFirst(c) {
+			var err error
+			if next, err = s.keepPosted(c); err != nil {
 				return err
 			}
 		}
+	} else if look := lookFirst(c, Form{}); look != "" {
+		next = look
 	}
 	door := "/login"
 	if p := r.URL.Path; p == "/o" || p == "/a" || strings.HasPrefix(p, "/o/") || strings.HasPrefix(p, "/a/") {

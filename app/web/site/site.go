@@ -102,6 +102,7 @@ const (
 	actorKey  = "site actor"
 	atKey     = "site at"
 	numberKey = "site number"
+	quietKey  = "site quiet"
 )
 
 // Actor is who asks, looked up once a request. Handlers behind a route may use it without looking at an error: the
@@ -128,6 +129,15 @@ func (s *Site) Ask(c echo.Context) (policy.Actor, error) {
 	a.Address = stranger.Address
 	c.Set(actorKey, a)
 	return a, nil
+}
+
+// AskQuietly says that a page asks by itself, with nobody at it: to look up who asks is no use of the session.
+func AskQuietly(c echo.Context, quiet bool) { c.Set(quietKey, quiet) }
+
+// Quietly says whether it does; Who is told by it whether the session was used.
+func Quietly(c echo.Context) bool {
+	quiet, _ := c.Get(quietKey).(bool)
+	return quiet
 }
 
 // SetActor replaces who asks for the rest of this request, after signing in or out.

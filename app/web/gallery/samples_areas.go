@@ -1,0 +1,21 @@
+package gallery
+
+// areaSamples are how the administrator moves, splits and merges areas.
+func (h *House) areaSamples() []Sample {
+	grid := "/a/areas/" + h.known.grid
+	return []Sample{
+		shown("admin_areas", Admin, "admin/area_show", "/a/areas"),
+		shown("admin_area_community", Admin, "admin/area_show", "/a/areas/"+h.known.community),
+		shown("admin_area_grid", Admin, "admin/area_show", grid),
+		done("admin_area_fault", Admin, "admin/area_show", 422, open(grid), fill(grid, "name", "", "worker_phone", "十一位")),
+		shown("admin_area_move", Admin, "admin/area_move", grid+"/move"),
+		done("admin_area_merge_fault", Admin, "admin/area_move", 422, open(grid+"/merge"), fill("/merge", "to", "")),
+		shown("admin_area_split", Admin, "admin/area_split", grid+"/split"),
+		done("admin_area_split_look", Admin, "admin/area_split", 200, open(grid+"/split"), fill("/split", "name", "青禾 05 网格", "grid_code", "33990199", "from", "青禾路 18 号", "to", "青禾路 22 号")),
+		done("admin_area_split_fault", Admin, "admin/area_split", 422, open(grid+"/split"), fill("/split", "name", "", "grid_code", "", "from", "青禾路 18 号"), fill("/split", "save", "1")),
+		shown("admin_rules", Admin, "admin/rule_list", "/a/rules"),
+		shown("admin_topics", Admin, "admin/topic_list", "/a/topics"),
+		done("admin_topics_fault", Admin, "admin/topic_list", 422, open("/a/topics"), fill("/a/topics", "topic", "E99:off")),
+		done("problem_403_areas", Overseer, "common/error", 403, open("/a/areas")),
+	}
+}
