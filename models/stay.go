@@ -75,6 +75,7 @@ type Stay struct {
 	DeclaredVia  string
 	DisputedAt   workday.Moment // an open dispute; 0 = none
 	VoidedAt     workday.Moment // found to be a mistake
+	BothAt       workday.Moment // he lives here and in another home, by his own word to staff; 0 = nobody said so (B17)
 	Held         bool           // a case runs: nothing of the stay is erased before somebody lets go of it
 	ErasedAt     workday.Moment // name, numbers and phone are gone; the days stay, for the counts
 	ReceiptNo    string         // 8 digits
@@ -156,6 +157,9 @@ func (s Stay) AllAtOnce(u Unit, at workday.Moment) bool {
 	}
 	return s.LivesOn(at.Day()) && s.Reported(at) && s.State != StayLeaving
 }
+
+// InBoth says whether staff took down that the person lives here and in another home.
+func (s Stay) InBoth() bool { return !s.BothAt.IsZero() }
 
 // Over says whether the stay belongs under 已搬走.
 func (s Stay) Over(d workday.Day) bool {

@@ -230,8 +230,8 @@ func (f *fort) secrets() (all []string) {
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
-// still are the tables that sessions, codes and the audit itself write, and what one typed oneself.
-var still = []string{"drafts", "sessions", "audit_entries", "audit_seals", "devices", "rate_windows", "otp_codes", "leases", "job_runs"}
+// still are the tables that sessions, codes, the audit itself and the count of refusals write, and what one typed oneself.
+var still = []string{"drafts", "sessions", "audit_entries", "audit_seals", "devices", "rate_windows", "otp_codes", "leases", "job_runs", "look_days"}
 
 // rows are all rows of all other tables, each with how often it stands there.
 func (f *fort) rows() map[string]map[string]int {

@@ -43,6 +43,13 @@ func (a *App) Site() (*site.Site, error) {
 		return a.Registry.WhoOn(site.Ctx(c), s.Session(c), s.Device(c), site.Quietly(c))
 	}
 	s.HelpFor = a.helpFor
+	s.UnseenLooks = func(c echo.Context, who policy.Actor) int {
+		n, err := a.Store.CountUnseenLooks(site.Ctx(c), policy.ScopeOf(who, policy.LooksWatch, s.Moment(c)))
+		if err != nil {
+			s.Log.Error("counting looks that nobody has seen", "error", err)
+		}
+		return n
+	}
 	if !a.Demo {
 		s.Missing = a.sendingNeeds
 	}

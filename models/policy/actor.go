@@ -73,6 +73,16 @@ func (a Actor) IsSystem() bool {
 	return len(a.Grants) == 1 && a.Grants[0].Role == System && a.UserID == 0
 }
 
+// Within says whether a record lies in an area over which somebody holds a grant at that moment, whatever the grant allows there.
+func (a Actor) Within(r Record, at workday.Moment) bool {
+	for _, g := range a.Grants {
+		if g.Holds(at) && r.in([]Area{{ID: g.AreaID, Level: g.Level}}) {
+			return true
+		}
+	}
+	return false
+}
+
 // Roles lists what the actor may act as at that moment, strongest first for the audit line.
 func (a Actor) Roles(at workday.Moment) []Role {
 	if a.IsSystem() {

@@ -42,9 +42,12 @@ const (
 	StayAway      Action = "stay.away"   // 暂离
 	StayPolice    Action = "stay.police" // a foreigner registered at the police station
 	StayReveal    Action = "stay.reveal"
-	InviteMake    Action = "invite.make" // a card for one room, sent to who moves in
+	StayCompare   Action = "stay.compare" // one person in two homes: which is right
+	InviteMake    Action = "invite.make"  // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
+	StayCorrect   Action = "stay.correct" // 更正 by an officer: name, document, phone, dates
+	PersonMerge   Action = "person.merge" // two entries of one home are one person, or are not
 	PersonFind    Action = "person.find"
 	QueueView     Action = "queue.view"
 	DriveView     Action = "drive.view" // who is there before and after a festival; rooms, no names
@@ -79,7 +82,8 @@ const (
 	AreaManage    Action = "area.manage"
 	AreaCarry     Action = "area.carry" // homes follow their area
 	AuditView     Action = "audit.view"
-	AuditSeal     Action = "audit.seal" // and its check; from the machine itself
+	LooksWatch    Action = "looks.watch" // who of staff looked at more than he should: numbers, no persons
+	AuditSeal     Action = "audit.seal"  // and its check; from the machine itself
 	StatsView     Action = "stats.view"
 	WorkView      Action = "work.view" // the quality of the work, by worker and by grid; nobody of any roster
 	CountsRoll    Action = "counts.roll"
@@ -149,9 +153,12 @@ var table = map[Action]map[Role]Reach{
 	StayAway:      {Person: OwnOrSelf, System: Anybody},
 	StayPolice:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayReveal:    {Officer: InAreaFresh},
+	StayCompare:   {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
+	StayCorrect:   {Officer: InAreaDesk, System: Anybody},
+	PersonMerge:   {Officer: InAreaDesk, System: Anybody},
 	PersonFind:    {Auxiliary: InArea, Officer: InArea},
 	QueueView:     {Auxiliary: InArea, Officer: InArea, ChildWorker: InAreaChild, System: Anybody},
 	DriveView:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
@@ -186,6 +193,7 @@ var table = map[Action]map[Role]Reach{
 	AreaManage:    {Admin: Fresh, System: Anybody},
 	AreaCarry:     {System: Anybody},
 	AuditView:     {Supervisor: InArea, System: Anybody},
+	LooksWatch:    {Supervisor: InArea, System: Anybody},
 	AuditSeal:     {System: Anybody},
 	StatsView:     {Auxiliary: InArea, Officer: InArea, Supervisor: InArea, System: Anybody},
 	WorkView:      {Supervisor: InArea},

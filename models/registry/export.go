@@ -105,8 +105,12 @@ func (r *Registry) Export(ctx context.Context, who policy.Actor, how ExportHow, 
 	if err != nil {
 		return 0, err
 	}
-	err = kind.rows(r, ctx, e)
-	return e.n, err
+	if err = kind.rows(r, ctx, e); err != nil || !e.full() || len(e.seen) == 0 {
+		return e.n, err
+	}
+	return e.n, r.Store.InTx(ctx, func(tx *store.Tx) error {
+		return r.countLooks(ctx, tx, who, models.LookDay{FullIDs: e.n}, now)
+	})
 }
 
 func (r *Registry) areaOf(ctx context.Context, code string) (models.Area, error) {

@@ -61,7 +61,7 @@ func (r *Registry) CloseFlag(ctx context.Context, who policy.Actor, flagRef stri
 			return models.Refuse(models.Conflict, "这件别人已经办结，不用再办")
 		}
 		entry.Subject, entry.RefID, entry.StayID, entry.Detail = "flag", flag.ID, flag.StayID, f.Result
-		flag.ResolvedAt, flag.Resolution = now, closeWord(f.Result)
+		flag.ResolvedAt, flag.Resolution = now, models.WordOf(CloseResults, f.Result)
 		if _, err := tx.CloseFlag(flag, who.UserID); err != nil {
 			return err
 		}
@@ -94,15 +94,6 @@ func checkClose(f CloseForm) error {
 	return faults.Err()
 }
 
-func closeWord(result string) string {
-	for _, r := range CloseResults {
-		if r[0] == result {
-			return r[1]
-		}
-	}
-	return ""
-}
-
 // mend changes the stay to what the person found.
 func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, flag models.Flag, result string, who policy.Actor, now workday.Moment) error {
 	line, err := tx.EntryByID(ctx, flag.StayID)
@@ -128,17 +119,22 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 				return models.Refuse(models.Conflict, "先记一次走访，见到了人，再选“已核实一致”")
 			}
 		}
-		if !stay.Reported(now) {
-			stay.State, stay.ReportedAt = models.StayReported, now
-		}
-		stay.SayStays()
-		stay.Confirm(how, who.UserID, now)
-		err = tx.SaveStay(&stay)
+		err = vouch(tx, &stay, how, who, now)
 	}
 	if err != nil {
 		return err
 	}
 	return tx.TouchPerson(stay.DocIndex, unit.ID, now)
+}
+
+// vouch confirms a stay by the word of staff, and reports it where nobody had.
+func vouch(tx *store.Tx, stay *models.Stay, how string, who policy.Actor, now workday.Moment) error {
+	if !stay.Reported(now) {
+		stay.State, stay.ReportedAt = models.StayReported, now
+	}
+	stay.SayStays()
+	stay.Confirm(how, who.UserID, now)
+	return tx.SaveStay(stay)
 }
 
 // left ends a stay from today on because staff found that the person had gone; either side may recall it for 7 days.

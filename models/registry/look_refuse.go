@@ -11,7 +11,8 @@ import (
 )
 
 // KeepRefusal puts down that a member of the staff was refused a page or a form: the pattern of its route, and the home it
-// was about where one of the refs in its address names a home, a stay or a flag. He himself learns nothing from it.
+// was about where one of the refs in its address names a home, a stay or a flag. He himself learns nothing from it; of a home outside his areas his
+// supervisor hears (B35).
 func (r *Registry) KeepRefusal(ctx context.Context, who policy.Actor, route string, refs []string, at time.Time) error {
 	return r.errand(ctx, who, policy.LookRefuse, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		if !who.Staff {
@@ -30,6 +31,9 @@ func (r *Registry) KeepRefusal(ctx context.Context, who policy.Actor, route stri
 				entry.Subject, entry.RefID, entry.UnitID = "unit", id, id
 			}
 		}
-		return nil
+		if entry.UnitID == 0 {
+			return nil
+		}
+		return r.countStray(ctx, tx, who, entry.UnitID, workday.At(at))
 	})
 }

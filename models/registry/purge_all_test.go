@@ -92,6 +92,7 @@ func (h *house) fillEverything(t *testing.T) {
 		s := models.Stay{UnitID: h.unit.ID, RoomID: room[store.RoomPlace{UnitID: h.unit.ID, No: "101"}], TenantID: p.ID, DocIndex: p.DocIndex, PhoneIdx: tx.PhoneIndex(phone), ProvedIdx: tx.PhoneIndex(phone),
 			State: models.StayClosed, MovedInOn: now.Day() - 9, MovedOutOn: now.Day(), Relation: "本人", Foreign: true, Guardian: "监护人", GuardPhone: "19900010002"}
 		must(t, tx.SaveStay(&s))
+		must(t, tx.SaveAmendment(&models.Amendment{Kind: models.AmendCorrect, UnitID: h.unit.ID, StayID: s.ID, TenantID: p.ID, What: "姓名", Old: "何以安", MadeAt: now}))
 		user := models.User{Name: "何以安", Phone: phone, DocType: "414", DocNo: "K1234567", CreatedAt: now}
 		must(t, tx.SaveUser(&user))
 		must(t, tx.SaveSession(&models.Session{Hash: store.Hash("s"), UserID: user.ID, Kind: models.SessionPerson, ExpiresAt: now.Add(time.Hour)}))
@@ -104,6 +105,10 @@ func (h *house) fillEverything(t *testing.T) {
 		_, err = tx.KeepInbound(&models.Inbound{Gateway: "file", MessageID: "1", Phone: phone, Body: "我是何以安", ReceivedAt: now})
 		must(t, err)
 		must(t, tx.SaveVisit(&models.Visit{UnitID: h.unit.ID, Result: models.VisitMatch, Note: "见到何以安", At: now}))
+		looks, err := tx.LookDay(user.ID, now.Day(), "officer", models.Ancestors{})
+		must(t, err)
+		looks.Note, looks.SeenAt, looks.RaisedAt = "问过何以安", now, now
+		must(t, tx.SaveLookDay(looks))
 		must(t, tx.SaveReturn(&models.UnitReturn{UnitID: h.unit.ID, Reasons: "door_no", Note: "何以安说是 18 号", ReturnedAt: now}))
 		hazard := models.Hazard{UnitID: h.unit.ID, Kind: "exit", FoundAt: now}
 		_, err = tx.AddHazard(&hazard)

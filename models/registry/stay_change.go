@@ -59,7 +59,7 @@ func (r *Registry) changeTo(ctx context.Context, tx *store.Tx, who policy.Actor,
 		faults.Add("phone", fault)
 	}
 	if fault == "" && number != line.Tenant.Phone && !who.IsSystem() && !bytes.Equal(who.Phone, line.Stay.PhoneIdx) {
-		proved, err := provedPhone(ctx, tx, line.Stay)
+		proved, err := provedPhone(ctx, &tx.Reader, line.Stay)
 		if err != nil {
 			return err
 		}

@@ -178,7 +178,7 @@ func (r *Registry) stayFor(ctx context.Context, tx *store.Tx, unit models.Unit, 
 		return stay, nil
 	}
 	if landlord && stay.ID != 0 && person.Phone != number {
-		proved, err := provedPhone(ctx, tx, stay)
+		proved, err := provedPhone(ctx, &tx.Reader, stay)
 		if err != nil {
 			return stay, err
 		}

@@ -11,7 +11,7 @@ import (
 // provedPhone says whether the person of a stay has shown that its phone is his: he declared himself from it, confirmed
 // from it, or gave his document on a device that signed in with it. Who disputes what others entered says the contrary,
 // and then the number may be put right.
-func provedPhone(ctx context.Context, tx *store.Tx, s models.Stay) (bool, error) {
+func provedPhone(ctx context.Context, read *store.Reader, s models.Stay) (bool, error) {
 	switch {
 	case len(s.PhoneIdx) == 0:
 		return false, nil
@@ -22,5 +22,5 @@ func provedPhone(ctx context.Context, tx *store.Tx, s models.Stay) (bool, error)
 	case bytes.Equal(s.ProvedIdx, s.PhoneIdx):
 		return true, nil
 	}
-	return tx.DocShownBy(ctx, s.PhoneIdx)
+	return read.DocShownBy(ctx, s.PhoneIdx)
 }

@@ -14,15 +14,12 @@ import (
 // RevealReasons are why an officer may look at a full number (UX 2.3); the tenant reads the one that was chosen.
 var RevealReasons = []string{"核对身份", "处理求助", "失联查找"}
 
-// revealsADay is how many full numbers one officer may look at.
-const revealsADay = 50
-
 // ErrNotFresh asks for the code once more before a full number is shown.
 var ErrNotFresh = &models.Error{Kind: models.Forbidden, Message: "看全号前，请再输一次动态码"}
 
 // RevealID answers the whole document number of a person for one page, and puts down who looked and why; the tenant sees
 // it. It needs the code given again within minutes and is never open on a visit shift. Errors: NotFound outside one's
-// areas, ErrNotFresh, Invalid at reason, TooMany after fifty a day.
+// areas, ErrNotFresh, Invalid at reason, TooMany beyond view_limit a day, of which the supervisor hears (B35).
 func (r *Registry) RevealID(ctx context.Context, who policy.Actor, stayRef, reason string, at time.Time) (string, error) {
 	found, err := r.Store.EntryByRef(ctx, stayRef)
 	if err != nil {
@@ -50,8 +47,13 @@ func (r *Registry) RevealID(ctx context.Context, who policy.Actor, stayRef, reas
 		if err != nil {
 			return err
 		}
-		if hits > revealsADay {
-			return &models.Error{Kind: models.TooMany, Message: "今天看全号已经满 50 次。要再看，请明天", RetryAfter: day.End().Sub(real)}
+		if err := r.countLooks(ctx, tx, who, models.LookDay{FullIDs: 1}, workday.At(at)); err != nil {
+			return err
+		}
+		if hits > r.Limits.ViewLimit {
+			entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Reason, entry.Detail = "stay", found.Stay.ID, unit.ID, found.Stay.ID, reason, "满额，没看到"
+			return kept{&models.Error{Kind: models.TooMany, RetryAfter: day.End().Sub(real),
+				Message: "今天看全号已经满 " + strconv.Itoa(r.Limits.ViewLimit) + " 次，已告诉督导员。要再看，请明天"}}
 		}
 		line, err := tx.EntryByRef(ctx, stayRef)
 		if err != nil {

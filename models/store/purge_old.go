@@ -46,7 +46,12 @@ var olds = map[string]old{
 	"desk_slips":      {table: "desk_slips", where: "printed_at < ?"},
 	"desk_codes":      {table: "desk_codes", bare: true, where: "made_at < ? AND NOT EXISTS (SELECT 1 FROM units WHERE units.owner_id = desk_codes.user_id)"},
 	"job_runs":        {table: "job_runs", where: "started < ?"},
-	"views":           {table: "views", where: "at < ?" + heldHome},
+	// What stood there before goes with the person, if not earlier; that something was put right stays as long as who looked.
+	"amended": {table: "amendments", set: "old = NULL",
+		where: "old IS NOT NULL AND (made_at < ? OR NOT EXISTS (SELECT 1 FROM stays WHERE stays.tenant_id = amendments.tenant_id AND stays.erased_at = 0))"},
+	"amendments": {table: "amendments", where: "made_at < ?"},
+	"look_days":  {table: "look_days", where: "(day + 1) * 86400000 < ?"},
+	"views":      {table: "views", where: "at < ?" + heldHome},
 	"notices": {table: "notices", set: "phone = NULL, params = NULL, network = ''",
 		where: "created_at < ? AND (phone IS NOT NULL OR params IS NOT NULL)" + notUnderway + heldStay},
 	"numbers": {table: "notices", set: "phone_idx = ''",

@@ -81,7 +81,7 @@ func fillStays(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error 
 		{"s.all_in_a_row", &s.AllInARow}, {"s.away_from", &s.AwayFrom}, {"s.away_to", &s.AwayTo}, {"s.lease_end", &s.LeaseEnd},
 		{"s.relation", &s.Relation}, {"s.is_foreign", &s.Foreign}, {"s.moved_out_on", &s.MovedOutOn}, {"s.said_left_on", &s.SaidLeftOn},
 		{"s.said_left_at", &s.SaidLeftAt}, {"s.leaving_until", &s.LeavingUntil}, {"s.left_by", &s.LeftBy}, {"s.declared_at", &s.DeclaredAt},
-		{"s.declared_via", &s.DeclaredVia}, {"s.disputed_at", &s.DisputedAt}, {"tenants.birth", &born},
+		{"s.declared_via", &s.DeclaredVia}, {"s.disputed_at", &s.DisputedAt}, {"s.both_at", &s.BothAt}, {"tenants.birth", &born},
 	}
 	var names []string
 	var cells []any
@@ -117,7 +117,7 @@ type elsewhereRow struct {
 func fillElsewhere(db *gorm.DB, ids []int64, byUnit map[int64]*models.Roster) error {
 	var rows []elsewhereRow
 	err := db.Table("stays AS s").
-		Select("s.unit_id AS here, o.id, o.state, o.doc_idx, o.moved_in_on, o.moved_out_on, o.said_left_on, o.away_from, o.away_to").
+		Select("s.unit_id AS here, o.id, o.state, o.doc_idx, o.moved_in_on, o.moved_out_on, o.said_left_on, o.away_from, o.away_to, o.both_at").
 		Joins("JOIN stays AS o ON o.doc_idx = s.doc_idx AND o.unit_id <> s.unit_id").
 		Where("s.unit_id IN ? AND s.state NOT IN ? AND o.state NOT IN ?", ids, ended, ended).Scan(&rows).Error
 	// Sorted here: a sort and a DISTINCT of the database cost a table of their own at each check-in.

@@ -80,7 +80,7 @@ func TestTheRulesAreToldEveryFactOfAStay(t *testing.T) {
 		}))
 		for _, set := range []string{"phone_idx = doc_idx, confirmed_how = 'all', term = 'long', relation = '本人', declared_via = 'door', is_foreign = 1",
 			"moved_in_at = 1, reported_at = 1, police_at = 1, confirmed_at = 1, confirmed_by = 1, confirm_from = 1, all_in_a_row = 1, away_from = 1, away_to = 1, lease_end = 1",
-			"moved_out_on = 1, said_left_on = 1, said_left_at = 1, leaving_until = 1, left_by = 1, declared_at = 1, disputed_at = 1"} {
+			"moved_out_on = 1, said_left_on = 1, said_left_at = 1, leaving_until = 1, left_by = 1, declared_at = 1, disputed_at = 1, both_at = 1"} {
 			_, err := st.SQL().Exec("UPDATE stays SET " + set)
 			must(t, err)
 		}

@@ -49,6 +49,8 @@ var tableWords = map[string]string{
 	"suppressions":    "谁不收哪一类短信，哪个号码连着送不到已经停发",
 	"consents":        "谁答应收什么，哪天答应的",
 	"views":           "工作人员看过谁，给本人看",
+	"amendments":      "民警更正或合并的登记：改了哪几样、为什么；原来的内容密封，能拆回去",
+	"look_days":       "工作人员一天看了几个全号、几次想开片区外的房屋；没有住户",
 	"job_runs":        "定时任务跑过的每一次",
 	"leases":          "谁正在跑哪个任务",
 	"sessions":        "登录，只存口令的指纹",

@@ -50,15 +50,8 @@ func (t *Tx) SaveTenant(p *models.Tenant) error {
 	if p.Ref == "" {
 		p.Ref = token.NewRef()
 	}
-	row := tenantRow{Tenant: *p, NameIdx: t.ring.Index("name", p.Name), PhoneIdx: t.ring.Index("phone", p.Phone)}
-	var err error
-	if row.NameSealed, err = t.ring.Seal("tenants", "name", p.Ref, p.Name); err != nil {
-		return err
-	}
-	if row.DocSealed, err = t.ring.Seal("tenants", "doc_no", p.Ref, p.DocNo); err != nil {
-		return err
-	}
-	if row.PhoneSealed, err = t.ring.Seal("tenants", "phone", p.Ref, p.Phone); err != nil {
+	row, err := t.sealTenant(*p)
+	if err != nil {
 		return err
 	}
 	if p.ID != 0 {
@@ -69,6 +62,20 @@ func (t *Tx) SaveTenant(p *models.Tenant) error {
 	}
 	p.ID = row.ID
 	return nil
+}
+
+// sealTenant is the row of a person, under the ref that he has.
+func (t *Tx) sealTenant(p models.Tenant) (tenantRow, error) {
+	row := tenantRow{Tenant: p, NameIdx: t.ring.Index("name", p.Name), PhoneIdx: t.ring.Index("phone", p.Phone)}
+	var err error
+	if row.NameSealed, err = t.ring.Seal("tenants", "name", p.Ref, p.Name); err != nil {
+		return row, err
+	}
+	if row.DocSealed, err = t.ring.Seal("tenants", "doc_no", p.Ref, p.DocNo); err != nil {
+		return row, err
+	}
+	row.PhoneSealed, err = t.ring.Seal("tenants", "phone", p.Ref, p.Phone)
+	return row, err
 }
 
 // SaveStay adds a stay or saves it over the revision that was read.

@@ -26,7 +26,7 @@ func Pages() []site.Page {
 		&DeskFront{}, &DeskHome{}, &DeskSlip{}, &DeskCheck{}, &DeskErrand{}, &DeskChange{}, &DeskCode{}, &DeskRoster{}, &DeskSlips{},
 		&Campaigns{}, &CampaignForm{}, &CampaignPage{}, &Missed{}, &MissedRooms{}, &Alarm{}, &AlarmPage{}, &Heads{},
 		&Return{}, &Past{}, &WorkPage{}, &AuditPage{},
-		&PlateBatch{}, &Plates{}, &Export{},
+		&PlateBatch{}, &Plates{}, &Export{}, &Compare{}, &Correct{}, &CorrectCheck{}, &MergePage{}, &SplitPage{}, &Looks{}, &LookPage{},
 	}
 }
 

@@ -26,6 +26,7 @@ type Item struct {
 	Steps        []Step
 	People       []Person
 	Results      []site.Choice
+	Double       bool // one person in two homes: both can be compared
 	Foreign      bool // the registration at the police station can be put down here
 }
 
@@ -68,6 +69,8 @@ func (d *Desk) item(c echo.Context, act policy.Action) (*Item, error) {
 	if err := d.unreached(c, view, p.People); err != nil {
 		return nil, err
 	}
+	rule, _ := models.RuleOf(row.Rule)
+	p.Double = rule.Compares && row.Open() && d.may(c, policy.StayCompare)
 	p.Foreign = row.Rule == "B03" && row.Open() && d.may(c, policy.StayPolice)
 	for _, r := range registry.CloseResults {
 		p.Results = append(p.Results, site.Choice{Value: r[0], Label: r[1]})

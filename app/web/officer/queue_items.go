@@ -65,6 +65,9 @@ func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]Queu
 		if may && len(models.TextsOf(row.Rule)) > 0 && row.Rule != "B17" {
 			item.Tick, p.Ticks = row.Ref, true
 		}
+		if rule, _ := models.RuleOf(row.Rule); rule.Compares && d.may(c, policy.StayCompare) {
+			item.Also, item.Aim = "核对两处", "/o/compare/"+row.Ref
+		}
 		item.Due, item.Late = dueWords(row.Flag, d.Registry.Limits, d.Site.Moment(c).Day())
 		if !slices.Contains(p.day.Today, row.ID) {
 			wait := p.day.Waits[row.ID]

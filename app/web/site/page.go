@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"anju/models"
+	"anju/models/policy"
 	"anju/models/token"
 
 	"github.com/labstack/echo/v4"
@@ -35,6 +36,7 @@ type Shell struct {
 	Audience string // Public when empty
 	Tab      string // key of the current tab; "" on task pages, which have no tab bar
 	TabDot   int    // number on the tab that can carry one: 消息 or 待办
+	Unseen   int    // days of too many looks that a supervisor has not seen
 	Unit     string // ref of the home in view: where the tab 名册 leads
 	Back     Link   // 返回首页
 	Wide     bool   // staff pages use the width of a desk screen
@@ -194,6 +196,9 @@ func (s *Site) fill(c echo.Context, sh *Shell) {
 		sh.Who = whoLine(sh.Audience, a, s.Moment(c))
 	}
 	if sh.Tab != "" {
+		if s.UnseenLooks != nil && policy.MayEnter(a, policy.LooksWatch, s.Moment(c)) == nil {
+			sh.Unseen = s.UnseenLooks(c, a)
+		}
 		sh.Tabs = tabsFor(sh, a, s.Moment(c))
 	}
 	if sh.Help.Phone == "" && s.HelpFor != nil {

@@ -34,6 +34,8 @@ type Options struct {
 
 	// Who tells who asks, from the session cookie. Empty means that nobody can sign in.
 	Who func(c echo.Context) (policy.Actor, error)
+	// UnseenLooks counts the days of too many looks of which nobody has said yet that he has seen them, for a supervisor's tab.
+	UnseenLooks func(c echo.Context, a policy.Actor) int
 	// HelpFor gives the grid worker of the home in question; empty or no phone means Help.
 	HelpFor func(c echo.Context, a policy.Actor) Help
 	// Missing says what must be named before real people are entered; empty or nil when nothing is missing.

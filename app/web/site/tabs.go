@@ -31,6 +31,7 @@ var tabs = map[string][]Tab{
 		{Key: "work", Href: "/o/work", Icon: "check", Word: "质量", action: policy.WorkView},
 		{Key: "staff", Href: "/o/staff", Icon: "user", Word: "交接", action: policy.PostHand},
 		{Key: "campaigns", Href: "/o/campaigns", Icon: "send", Word: "群发", action: policy.CampaignMake},
+		{Key: "looks", Href: "/o/looks", Icon: "eye", Word: "查看", DotWord: "条没看", action: policy.LooksWatch},
 	},
 	Admin: {
 		{Key: "grids", Href: "/a/grids", Icon: "home", Word: "网格", action: policy.AreaManage},
@@ -49,7 +50,10 @@ func tabsFor(sh *Shell, a policy.Actor, at workday.Moment) []Tab {
 		if t.Key == "roster" && sh.Unit != "" {
 			t.Href = "/h/u/" + sh.Unit + "/roster"
 		}
-		if t.DotWord != "" {
+		switch {
+		case t.Key == "looks":
+			t.Dot = sh.Unseen
+		case t.DotWord != "":
 			t.Dot = sh.TabDot
 		}
 		t.Current = t.Key == sh.Tab
@@ -64,6 +68,14 @@ var posts = map[policy.Role]string{
 	policy.Supervisor:  "督导员",
 	policy.ChildWorker: "儿童主任",
 	policy.Admin:       "管理员",
+}
+
+// PostWord is the post of a role as people call it: 社区民警; 工作人员 for any other.
+func PostWord(role policy.Role) string {
+	if post := posts[role]; post != "" {
+		return post
+	}
+	return "工作人员"
 }
 
 // whoLine is the right end of the head: 户主·周桂芳, 本人·尾号 0001, 社区民警·李警官.

@@ -22,6 +22,7 @@ type MeAccess struct {
 type accessHome struct {
 	Ref, Address, Room string
 	Views              []meView
+	Amended            []string // what an officer put right
 }
 
 // meView is one look by staff.
@@ -68,6 +69,15 @@ func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
 	return views, nil
 }
 
+// amended says what an officer put right of the person on this roster, newest first.
+func (d *Desk) amended(c echo.Context, e store.Entry) (lines []string, err error) {
+	all, err := d.Read.Amendments(site.Ctx(c), e.Tenant.ID)
+	for _, a := range all {
+		lines = append(lines, site.AmendWords(a))
+	}
+	return lines, err
+}
+
 // ShowMeAccess is GET /me/access.
 func (d *Desk) ShowMeAccess(c echo.Context) error {
 	all, handled, err := d.own(c)
@@ -87,7 +97,11 @@ func (d *Desk) ShowMeAccess(c echo.Context) error {
 		for _, v := range views {
 			p.Any = p.Any || v.Full
 		}
-		p.Homes = append(p.Homes, accessHome{Ref: e.Stay.Ref, Address: unit.Address, Room: e.Room.No, Views: views})
+		amended, err := d.amended(c, e)
+		if err != nil {
+			return err
+		}
+		p.Homes = append(p.Homes, accessHome{Ref: e.Stay.Ref, Address: unit.Address, Room: e.Room.No, Views: views, Amended: amended})
 	}
 	return d.Site.Render(c, http.StatusOK, p)
 }

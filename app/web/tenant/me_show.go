@@ -41,6 +41,7 @@ type meHome struct {
 	Back               workday.Day // of an absence that runs or is ahead
 	Disputed           bool
 	Views              []meView
+	Amended            []string // what an officer put right
 	Full               []meView // looks at the whole number, shown first
 	More               int      // how many looks there are in all, when more than shown
 	Proof              bool     // staff accepted the home
@@ -165,6 +166,9 @@ func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (ho
 	if err != nil {
 		return home, "", err
 	}
+	if home.Amended, err = d.amended(c, e); err != nil {
+		return home, "", err
+	}
 	for _, v := range views {
 		if v.Full && len(home.Full) < viewsShown {
 			home.Full = append(home.Full, v)
@@ -242,18 +246,6 @@ func longWords(from, to workday.Day) string {
 		return fmt.Sprintf("%d 年", months/12)
 	}
 	return fmt.Sprintf("%d 年 %d 个月", months/12, months%12)
-}
-
-// TakeMeConfirm is POST /me/stays/{ref}/confirm: 我还住这里, or the recall of a check-out.
-func (d *Desk) TakeMeConfirm(c echo.Context) error {
-	e, unit, handled, err := d.ownStay(c, c.Param("ref"))
-	if handled {
-		return err
-	}
-	if err := d.stillHere(c, e); err != nil {
-		return err
-	}
-	return d.Site.Redirect(c, "/me", "记下了：您还住在 "+unit.Address+" "+e.Room.No+" 房。")
 }
 
 // meRequest is one own request in the list and on its page.

@@ -96,3 +96,15 @@ func find(own []store.Entry, ref string) (store.Entry, bool) {
 	}
 	return store.Entry{}, false
 }
+
+// TakeMeConfirm is POST /me/stays/{ref}/confirm: 我还住这里, or the recall of a check-out.
+func (d *Desk) TakeMeConfirm(c echo.Context) error {
+	e, unit, handled, err := d.ownStay(c, c.Param("ref"))
+	if handled {
+		return err
+	}
+	if err := d.stillHere(c, e); err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/me", "记下了：您还住在 "+unit.Address+" "+e.Room.No+" 房。")
+}

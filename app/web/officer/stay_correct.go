@@ -1,0 +1,193 @@
+package officer
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"anju/app/web/site"
+	"anju/models"
+	"anju/models/idcard"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Correct is 更正: what is right in the entry of a person. A whole number is never shown; one left empty is kept.
+type Correct struct {
+	site.Shell
+	Ref, UnitRef, Name, Place string
+	DocType, Country          string
+	Doc, Phone                string // the last four
+	MovedIn, MovedOut, Lease  string
+	Rev                       int64
+	Reasons                   []site.Choice
+	Done                      []string // what was put right before
+	Merges                    []site.Link
+	Others                    bool // somebody else stands on the roster with whom he could be merged
+	line                      store.Entry
+}
+
+// Template names the page.
+func (*Correct) Template() string { return "officer/stay_correct" }
+
+// DocTypes are the kinds of document.
+func (*Correct) DocTypes() []site.Choice { return (*DeskSlip)(nil).DocTypes() }
+
+// KeepHint says that an empty field keeps the number.
+func (*Correct) KeepHint(last4 string) string {
+	if last4 == "" {
+		return "现在没有"
+	}
+	return "现在的尾号 " + last4 + "。不改就空着"
+}
+
+// officerEntry is a stay of the visitor's areas with its home; the look is put down.
+func (d *Desk) officerEntry(c echo.Context, act policy.Action, ref string) (registry.RosterView, store.Entry, error) {
+	e, err := d.Read.Entry(site.Ctx(c), d.scope(c, act), ref)
+	if err != nil {
+		return registry.RosterView{}, e, err
+	}
+	unit, err := d.Read.UnitByID(site.Ctx(c), e.Stay.UnitID)
+	if err != nil {
+		return registry.RosterView{}, e, err
+	}
+	view, err := d.Registry.ViewRoster(site.Ctx(c), d.Site.Actor(c), unit.Ref, "更正登记", d.Site.At(c))
+	return view, e, err
+}
+
+func toUnit(ref string) site.Link { return site.Link{Href: "/o/u/" + ref, Word: "回这处房屋"} }
+
+func reasons(words []string) (all []site.Choice) {
+	for _, word := range words {
+		all = append(all, site.Choice{Value: word, Label: word})
+	}
+	return all
+}
+
+func (d *Desk) correct(c echo.Context) (*Correct, error) {
+	view, e, err := d.officerEntry(c, policy.StayCorrect, c.Param("ref"))
+	if err != nil {
+		return nil, err
+	}
+	p := &Correct{Shell: task("更正登记", toUnit(view.Unit.Ref)), Ref: e.Stay.Ref, UnitRef: view.Unit.Ref, Name: e.Tenant.Name, Place: place(view.Unit.Address, e.Room.No),
+		DocType: e.Tenant.DocType, Country: e.Tenant.Country, Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(e.Tenant.Phone),
+		MovedIn: e.Stay.MovedInOn.String(), Rev: e.Stay.Rev, Reasons: reasons(models.AmendReasons), line: e}
+	if !e.Stay.MovedOutOn.IsZero() {
+		p.MovedOut = e.Stay.MovedOutOn.String()
+	}
+	if !e.Stay.LeaseEnd.IsZero() {
+		p.Lease = e.Stay.LeaseEnd.String()
+	}
+	for _, other := range view.Entries {
+		p.Others = p.Others || other.Tenant.ID != e.Tenant.ID
+	}
+	all, err := d.Read.Amendments(site.Ctx(c), e.Tenant.ID)
+	for _, a := range all {
+		p.Done = append(p.Done, site.AmendWords(a))
+		if a.Kind == models.AmendMerge && !a.Undone() && a.Old != "" {
+			p.Merges = append(p.Merges, site.Link{Href: "/o/merges/" + a.Ref, Word: a.MadeAt.Day().Chinese() + "的合并，拆开"})
+		}
+	}
+	return p, err
+}
+
+// ShowCorrect is GET /o/stays/:ref/correct.
+func (d *Desk) ShowCorrect(c echo.Context) error {
+	p, err := d.correct(c)
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+const correctDraft = "stay_correct"
+
+// TakeCorrect is POST to the same address: it checks what was typed and leads to the page that reads it back.
+func (d *Desk) TakeCorrect(c echo.Context) error {
+	p, err := d.correct(c)
+	if err != nil {
+		return err
+	}
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	rev, err := strconv.ParseInt(f.Get("rev"), 10, 64)
+	if err != nil || rev == 0 {
+		rev = -1 // a form without its rev is older than any
+	}
+	form := registry.EntryForm{Rev: rev, Name: f.Get("name"), DocType: f.Get("doc_type"), DocNo: f.Get("doc_no"), Country: f.Get("country"), Phone: f.Get("phone"),
+		NoPhone: f.On("no_phone"), MovedIn: f.Get("moved_in"), MovedOut: f.Get("moved_out"), LeaseEnd: f.Get("lease_end"), Reason: f.Get("reason")}
+	if _, err := d.Registry.ReadCorrection(site.Ctx(c), p.line, form, d.Site.At(c)); err != nil {
+		return d.Site.RedrawChanged(c, p, f, "", err)
+	}
+	body, err := json.Marshal(form)
+	if err != nil {
+		return err
+	}
+	ref, err := d.Registry.KeepDraft(site.Ctx(c), d.Site.Actor(c), correctDraft, "", string(body), d.Site.At(c))
+	if err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/o/stays/"+p.Ref+"/correct/check?d="+ref, "")
+}
+
+// CorrectCheck reads a correction back before it is saved. It never carries a whole number.
+type CorrectCheck struct {
+	site.Shell
+	Ref, UnitRef, D, Name, Place, Reason string
+	Changes                              []registry.EntryChange
+	form                                 registry.EntryForm
+}
+
+// Template names the page.
+func (*CorrectCheck) Template() string { return "officer/stay_correct_check" }
+
+func (d *Desk) correctCheck(c echo.Context, ref string) (*CorrectCheck, error) {
+	p, err := d.correct(c)
+	if err != nil {
+		return nil, err
+	}
+	body, err := d.Registry.Draft(site.Ctx(c), d.Site.Actor(c), correctDraft, ref, d.Site.At(c))
+	if err != nil {
+		return nil, err
+	}
+	check := &CorrectCheck{Shell: task("核对更正", site.Link{Href: "/o/stays/" + p.Ref + "/correct", Word: "回去改"}), Ref: p.Ref, UnitRef: p.UnitRef, D: ref, Name: p.Name, Place: p.Place}
+	if err := json.Unmarshal([]byte(body), &check.form); err != nil {
+		return nil, err
+	}
+	done, err := d.Registry.ReadCorrection(site.Ctx(c), p.line, check.form, d.Site.At(c))
+	check.Changes, check.Reason = done.Changes, check.form.Reason
+	return check, err
+}
+
+// ShowCorrectCheck is GET /o/stays/:ref/correct/check?d=.
+func (d *Desk) ShowCorrectCheck(c echo.Context) error {
+	p, err := d.correctCheck(c, c.QueryParam("d"))
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// TakeCorrectCheck is POST to the same address.
+func (d *Desk) TakeCorrectCheck(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	p, err := d.correctCheck(c, f.Get("d"))
+	if err != nil {
+		return err
+	}
+	if err := d.Registry.CorrectEntry(site.Ctx(c), d.Site.Actor(c), p.Ref, p.form, d.Site.At(c)); err != nil {
+		return err
+	}
+	if err := d.Registry.DropDraft(site.Ctx(c), p.D); err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/o/u/"+p.UnitRef, "更正好了："+p.Place+"，改了 "+strconv.Itoa(len(p.Changes))+" 样。本人能看到。")
+}
