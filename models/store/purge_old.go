@@ -48,8 +48,8 @@ var olds = map[string]old{
 	"job_runs":        {table: "job_runs", where: "started < ?"},
 	// What stood there before goes with the person, if not earlier; that something was put right stays as long as who looked.
 	"amended": {table: "amendments", set: "old = NULL",
-		where: "old IS NOT NULL AND (made_at < ? OR NOT EXISTS (SELECT 1 FROM stays WHERE stays.tenant_id = amendments.tenant_id AND stays.erased_at = 0))"},
-	"amendments": {table: "amendments", where: "made_at < ?"},
+		where: "old IS NOT NULL AND (made_at < ? OR NOT EXISTS (SELECT 1 FROM stays WHERE stays.tenant_id = amendments.tenant_id AND stays.erased_at = 0))" + heldHome},
+	"amendments": {table: "amendments", where: "made_at < ?" + heldHome},
 	"look_days":  {table: "look_days", where: "(day + 1) * 86400000 < ?"},
 	"views":      {table: "views", where: "at < ?" + heldHome},
 	"notices": {table: "notices", set: "phone = NULL, params = NULL, network = ''",
