@@ -102,11 +102,11 @@ func (b *eye) look(name string) {
 		where := fmt.Sprintf("%s at %d", name, width)
 		b.do(where, screen(width), scheme("light"), chromedp.Navigate(b.base+shelfPath+name), chromedp.Evaluate(b.tools, nil))
 		b.keep(name, width, "light")
-		b.judge(where, width, "light", false)
+		b.judge(where, width, "light")
 		b.do(where, scheme("dark"))
 		b.ask("look.unfold()")
 		b.keep(name, width, "dark")
-		b.judge(where, width, "dark", true)
+		b.judge(where, width, "dark unfolded")
 		b.report(where, b.ask("look.wide()")...)
 		if width == 375 {
 			b.report(where, b.ask("look.targets()")...)
@@ -121,9 +121,9 @@ func (b *eye) look(name string) {
 
 // judge asks axe. Asking is most of the time a look takes: of the four ways a page is seen, the short form asks at the
 // phone folded and light, and at the desk unfolded and dark, so that each colour, width and fold is asked once.
-func (b *eye) judge(where string, width int64, colour string, unfolded bool) {
-	if os.Getenv("ANJU_LONG") == "1" || (width == 1280) == unfolded {
-		b.report(where+" "+colour, b.ask("look.axe()")...)
+func (b *eye) judge(where string, width int64, how string) {
+	if os.Getenv("ANJU_LONG") == "1" || (width == 375) == (how == "light") {
+		b.report(where+" "+how, b.ask("look.axe()")...)
 	}
 }
 
