@@ -20,7 +20,7 @@ func (c *doctorCommand) Run(w *world) error {
 	}
 	warnings := []string{}
 	year := app.Clock.Now().Year()
-	if !app.Profile.Calendar.HasYear(year) {
+	if !app.Registry.Limits().Calendar.HasYear(year) {
 		warnings = append(warnings, fmt.Sprintf("%d 年没有节假日数据，只按周末算工作日", year))
 	}
 	if info, err := os.Stat(w.conf.KeyFile()); err == nil && info.Mode().Perm()&0o077 != 0 {

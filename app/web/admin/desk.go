@@ -7,7 +7,6 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 )
@@ -23,8 +22,6 @@ type Desk struct {
 	Rehearse func(who policy.Actor, at time.Time)
 	Cost     func(segments int) float64 // yuan
 	Carriers []models.Carrier
-	// Profile holds the limits in force.
-	Profile *profile.Profile
 	// BasisOf says on what a text rests and when that was last checked, "" when it was not.
 	BasisOf func(models.SMSTemplate) (words, checked string, err error)
 }

@@ -33,10 +33,11 @@ func (*Rules) Template() string { return "admin/rule_list" }
 // ShowRules is GET /a/rules.
 func (d *Desk) ShowRules(c echo.Context) error {
 	year, month, _ := d.Site.Moment(c).Day().Date()
-	p := &Rules{Shell: sheet("规定和期限", "rules"), Place: d.Profile.Name, Checked: d.Profile.LastChecked(), Mark: d.Profile.Mark, Year: year,
-		This: d.Profile.Calendar.HasYear(year), Next: d.Profile.Calendar.HasYear(year + 1), Soon: month == 12}
+	now := d.Registry.Rules.Profile()
+	p := &Rules{Shell: sheet("规定和期限", "rules"), Place: now.Name, Checked: now.LastChecked(), Mark: now.Mark, Year: year,
+		This: now.Calendar.HasYear(year), Next: now.Calendar.HasYear(year + 1), Soon: month == 12}
 	p.Back = site.Link{Href: "/a", Word: "回管理"}
-	for _, l := range d.Profile.Words() {
+	for _, l := range now.Words() {
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Name != l.Group {
 			p.Groups = append(p.Groups, RuleGroup{Name: l.Group})
 		}
