@@ -105,3 +105,20 @@ func changeWords(before workday.Holiday, had bool, after workday.Holiday, has bo
 	}
 	return "放不放假不变，只改名称或者依据"
 }
+
+// HolidayColumns are the columns of the file of a year.
+var HolidayColumns = []Column{
+	{Key: "date", Words: "日期", Must: true, Time: true},
+	{Key: "kind", Words: "放假还是上班", Also: []string{"类型"}, Must: true, Choices: []string{"放假", "上班"}},
+	{Key: "name", Words: "名称", Also: []string{"节日"}, Must: true},
+	{Key: "source", Words: "依据的通知", Also: []string{"依据"}, Must: true},
+}
+
+// ReadHolidayRow reads a row of that file; spreadsheets write a day with strokes when they save it as CSV.
+func ReadHolidayRow(cells []string) (workday.Holiday, error) {
+	date := cells[0]
+	if t, err := time.Parse("2006/1/2", date); err == nil {
+		date = t.Format(time.DateOnly)
+	}
+	return workday.ReadHoliday(date, cells[1], cells[2], cells[3])
+}

@@ -21,7 +21,7 @@ func (c *doctorCommand) Run(w *world) error {
 	warnings := []string{}
 	year := app.Clock.Now().Year()
 	if !app.Registry.Limits().Calendar.HasYear(year) {
-		warnings = append(warnings, fmt.Sprintf("%d 年没有节假日数据，只按周末算工作日", year))
+		warnings = append(warnings, fmt.Sprintf("%d 年没有节假日数据，只按周末算工作日。请管理员在 /a/holidays 交上", year))
 	}
 	if info, err := os.Stat(w.conf.KeyFile()); err == nil && info.Mode().Perm()&0o077 != 0 {
 		warnings = append(warnings, "钥匙文件别人也能读")
