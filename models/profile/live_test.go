@@ -34,7 +34,7 @@ func TestWhoReadsTheLimitsWhileTheyChangeGetsOneStateOrTheOther(t *testing.T) {
 					if n%2 == 0 {
 						years = append(years, springOff(t, "2027-02-08,off,春节,通知"))
 					}
-					if err := live.Renew(func(base *profile.Profile) (*profile.Profile, error) { return base.With(years) }); err != nil {
+					if err := live.Renew(func(base *profile.Profile) (*profile.Profile, error) { return base.With(years, nil) }); err != nil {
 						t.Error(err)
 					}
 					continue
@@ -58,7 +58,9 @@ func TestABrokenYearInTheDatabaseLeavesTheRulesAsTheyAre(t *testing.T) {
 	}
 	live := profile.NewLive(base)
 	broken := springOff(t, "2027-02-30,off,春节,通知")
-	err = live.Renew(func(base *profile.Profile) (*profile.Profile, error) { return base.With([]models.HolidayYear{broken}) })
+	err = live.Renew(func(base *profile.Profile) (*profile.Profile, error) {
+		return base.With([]models.HolidayYear{broken}, nil)
+	})
 	if err == nil || live.Profile() != base {
 		t.Errorf("%v, and in force is %s", err, live.Profile().Mark)
 	}

@@ -120,13 +120,13 @@ func TestAHolidayFileThatIsNotWholeIsNotTaken(t *testing.T) {
 			old[i].Day -= 365
 		}
 		for words, f := range map[string]registry.HolidayForm{
-			"一天也没有":        {},
+			"一天也没有":         {},
 			"10 月 3 日每年都放假": {Days: whole[:5]},
-			"写了两遍":         {Days: append(slices.Clone(whole), whole[0])},
-			"2026 年已经过去":   {Days: old},
-			"请一年交一个文件":     {Days: append(slices.Clone(whole), workday.Holiday{Day: whole[0].Day - 200, Name: "国庆节", Source: "通知"})},
-			"已经过去，改了会改以前":  {Days: whole},
-			"请写为什么改":       {Days: whole, Past: true},
+			"写了两遍":          {Days: append(slices.Clone(whole), whole[0])},
+			"2026 年已经过去":    {Days: old},
+			"请一年交一个文件":      {Days: append(slices.Clone(whole), workday.Holiday{Day: whole[0].Day - 200, Name: "国庆节", Source: "通知"})},
+			"已经过去，改了会改以前":   {Days: whole},
+			"请写为什么改":        {Days: whole, Past: true},
 		} {
 			if err := h.TakeHolidays(ctx, boss, f, 1, "", h.at); !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), words) {
 				t.Errorf("%s: %v", words, err)

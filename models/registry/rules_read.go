@@ -22,12 +22,21 @@ const duePage = 5000
 // it at its start and by its tick, the flag job before it judges. After an error the rules stay as they are.
 func (r *Registry) ReadRules(ctx context.Context) error {
 	return r.Rules.Renew(func(base *profile.Profile) (*profile.Profile, error) {
-		years, err := r.Store.HolidayYears(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return base.With(years)
+		return profileNow(ctx, r.Store.Reader, base)
 	})
+}
+
+// profileNow is the profile of the files with what the database has instead.
+func profileNow(ctx context.Context, from *store.Reader, base *profile.Profile) (*profile.Profile, error) {
+	years, err := from.HolidayYears(ctx)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := from.LimitChanges(ctx, base.Key)
+	if err != nil {
+		return nil, err
+	}
+	return base.With(years, changes)
 }
 
 // DueByRules makes every home due once the rules are others than those it was judged by, whether a file changed or an

@@ -28,7 +28,7 @@ type Desk struct {
 
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
-	return []site.Page{&Front{}, &Users{}, &Added{}, &Change{}, &Grids{}, &AreaShow{}, &AreaGo{}, &AreaCut{}, &Rules{}, &Holidays{}, &SMS{}, &SMSLog{}, &SMSLife{}, &SMSChart{}, &SMSWays{}, &Texts{}, &TextFile{}, &TextEdit{}, &Topics{}}
+	return []site.Page{&Front{}, &Users{}, &Added{}, &Change{}, &Grids{}, &AreaShow{}, &AreaGo{}, &AreaCut{}, &Rules{}, &RuleChange{}, &Holidays{}, &SMS{}, &SMSLog{}, &SMSLife{}, &SMSChart{}, &SMSWays{}, &Texts{}, &TextFile{}, &TextEdit{}, &Topics{}}
 }
 
 // everything is the scope of counts that hold no person: accounts, areas, numbers of texts. Routes let admins alone in.
