@@ -57,8 +57,10 @@ func (r *Registry) LookHolidays(ctx context.Context, who policy.Actor, f Holiday
 	} else if look.Next.Year > year+1 {
 		return look, models.FaultAt("file", fmt.Sprintf("%d 年太远了，只收今年和明年的", look.Next.Year))
 	}
-	next := now
-	next.Calendar = now.Calendar.With(look.Next.Year, f.Days)
+	next, err := r.withYear(ctx, &look.Next)
+	if err != nil {
+		return look, err
+	}
 	look.New = !now.Calendar.HasYear(look.Next.Year)
 	look.Changes = models.CompareHolidays(now.Calendar, next.Calendar, look.Next.Year, today)
 	if len(look.Changes) == 0 {
@@ -69,16 +71,32 @@ func (r *Registry) LookHolidays(ctx context.Context, who policy.Actor, f Holiday
 			look.Over++
 		}
 	}
-	years, err := r.Store.HolidayYears(ctx)
-	if err != nil {
-		return look, err
-	}
-	look.Next.Version = 1
-	if i := slices.IndexFunc(years, func(y models.HolidayYear) bool { return y.Year == look.Next.Year }); i >= 0 {
-		look.Next.Version = years[i].Version + 1
-	}
 	look.Moved, err = r.moved(ctx, next, at)
 	return look, err
+}
+
+// withYear are the limits as they would be with a year, which gets its version.
+func (r *Registry) withYear(ctx context.Context, next *models.HolidayYear) (models.Limits, error) {
+	years, err := r.Store.HolidayYears(ctx)
+	if err != nil {
+		return models.Limits{}, err
+	}
+	i, known := slices.BinarySearchFunc(years, next.Year, func(y models.HolidayYear, year int) int { return y.Year - year })
+	if next.Version = 1; known {
+		next.Version = years[i].Version + 1
+		years[i] = *next
+	} else {
+		years = slices.Insert(years, i, *next)
+	}
+	changes, err := r.Store.LimitChanges(ctx, r.Rules.Base().Key)
+	if err != nil {
+		return models.Limits{}, err
+	}
+	p, err := r.Rules.Base().With(years, changes)
+	if err != nil {
+		return models.Limits{}, err
+	}
+	return p.Limits(), nil
 }
 
 // TakeHolidays has the holidays of a year be as a file says. version is the one that was looked at. Days that are over change

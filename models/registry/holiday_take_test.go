@@ -154,3 +154,27 @@ func TestAHolidayFileThatIsNotWholeIsNotTaken(t *testing.T) {
 		}
 	})
 }
+
+// TestADayOffInTheDecemberBeforeIsTakenAndLetGo: a notice begins on New Year's Eve where that is a working day.
+func TestADayOffInTheDecemberBeforeIsTakenAndLetGo(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st, shanghai("2026-11-16 10:00"))
+		boss := h.administrator(t, "boss")
+		eve, _ := workday.ParseDay("2026-12-31")
+		must(t, h.TakeHolidays(ctx, boss, registry.HolidayForm{Days: holidays2027(t, "2026-12-31 off 元旦")}, 1, "", h.at))
+		if h.Limits().Calendar.IsWorking(eve) || h.Limits().Calendar.IsWorking(eve-90) {
+			t.Error("31 December is off, and the National Day before stays as it was")
+		}
+		without := registry.HolidayForm{Days: holidays2027(t)}
+		look, err := h.LookHolidays(ctx, boss, without, h.at)
+		must(t, err)
+		if len(look.Changes) != 1 || look.Changes[0].Day != eve || !look.Changes[0].Moves {
+			t.Errorf("the trial: %+v", look.Changes)
+		}
+		must(t, h.TakeHolidays(ctx, boss, without, 2, "", h.at))
+		if !h.Limits().Calendar.IsWorking(eve) {
+			t.Error("31 December is off although the file says so no more")
+		}
+	})
+}
