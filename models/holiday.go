@@ -83,7 +83,11 @@ func CompareHolidays(was, next *workday.Calendar, year int, today workday.Day) [
 		if had == has && before == after {
 			continue
 		}
-		all = append(all, HolidayChange{Day: d, Words: changeWords(before, had, after, has), Past: d < today, Moves: was.IsWorking(d) != next.IsWorking(d)})
+		c := HolidayChange{Day: d, Words: changeWords(before, had, after, has), Past: d < today, Moves: was.IsWorking(d) != next.IsWorking(d)}
+		if !has && !c.Moves {
+			c.Words = "去掉：名单上不写了，周末照样休息"
+		}
+		all = append(all, c)
 	}
 	return all
 }

@@ -27,7 +27,7 @@ type HolidayLook struct {
 	Next    models.HolidayYear
 	New     bool // nothing was known of the year
 	Changes []models.HolidayChange
-	Over    int // of them those whose day is over
+	Over    int // of them those whose day is over and on which people worked, or did not
 	Moved   int // open deadlines that fall on another moment
 }
 
@@ -67,7 +67,7 @@ func (r *Registry) LookHolidays(ctx context.Context, who policy.Actor, f Holiday
 		return look, models.FaultAt("file", "和现在用的一样，不用换")
 	}
 	for _, c := range look.Changes {
-		if c.Past {
+		if c.Past && c.Moves {
 			look.Over++
 		}
 	}
