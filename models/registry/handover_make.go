@@ -95,7 +95,7 @@ func (r *Registry) planBatch(ctx context.Context, area models.Area, now workday.
 			return plan, err
 		}
 		after = entries[len(entries)-1].Stay.ID
-		lines, err := r.handLines(ctx, r.Store.Reader, entries)
+		lines, err := r.linesOf(ctx, r.Store.Reader, entries)
 		if err != nil {
 			return plan, err
 		}
@@ -177,7 +177,7 @@ func (r *Registry) dueLines(ctx context.Context, tx *store.Tx, stays []int64, no
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := r.handLines(ctx, &tx.Reader, entries)
+	all, err := r.linesOf(ctx, &tx.Reader, entries)
 	if err != nil {
 		return nil, nil, err
 	}
