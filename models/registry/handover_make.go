@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anju/models"
+	"anju/models/mask"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/vault"
@@ -133,6 +134,9 @@ func (r *Registry) MakeBatch(ctx context.Context, who policy.Actor, f HandForm, 
 	f.Reason = strings.Join(strings.Fields(f.Reason), " ")
 	if f.Reason == "" {
 		return "", models.FaultAt("reason", "请写为什么移交，例如：每周移交。本人能看到")
+	}
+	if mask.Holds(f.Reason) {
+		return "", models.FaultAt("reason", "这句话名单上的人都能看到，请把证件号和手机号去掉")
 	}
 	now := workday.At(at)
 	plan, err := r.planBatch(ctx, area, now)
