@@ -140,19 +140,8 @@ func (r *Reader) ListUnitsByWords(ctx context.Context, scope policy.Scope, words
 
 const unitHolds = "(INSTR(REPLACE(LOWER(address), ' ', ''), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR unit_code = ? OR ? >= 4 AND (INSTR(LOWER(unit_code), ?) > 0 OR INSTR(short_code, ?) > 0))"
 
-// narrow makes of the wide signs of a Chinese keyboard the plain ones, and of spaces nothing.
-func narrow(r rune) rune {
-	switch {
-	case r == ' ' || r == '\u3000':
-		return -1
-	case r >= '！' && r <= '～':
-		return r - '！' + '!'
-	}
-	return r
-}
-
 func unitWords(words string) []any {
-	low := strings.ToLower(strings.Map(narrow, words))
+	low := strings.ToLower(models.PlainAddress(words))
 	return []any{low, low, words, len(low), low, low}
 }
 
