@@ -17,7 +17,7 @@ import (
 type Answer struct {
 	site.Shell
 	R       Report
-	Who     string // whose entry it is about, "" where it is about none that the visitor sees
+	Whose   string // whose entry it is about, "" where it is about none that the visitor sees
 	Room    string
 	Home    string // address of the home's page, at the card of that person
 	Correct string // address of the page on which the entry is put right, "" where the visitor may not
@@ -87,7 +87,7 @@ func (d *Desk) concerned(c echo.Context, p *Answer, q store.Request) error {
 		}
 		return err
 	}
-	p.Who, p.Room, p.Home = e.Tenant.Name, e.Room.No, "/o/u/"+unit.Ref+"#p"+e.Stay.Ref
+	p.Whose, p.Room, p.Home = e.Tenant.Name, e.Room.No, "/o/u/"+unit.Ref+"#p"+e.Stay.Ref
 	if d.may(c, policy.StayCorrect) && q.AnsweredAt.IsZero() {
 		p.Correct = "/o/stays/" + e.Stay.Ref + "/correct"
 	}
