@@ -21,6 +21,9 @@ import (
 // rowMark parts the cells of a row that the page sends again.
 const rowMark = "|"
 
+// largestHolidays is how large the file of a year may be; a form as a whole is bounded by the server.
+const largestHolidays = 128 << 10
+
 // mostHolidays is how many rows a file may have, and mostBadRows how many of them are told when they cannot be read.
 const (
 	mostHolidays = 100
@@ -95,9 +98,14 @@ func holidayRows(c echo.Context, f site.Form) ([]workday.Holiday, error) {
 		}
 		return days, nil
 	}
-	data, err := site.ReadFile(c, "file")
-	if err != nil {
+	data, err := site.ReadUpTo(c, "file", largestHolidays)
+	switch {
+	case err != nil:
 		return nil, err
+	case len(data) == 0:
+		return nil, models.FaultAt("file", "请先选文件")
+	case len(data) > largestHolidays:
+		return nil, models.FaultAt("file", "文件太大，不像一年的放假安排。请再看一眼选的是哪个文件")
 	}
 	days, err = readHolidays(data)
 	if e := models.AsError(err); e != nil {

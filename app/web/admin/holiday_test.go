@@ -45,6 +45,7 @@ func TestABadHolidayFileNamesItsLineAndNothingIsKept(t *testing.T) {
 			"half":         {year2027[:strings.Index(year2027, "2027-10-01")], "10 月 1 日每年都放假"},
 			"no column":    {"日期,名称\n2027-01-01,元旦\n", "第 1 行要有“放假还是上班”“依据的通知”"},
 			"nothing":      {"", "请先选文件"},
+			"large":        {strings.Repeat(year2027, 140000/len(year2027)), "不像一年的放假安排"},
 			"no sheet":     {"%PDF-1.7 \x00", "这不是表格文件"},
 			"long":         {year2027 + strings.Repeat("2027-12-25,放假,圣诞节,国办通知\n", 200), "超过 100 行"},
 			"two of a day": {year2027 + "2027-10-03,放假,国庆节,国办通知\n", "10 月 3 日写了两遍"},
