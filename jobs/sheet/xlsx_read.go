@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"regexp"
@@ -29,7 +30,7 @@ type xlsxSource struct {
 
 // openXLSX opens the first sheet of a workbook; rows are streamed, large parts go through a file of the system.
 func openXLSX(file *os.File, columns []models.Column) (source, error) {
-	book, err := excelize.OpenReader(file, excelize.Options{UnzipSizeLimit: mostUnzip, RawCellValue: true})
+	book, err := openBook(file, excelize.Options{UnzipSizeLimit: mostUnzip, RawCellValue: true})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return nil, refuse("表格解开后太大（超过 %d MB），请分成几个文件", mostUnzip>>20)
@@ -56,6 +57,16 @@ func openXLSX(file *os.File, columns []models.Column) (source, error) {
 		return nil, refuse("这个表格的第一张工作表读不了")
 	}
 	return s, nil
+}
+
+// openBook lets the library read the file piece by piece, by the name that the system gives to an open file; handed over
+// as a stream it would be read whole into memory.
+func openBook(file *os.File, how excelize.Options) (*excelize.File, error) {
+	book, err := excelize.OpenFile("/dev/fd/"+strconv.FormatUint(uint64(file.Fd()), 10), how)
+	if unnamed := (*fs.PathError)(nil); errors.As(err, &unnamed) { // a system without such names
+		return excelize.OpenReader(file, how)
+	}
+	return book, err
 }
 
 // fault says that a line is reckoned by the spreadsheet: what stands there today may be another tomorrow.

@@ -174,9 +174,9 @@ func (t *Tx) DropRollups(before, provinces workday.Day) error {
 
 // LooseNotes are the areas with several notes of one day; all days before the first rollup that is kept are one.
 func (r *Reader) LooseNotes(ctx context.Context, kept workday.Day) ([]int64, error) {
-	loose := r.db.Table("count_changes").Select("area_id, CASE WHEN day < ? THEN 0 ELSE day END AS of_day", kept).Group("area_id, of_day").Having("COUNT(*) > 1")
 	var ids []int64
-	err := r.db.WithContext(ctx).Table("(?) AS c", loose).Select("DISTINCT area_id").Order("area_id").Scan(&ids).Error
+	err := r.db.WithContext(ctx).Raw(`SELECT area_id FROM (SELECT area_id, day FROM count_changes GROUP BY area_id, day HAVING COUNT(*) > 1) AS c
+ UNION SELECT area_id FROM count_changes WHERE day < ? GROUP BY area_id HAVING COUNT(*) > 1 ORDER BY area_id`, kept).Scan(&ids).Error
 	return ids, err
 }
 
@@ -187,19 +187,24 @@ func (t *Tx) MergeNotes(areaID int64, kept workday.Day) error {
 	if err := t.lock(t.db.Table("count_changes").Where("area_id = ?", areaID)).Scan(&rows).Error; err != nil {
 		return err
 	}
-	notes, ids := map[areaDay]noted{}, make([]int64, len(rows))
-	for i, row := range rows {
+	notes, of := map[areaDay]noted{}, map[areaDay][]int64{}
+	for _, row := range rows {
 		at := areaDay{areaID, row.Day}
 		if at.day < kept {
 			at.day = 0
 		}
 		n := notes[at]
-		notes[at], ids[i] = noted{n.stays + row.N, n.documents + row.Documents}, row.ID
+		notes[at], of[at] = noted{n.stays + row.N, n.documents + row.Documents}, append(of[at], row.ID)
 	}
-	if len(notes) == len(rows) {
-		return nil
+	var gone []int64
+	for at, ids := range of {
+		if len(ids) == 1 {
+			delete(notes, at)
+		} else {
+			gone = append(gone, ids...)
+		}
 	}
-	err := chunks(ids, func(ids []int64) error {
+	err := chunks(gone, func(ids []int64) error {
 		return t.db.Exec("DELETE FROM count_changes WHERE id IN ?", ids).Error
 	})
 	if err != nil {
