@@ -83,56 +83,6 @@ func (t *Tx) noteDocument(p models.Tenant) error {
 	return t.noteDocuments([]int64{p.ID})
 }
 
-// StaleRollups are, as rollups without counts, the areas and days from one to another where stays may count but no rollup
-// holds, by area and day. Notes are read before anything is counted.
-func (r *Reader) StaleRollups(ctx context.Context, first, last workday.Day) ([]Rollup, error) {
-	db := r.db.WithContext(ctx)
-	var before, since []countChange
-	err := db.Table("count_changes").Select("area_id, SUM(n) AS n, SUM(documents) AS documents").Where("day < ?", first).Group("area_id").Scan(&before).Error
-	if err != nil {
-		return nil, err
-	}
-	err = db.Table("count_changes").Select("area_id, day, SUM(n) AS n, SUM(documents) AS documents").Where("day BETWEEN ? AND ?", first, last).
-		Group("area_id, day").Scan(&since).Error
-	if err != nil {
-		return nil, err
-	}
-	var kept []Rollup
-	err = db.Table("daily_counts").Select("area_id, day, changes, documents").Where("day BETWEEN ? AND ? AND origins IS NOT NULL", first, last).Scan(&kept).Error
-	if err != nil {
-		return nil, err
-	}
-	var areas []int64
-	notes := map[int64]map[workday.Day]noted{}
-	note := func(area int64, day workday.Day, n countChange) {
-		if notes[area] == nil {
-			notes[area], areas = map[workday.Day]noted{}, append(areas, area)
-		}
-		notes[area][day] = noted{n.N, n.Documents}
-	}
-	for _, n := range before {
-		note(n.AreaID, first-1, n)
-	}
-	for _, n := range since {
-		note(n.AreaID, n.Day, n)
-	}
-	holds := map[areaDay]noted{}
-	for _, k := range kept {
-		holds[areaDay{k.AreaID, k.Day}] = noted{k.Changes, k.Documents}
-	}
-	var stale []Rollup
-	for _, area := range areas {
-		sum := noted{}
-		for day := first - 1; day <= last; day++ {
-			sum = noted{sum.stays + notes[area][day].stays, sum.documents + notes[area][day].documents}
-			if held, is := holds[areaDay{area, day}]; day >= first && sum != (noted{}) && !(is && held == sum) {
-				stale = append(stale, Rollup{AreaID: area, Day: day, Changes: sum.stays, Documents: sum.documents})
-			}
-		}
-	}
-	return stale, nil
-}
-
 // Document is a number opened to be counted, of somebody who stands on the roster of an area from one day to another.
 type Document struct {
 	AreaID                int64 // 0 where all areas are asked for
