@@ -16,6 +16,10 @@ import (
 	"anju/models"
 )
 
+// largePart is from when on a part of a workbook is unpacked into a file of the system, in bytes. In memory a part takes
+// several times its size.
+const largePart = 4 << 20
+
 type xlsxSource struct {
 	file    *os.File
 	book    *excelize.File
@@ -30,7 +34,7 @@ type xlsxSource struct {
 
 // openXLSX opens the first sheet of a workbook; rows are streamed, large parts go through a file of the system.
 func openXLSX(file *os.File, columns []models.Column) (source, error) {
-	book, err := openBook(file, excelize.Options{UnzipSizeLimit: mostUnzip, RawCellValue: true})
+	book, err := openBook(file, excelize.Options{UnzipSizeLimit: mostUnzip, UnzipXMLSizeLimit: min(mostUnzip, largePart), RawCellValue: true})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return nil, refuse("表格解开后太大（超过 %d MB），请分成几个文件", mostUnzip>>20)
