@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"errors"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"regexp"
@@ -15,6 +16,10 @@ import (
 
 	"anju/models"
 )
+
+// largePart is from when on a part of a workbook is unpacked into a file of the system, in bytes. In memory a part takes
+// several times its size.
+const largePart = 4 << 20
 
 type xlsxSource struct {
 	file    *os.File
@@ -34,7 +39,7 @@ func openXLSX(file *os.File, columns []models.Column) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := excelize.OpenReader(file, excelize.Options{UnzipSizeLimit: mostUnzip, RawCellValue: true})
+	book, err := openBook(file, excelize.Options{UnzipSizeLimit: mostUnzip, UnzipXMLSizeLimit: min(mostUnzip, largePart), RawCellValue: true})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return nil, refuse("表格解开后太大（超过 %d MB），请分成几个文件", mostUnzip>>20)
@@ -82,6 +87,16 @@ func lookThrough(file *os.File) (map[int]bool, error) {
 	}
 	_, err = file.Seek(0, io.SeekStart)
 	return lines, err
+}
+
+// openBook lets the library read the file piece by piece, by the name that the system gives to an open file; handed over
+// as a stream it would be read whole into memory.
+func openBook(file *os.File, how excelize.Options) (*excelize.File, error) {
+	book, err := excelize.OpenFile("/dev/fd/"+strconv.FormatUint(uint64(file.Fd()), 10), how)
+	if unnamed := (*fs.PathError)(nil); errors.As(err, &unnamed) { // a system without such names
+		return excelize.OpenReader(file, how)
+	}
+	return book, err
 }
 
 // fault says that a line is reckoned by the spreadsheet: what stands there today may be another tomorrow.
