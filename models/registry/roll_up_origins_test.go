@@ -259,7 +259,7 @@ func TestWhoIsMergedOrErasedAfterTheJobIsCountedOnceAndRightly(t *testing.T) {
 		must(t, o.MergePeople(ctx, o.officer, both[1].Stay.Ref, both[0].Stay.Ref, "证件号打错，登记了两次", o.at))
 		o.agrees(t, "a merge", today-1, today-9, today-15)
 		o.rollUp(t)
-		o.at = o.at.AddDate(0, 0, o.Limits.RetentionDays+60)
+		o.at = o.at.AddDate(0, 0, o.Limits().RetentionDays+60)
 		_, err := o.Purge(ctx, policy.SystemActor, o.at)
 		must(t, err)
 		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM stays WHERE erased_at > 0 AND moved_in_on < ? AND moved_out_on >= ?", int64(today-1), int64(today)); n == 0 {
