@@ -283,13 +283,13 @@ func TestProvincesOfAnAreaLieSealedAndNotLongerThanTheNumbers(t *testing.T) {
 		if _, err := o.CountStays(context.Background(), policy.SystemActor, "330200", o.now().Day()-1, o.now()); err == nil {
 			t.Error("the provinces of another day pass for those of this one")
 		}
-		o.at = o.at.AddDate(0, 0, o.Limits.RetentionDays+40)
+		o.at = o.at.AddDate(0, 0, o.Limits().RetentionDays+40)
 		o.rollUp(t)
 		today := o.now().Day()
-		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE origins IS NOT NULL AND day < ?", int64(today)-int64(o.Limits.RetentionDays)); n > 0 {
+		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE origins IS NOT NULL AND day < ?", int64(today)-int64(o.Limits().RetentionDays)); n > 0 {
 			t.Errorf("provinces of %d areas and days outlive the numbers", n)
 		}
-		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE day < ?", int64(today)-int64(o.Limits.RetentionDays)); n == 0 {
+		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE day < ?", int64(today)-int64(o.Limits().RetentionDays)); n == 0 {
 			t.Error("no old rollup was looked at")
 		}
 	})
