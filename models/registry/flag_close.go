@@ -103,7 +103,7 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 	stay := line.Stay
 	switch result {
 	case CloseGone:
-		err = r.left(tx, &stay, who, now)
+		err = r.left(ctx, tx, &stay, now)
 	case CloseDouble:
 		stay.State, stay.VoidedAt = models.StayVoid, now
 		err = tx.SaveStay(&stay)
@@ -137,13 +137,25 @@ func vouch(tx *store.Tx, stay *models.Stay, how string, who policy.Actor, now wo
 	return tx.SaveStay(stay)
 }
 
-// left ends a stay from today on because staff found that the person had gone; either side may recall it for 7 days.
-func (r *Registry) left(tx *store.Tx, stay *models.Stay, who policy.Actor, now workday.Moment) error {
+// left ends a stay from today on because staff found that the person had gone, and tells him so. Nobody stands in LeftBy: it is
+// neither side's word, and either may recall it for 7 days (RULES 17).
+func (r *Registry) left(ctx context.Context, tx *store.Tx, stay *models.Stay, now workday.Moment) error {
 	if stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid {
 		return nil
 	}
-	stay.Leave(max(now.Day(), stay.MovedInOn), who.UserID, workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End()))
-	return tx.SaveStay(stay)
+	stay.Leave(max(now.Day(), stay.MovedInOn), 0, workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End()))
+	if err := tx.SaveStay(stay); err != nil {
+		return err
+	}
+	unit, err := tx.UnitByID(ctx, stay.UnitID)
+	if err != nil {
+		return err
+	}
+	line, err := tx.EntryByID(ctx, stay.ID)
+	if err != nil {
+		return err
+	}
+	return r.tellLeft(ctx, tx, unit, line, now)
 }
 
 // metSince says whether a visit since a moment met the people of the home.

@@ -146,7 +146,7 @@ func (r *Registry) SettleDouble(ctx context.Context, who policy.Actor, flagRef s
 		if err := r.noteDouble(tx, flag, here, there, f, who, now); err != nil || f.Result == models.DoubleOther {
 			return err
 		}
-		if err := r.settlePair(tx, &here, &there, f.Result, who, now); err != nil {
+		if err := r.settlePair(ctx, tx, &here, &there, f.Result, who, now); err != nil {
 			return err
 		}
 		if err := r.closeSettled(ctx, tx, flag, f.Result, who, now); err != nil {
@@ -229,7 +229,7 @@ func (r *Registry) lockPair(ctx context.Context, tx *store.Tx, scope policy.Scop
 }
 
 // settlePair changes the stays to what was found; there may be empty.
-func (r *Registry) settlePair(tx *store.Tx, here, there *models.Stay, result string, who policy.Actor, now workday.Moment) error {
+func (r *Registry) settlePair(ctx context.Context, tx *store.Tx, here, there *models.Stay, result string, who policy.Actor, now workday.Moment) error {
 	for _, side := range []struct {
 		stay        *models.Stay
 		lives, both bool
@@ -241,7 +241,7 @@ func (r *Registry) settlePair(tx *store.Tx, here, there *models.Stay, result str
 			continue
 		}
 		if !side.lives {
-			if err := r.left(tx, side.stay, who, now); err != nil {
+			if err := r.left(ctx, tx, side.stay, now); err != nil {
 				return err
 			}
 			continue
