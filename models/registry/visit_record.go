@@ -233,7 +233,9 @@ func (r *Registry) found(ctx context.Context, tx *store.Tx, unit models.Unit, fo
 		stay.CreatedAt, stay.CreatedBy, stay.State = now, who.UserID, models.StayDeclared
 	}
 	fill(&stay, unit, facts)
-	stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(number)
+	if !stay.ByHimself() { // who entered himself waits for the landlord since then, and his phone is proved
+		stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(number)
+	}
 	if err := tx.SaveStay(&stay); err != nil {
 		return stay, err
 	}
