@@ -111,7 +111,7 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 		how := models.HowEach
 		if result == CloseMatch {
 			how = models.HowVisit
-			met, err := metSince(ctx, tx, unit.ID, flag.RaisedAt)
+			met, err := metSince(ctx, tx, policy.ScopeOf(who, policy.FlagClose, now), unit.ID, flag.RaisedAt)
 			if err != nil {
 				return err
 			}
@@ -159,8 +159,8 @@ func (r *Registry) left(ctx context.Context, tx *store.Tx, stay *models.Stay, no
 }
 
 // metSince says whether a visit since a moment met the people of the home.
-func metSince(ctx context.Context, tx *store.Tx, unitID int64, since workday.Moment) (bool, error) {
-	visits, err := tx.Visits(ctx, unitID, 30)
+func metSince(ctx context.Context, tx *store.Tx, scope policy.Scope, unitID int64, since workday.Moment) (bool, error) {
+	visits, err := tx.Visits(ctx, scope, unitID, 30)
 	for _, v := range visits {
 		if v.At >= since && models.SawPeople(v.Result) {
 			return true, err

@@ -60,11 +60,16 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if err := refuseSecondKnock(ctx, tx, f.Result, unit.ID, now); err != nil {
 			return err
 		}
-		flag, err := flagOfUnit(ctx, tx, policy.ScopeOf(who, policy.VisitRecord, now), f.FlagRef, unit.ID)
+		scope := policy.ScopeOf(who, policy.VisitRecord, now)
+		flag, err := flagOfUnit(ctx, tx, scope, f.FlagRef, unit.ID)
 		if err != nil {
 			return err
 		}
-		visit := models.Visit{UnitID: unit.ID, FlagID: flag.ID, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
+		about, err := visitAbout(ctx, tx, scope, *unit, flag)
+		if err != nil {
+			return err
+		}
+		visit := models.Visit{UnitID: unit.ID, FlagID: about, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
 			Scanned: f.Scanned, Extra: extra, Looked: len(f.Fire)}
 		if visit.Listed, visit.Met, err = r.tallyMet(ctx, tx, unit.ID, f, flag, now); err != nil {
 			return err
@@ -157,6 +162,24 @@ func flagOfUnit(ctx context.Context, tx *store.Tx, scope policy.Scope, ref strin
 		return models.Flag{}, models.ErrNotFound
 	}
 	return row.Flag, err
+}
+
+// visitAbout is the id of the flag that a visit is for. The child worker is let in for the child alone: his visit is for that
+// flag though the form names none, and so nobody else reads it (RULES 11).
+func visitAbout(ctx context.Context, tx *store.Tx, scope policy.Scope, unit models.Unit, flag models.Flag) (int64, error) {
+	if flag.ID != 0 || len(scope.Children) == 0 {
+		return flag.ID, nil
+	}
+	children := scope.Children
+	scope.Children = nil
+	if _, err := tx.Unit(ctx, scope, unit.Ref); !models.IsKind(err, models.NotFound) {
+		return 0, err
+	}
+	flags, err := tx.ListUnitFlags(ctx, policy.Scope{Children: children, At: scope.At}, unit.ID)
+	if err != nil || len(flags) == 0 {
+		return 0, err
+	}
+	return flags[0].ID, nil
 }
 
 // visitAnswers are the rules whose question 一致 answers: yes, this person lives here.

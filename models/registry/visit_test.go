@@ -35,7 +35,7 @@ func TestAVisitThatMetNobodyClosesNothing(t *testing.T) {
 		h, who, flag := flagged(t, st)
 		must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitNobody, FlagRef: flag}, "v1", h.at))
 		must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitNobody, FlagRef: flag}, "v1", h.at))
-		visits, err := st.Visits(ctx, h.unit.ID, 10)
+		visits, err := st.Visits(ctx, policy.Scope{All: true}, h.unit.ID, 10)
 		must(t, err)
 		if len(visits) != 1 || !h.openFlags(t)[0].VisitedAt.IsZero() {
 			t.Fatalf("two taps left %d visits, flag %+v", len(visits), h.openFlags(t)[0])
@@ -192,7 +192,7 @@ func TestWhatAVisitFindsWrongStandsUntilItIsRight(t *testing.T) {
 		if len(open()) != 1 {
 			t.Fatal("what is wrong again is not kept")
 		}
-		visits, err := st.Visits(ctx, h.unit.ID, 1)
+		visits, err := st.Visits(ctx, policy.Scope{All: true}, h.unit.ID, 1)
 		must(t, err)
 		if v := visits[0]; !v.Scanned || v.Extra != 2 || v.Looked != 1 {
 			t.Fatalf("the visit reads %+v", v)

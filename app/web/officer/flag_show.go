@@ -86,7 +86,7 @@ func (d *Desk) full(c echo.Context) bool {
 // timeline tells what happened since the fact began: texts, visits, the end.
 func (d *Desk) timeline(c echo.Context, row store.FlagRow, p *Item) ([]Step, error) {
 	steps := []Step{{When: row.LastDay().Chinese(), What: "期限最后一天"}, {When: row.RaisedAt.Chinese(), What: "开始提示：" + p.Tag.Word}}
-	visits, err := d.Read.Visits(site.Ctx(c), row.UnitID, 30)
+	visits, err := d.Read.Visits(site.Ctx(c), d.scope(c, policy.QueueView), row.UnitID, 30)
 	if err != nil {
 		return nil, err
 	}
