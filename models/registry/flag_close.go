@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"time"
@@ -33,7 +34,8 @@ type CloseForm struct {
 
 // CloseFlag closes a flag by a person's word, and mends the fact behind it, so that it is not back the same minute:
 // 已核实一致 confirms the stay 上门, and reports it where nobody had, for somebody of staff has seen the person; it needs a
-// visit since the flag was raised. 已搬走 ends the stay from today on. 重复登记 makes the entry void. 其他 says in a note how
+// visit since the flag was raised. 已搬走 ends the stay from today on. 重复登记 makes the entry void, where the
+// person stands on a roster by another one for the same days. 其他 says in a note how
 // else it was found out that the person lives there. A fact that still holds is refused. Errors: Invalid at result or
 // note, Conflict.
 func (r *Registry) CloseFlag(ctx context.Context, who policy.Actor, flagRef string, f CloseForm, at time.Time) error {
@@ -105,6 +107,9 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 	case CloseGone:
 		err = r.left(ctx, tx, &stay, now)
 	case CloseDouble:
+		if err := r.standsTwice(ctx, tx, stay, flag.Rule); err != nil {
+			return err
+		}
 		stay.State, stay.VoidedAt = models.StayVoid, now
 		err = tx.SaveStay(&stay)
 	default:
@@ -125,6 +130,28 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 		return err
 	}
 	return tx.TouchPerson(stay.DocIndex, unit.ID, now)
+}
+
+// standsTwice refuses to make an entry void that is the only one of its person for these days: that would take him off the
+// roster without a way back. Another home counts where the flag is about two homes.
+func (r *Registry) standsTwice(ctx context.Context, tx *store.Tx, stay models.Stay, rule string) error {
+	all, err := tx.Entries(ctx, stay.UnitID)
+	if err != nil {
+		return err
+	}
+	if rule, _ := models.RuleOf(rule); rule.Compares {
+		elsewhere, err := tx.SamePerson(ctx, policy.Scope{All: true}, stay.DocIndex, stay.UnitID)
+		if err != nil {
+			return err
+		}
+		all = append(all, elsewhere...)
+	}
+	for _, e := range all {
+		if e.Stay.ID != stay.ID && e.Stay.State != models.StayVoid && bytes.Equal(e.Stay.DocIndex, stay.DocIndex) && e.Stay.Meets(stay) {
+			return nil
+		}
+	}
+	return models.FaultAt("result", "这一位只登了这一条，作废了册上就没有他了。人走了选“已搬走”；同一个人用两个证件登了两条，请民警“合并”")
 }
 
 // vouch confirms a stay by the word of staff, and reports it where nobody had.

@@ -67,7 +67,7 @@ func TestAVisitThatMetNobodyClosesNothing(t *testing.T) {
 }
 
 func TestAFlagThatAPersonClosesIsNotBackTheSameMinute(t *testing.T) {
-	for _, result := range []string{registry.CloseGone, registry.CloseDouble, registry.CloseOther} {
+	for _, result := range []string{registry.CloseGone, registry.CloseOther} {
 		t.Run(result, func(t *testing.T) {
 			storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 				ctx := context.Background()
