@@ -14,7 +14,7 @@ import (
 func conflict(t *testing.T, st *store.Store, table string) {
 	t.Helper()
 	if strings.HasSuffix(t.Name(), "/mariadb") {
-		_, err := st.SQL().Exec("CREATE TRIGGER again_"+table+" BEFORE INSERT ON "+table+` FOR EACH ROW BEGIN SET @again = IFNULL(@again, 0) + 1;
+		_, err := st.SQL().Exec("CREATE TRIGGER again_" + table + " BEFORE INSERT ON " + table + ` FOR EACH ROW BEGIN SET @again = IFNULL(@again, 0) + 1;
  IF @again = 1 THEN SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'once'; END IF; END`)
 		must(t, err)
 	}

@@ -60,6 +60,9 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if err := refuseSecondKnock(ctx, tx, f.Result, unit.ID, now); err != nil {
 			return err
 		}
+		if err := refuseNobodyGone(ctx, tx, f, unit.ID, now); err != nil {
+			return err
+		}
 		scope := policy.ScopeOf(who, policy.VisitRecord, now)
 		flag, err := flagOfUnit(ctx, tx, scope, f.FlagRef, unit.ID)
 		if err != nil {
@@ -127,8 +130,11 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil || extra > 0) {
 		faults.Add("result", "记了见到的人，结果就不能选“"+models.VisitWord(f.Result)+"”")
 	}
-	if f.Result == models.VisitNobody && len(f.Fire) > 0 {
-		faults.Add("result", "没进门，消防就别记。看到了楼道的隐患，结果选别的")
+	if f.Result == models.VisitMatch && len(f.Gone) > 0 {
+		faults.Add("result", "记了有人搬走，结果就不能选“一致”。选“多登了人”或者“已搬走”")
+	}
+	if f.Result == models.VisitNobody && onlyInside(f.Fire) {
+		faults.Add("result", "没进门，屋里的消防就别记。楼道堵了、电动车进了楼，在外面看得到，可以记")
 	}
 	for _, ref := range f.Seen {
 		for _, gone := range f.Gone {
@@ -138,6 +144,23 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 		}
 	}
 	return heads, extra, faults.Err()
+}
+
+// onlyInside says whether something was looked at that is seen from within the home alone.
+func onlyInside(fire map[string]string) bool {
+	return slices.ContainsFunc(models.HazardKinds, func(k models.HazardKind) bool { return !k.Shared && fire[k.Code] != "" })
+}
+
+// refuseNobodyGone asks who it is that moved out, where the roster has anybody.
+func refuseNobodyGone(ctx context.Context, tx *store.Tx, f VisitForm, unitID int64, now workday.Moment) error {
+	if f.Result != models.VisitGone || len(f.Gone) > 0 {
+		return nil
+	}
+	entries, err := tx.Entries(ctx, unitID)
+	if err == nil && slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Stay.LivesOn(now.Day()) }) {
+		return models.FaultAt("result", "选了“已搬走”，请在“见到了谁，谁搬走了”里点出是哪几位")
+	}
+	return err
 }
 
 func readHeads(typed, field string, faults *models.Faults) int {
