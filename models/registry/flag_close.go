@@ -121,7 +121,7 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 				return err
 			}
 			if !met {
-				return models.Refuse(models.Conflict, "先记一次走访，见到了人，再选“已核实一致”")
+				return models.FaultAt("result", "先记一次走访，见到了人，再选“已核实一致”")
 			}
 		}
 		err = vouch(tx, &stay, how, who, now)

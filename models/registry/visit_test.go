@@ -41,7 +41,7 @@ func TestAVisitThatMetNobodyClosesNothing(t *testing.T) {
 			t.Fatalf("two taps left %d visits, flag %+v", len(visits), h.openFlags(t)[0])
 		}
 		err = h.CloseFlag(ctx, who, flag, registry.CloseForm{Result: registry.CloseMatch}, h.at)
-		if !models.IsKind(err, models.Conflict) || len(h.openFlags(t)) != 1 {
+		if !models.IsKind(err, models.Invalid) || len(h.openFlags(t)) != 1 {
 			t.Fatalf("closed as seen though nobody was met: %v", err)
 		}
 		must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMissing, Heads: "1", Note: "见到本人", FlagRef: flag}, "v2", h.at))

@@ -27,6 +27,7 @@ type Item struct {
 	People       []Person
 	Results      []site.Choice
 	Double       bool // one person in two homes: both can be compared
+	Walk         bool // closing it was refused: a visit comes first
 	Foreign      bool // the registration at the police station can be put down here
 }
 
@@ -134,6 +135,7 @@ func (d *Desk) TakeClose(c echo.Context) error {
 	}
 	err = d.Registry.CloseFlag(site.Ctx(c), d.Site.Actor(c), p.Ref, registry.CloseForm{Result: f.Get("result"), Note: f.Text("note")}, d.Site.At(c))
 	if err != nil {
+		p.Walk = f.Get("result") == registry.CloseMatch && models.IsKind(err, models.Invalid)
 		return d.Site.Redraw(c, p, f, err)
 	}
 	return d.Site.Redirect(c, "/o/queue", "办结了：“"+p.Place+"”这一件。")
