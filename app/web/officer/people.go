@@ -70,9 +70,13 @@ func (r roster) tagOf(s models.Stay) (rank int, tag site.Tag) {
 		rank, class, word = 0, "none", "已搬走"
 	case s.State == models.StayLeaving:
 		rank, class, word = 0, "none", "说搬走了"
+	case s.MovedInOn > r.now.Day():
+		rank, class, word = 0, "none", "还没到日子"
 	case flag != "":
 		rule, _ := models.RuleOf(flag)
 		rank, class, word = 4, rule.Tag, rule.Words
+	case !s.DisputedAt.IsZero():
+		rank, class, word = 3, "warn", "说不是他"
 	case s.SaidLeft(r.now.Day()):
 		rank, class, word = 2, "info", "说搬走了"
 	case s.State == models.StayReturned:
@@ -118,6 +122,9 @@ func (r roster) person(e store.Entry) Person {
 	if !e.Stay.ConfirmedAt.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "最近确认", Value: e.Stay.ConfirmedAt.Day().Chinese(), More: models.HowNames[e.Stay.ConfirmedHow]})
 	}
+	if !e.Stay.DisputedAt.IsZero() {
+		p.Facts = append(p.Facts, site.Row{Word: "本人说", Value: "登记的不是他", More: e.Stay.DisputedAt.Day().Chinese() + "说的，先弄清再改"})
+	}
 	p.Facts = append(p.Facts, site.TwoFacts(e.Stay, r.Police[e.Stay.ID], r.now)...)
 	p.Advice = site.PoliceAdvice(r.Police[e.Stay.ID])
 	if e.Stay.Guardian != "" {
@@ -145,7 +152,7 @@ func (r roster) tile(room models.Room) Tile {
 	best, n := -1, 0
 	t := Tile{No: room.No, Href: "#people"}
 	for _, e := range r.Entries {
-		if e.Room.ID != room.ID || e.Stay.State == models.StayVoid || gone(e.Stay, r.now) {
+		if e.Room.ID != room.ID || e.Stay.State == models.StayVoid || gone(e.Stay, r.now) || e.Stay.MovedInOn > r.now.Day() {
 			continue
 		}
 		n++

@@ -94,9 +94,7 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 		return nil, err
 	}
 	p.GradeWhy = grades[u.ID].Why
-	if p.Hazards, err = d.hazards(c, u.ID, d.Site.Moment(c).Day()); err != nil {
-		return nil, err
-	}
+	p.Hazards = d.hazards(c, grades[u.ID].Hazards)
 	if err := d.sentBack(c, p, u); err != nil {
 		return nil, err
 	}
@@ -156,6 +154,9 @@ func homeFacts(u models.Unit, owner string) []site.Row {
 func (p *Home) tally(rooms []models.Room, r roster) {
 	taken := map[string]bool{}
 	for _, person := range p.People {
+		if person.Tag.Class == "none" {
+			continue // nothing is counted before the day of moving in (RULES 31)
+		}
 		taken[person.Room] = true
 		if person.Tag.Class == "ok" || person.Tag.Class == "warn" {
 			p.Living++
