@@ -26,7 +26,7 @@ func TestARosterThatIsSavedTwiceForAConflictFillsTheFirstDaysFirst(t *testing.T)
 		conflict(t, st, "stays")
 		on := h.now().Day()
 		h.bringOn(t, on, "stays", 1, 0, 0, h.stay(1, "2026-10-01", ""))
-		first, want := h.entries(t)[0].Stay.ConfirmFrom, on+workday.Day(h.Limits.StaleDays)+1
+		first, want := h.entries(t)[0].Stay.ConfirmFrom, on+workday.Day(h.Limits().StaleDays)+1
 		if first != want {
 			t.Errorf("the first home is asked from %s on, should be %s", first, want)
 		}
