@@ -81,25 +81,27 @@ func PickChecker(checkers []Checker, visited map[int64]bool) int64 {
 }
 
 // Left says whether somebody left a home in the days from first to last, and whether he was checked out in time: within
-// the working days of the place after he left (注销率).
+// the working days of the place after he left (注销率). Who is said to have left and waits to
+// be checked out is counted on the day after they are over, and not before.
 func Left(s Stay, first, last workday.Day, limits Limits) (left, inTime bool) {
 	on := s.MovedOutOn
 	if s.State == StayVoid {
 		return false, false
 	}
-	if on.IsZero() {
-		on = s.SaidLeftOn // somebody said so, and nobody has checked him out
+	waits := on.IsZero() && !s.SaidLeftOn.IsZero() // somebody said so, and nobody has checked him out
+	if waits {
+		on = limits.Calendar.Add(s.SaidLeftOn, limits.CheckoutDays) + 1
 	}
 	if on.IsZero() || on < first || on > last {
 		return false, false
 	}
-	if s.MovedOutOn.IsZero() {
+	if waits {
 		return true, false
 	}
 	if s.LeavingUntil.IsZero() { // a list said so
 		return true, true
 	}
-	said := s.LeavingUntil.Day() - workday.Day(limits.RecallDays)
+	said := (s.LeavingUntil - 1).Day() - workday.Day(limits.RecallDays)
 	return true, said <= limits.Calendar.Add(on, limits.CheckoutDays)
 }
 

@@ -70,7 +70,7 @@ type Stay struct {
 	SaidLeftOn   workday.Day
 	SaidLeftAt   workday.Moment
 	LeavingUntil workday.Moment // until then either side may recall
-	LeftBy       int64
+	LeftBy       int64          // whose word it was; 0 when staff found it out
 	DeclaredAt   workday.Moment
 	DeclaredVia  string
 	DisputedAt   workday.Moment // an open dispute; 0 = none

@@ -12,6 +12,7 @@ type VisitTask struct {
 	Flag     Flag
 	TextedAt workday.Moment // the newest text about it that reached a phone; 0 = none
 	Answered bool           // an answer by text came that a person has to read first
+	Away     bool           // the person whom it asks about is away for a while (RULES 48)
 	Knocked  bool           // somebody knocked at the home today, whatever he found
 }
 
@@ -22,6 +23,7 @@ type VisitWait string
 const (
 	WaitTurn    VisitWait = "turn"    // the landlord and the tenant are asked first; no step of the ladder has come to it
 	WaitKnocked VisitWait = "knocked" // no second knock on one day
+	WaitAway    VisitWait = "away"    // he is away for a while
 	WaitRead    VisitWait = "read"    // an answer came that somebody has to read
 	WaitAnswer  VisitWait = "answer"  // a text was sent and may be answered yet
 	WaitVisited VisitWait = "visited" // a visit found something: it is to be closed, not visited again
@@ -30,7 +32,7 @@ const (
 
 // VisitWaitWords say so on the page.
 var VisitWaitWords = map[VisitWait]string{
-	WaitTurn: "等短信回复", WaitKnocked: "去过了，不再敲门", WaitRead: "回了短信，先看回信", WaitAnswer: "短信发出不久，等回复",
+	WaitTurn: "等短信回复", WaitKnocked: "去过了，不再敲门", WaitAway: "暂时不在，回来再去", WaitRead: "回了短信，先看回信", WaitAnswer: "短信发出不久，等回复",
 	WaitVisited: "走访过，等办结", WaitFull: "排满了，改天去",
 }
 
@@ -81,6 +83,8 @@ func (t VisitTask) waits(turn int, limits Limits, at workday.Moment) VisitWait {
 		return WaitKnocked
 	case !t.Flag.VisitedAt.IsZero():
 		return WaitVisited
+	case t.Away && !t.private():
+		return WaitAway
 	case t.urgent():
 		return ""
 	case t.Answered:
@@ -96,7 +100,13 @@ func (t VisitTask) waits(turn int, limits Limits, at workday.Moment) VisitWait {
 // urgent are the flags that keep one high level from opening (RULES 11).
 func (t VisitTask) urgent() bool {
 	rule, _ := RuleOf(t.Flag.Rule)
-	return rule.Private || rule.Fixed == 3
+	return t.private() || rule.Fixed == 3
+}
+
+// private says whether it is about a child alone, who counts as there though he is said to be away (RULES 48).
+func (t VisitTask) private() bool {
+	rule, _ := RuleOf(t.Flag.Rule)
+	return rule.Private
 }
 
 func byUrgency(a, b VisitTask) int {

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"time"
@@ -33,7 +34,8 @@ type CloseForm struct {
 
 // CloseFlag closes a flag by a person's word, and mends the fact behind it, so that it is not back the same minute:
 // 已核实一致 confirms the stay 上门, and reports it where nobody had, for somebody of staff has seen the person; it needs a
-// visit since the flag was raised. 已搬走 ends the stay from today on. 重复登记 makes the entry void. 其他 says in a note how
+// visit since the flag was raised. 已搬走 ends the stay from today on. 重复登记 makes the entry void, where the
+// person stands on a roster by another one for the same days. 其他 says in a note how
 // else it was found out that the person lives there. A fact that still holds is refused. Errors: Invalid at result or
 // note, Conflict.
 func (r *Registry) CloseFlag(ctx context.Context, who policy.Actor, flagRef string, f CloseForm, at time.Time) error {
@@ -103,20 +105,23 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 	stay := line.Stay
 	switch result {
 	case CloseGone:
-		err = r.left(tx, &stay, who, now)
+		err = r.left(ctx, tx, &stay, now)
 	case CloseDouble:
+		if err := r.standsTwice(ctx, tx, stay, flag.Rule); err != nil {
+			return err
+		}
 		stay.State, stay.VoidedAt = models.StayVoid, now
 		err = tx.SaveStay(&stay)
 	default:
 		how := models.HowEach
 		if result == CloseMatch {
 			how = models.HowVisit
-			met, err := metSince(ctx, tx, unit.ID, flag.RaisedAt)
+			met, err := metSince(ctx, tx, policy.ScopeOf(who, policy.FlagClose, now), unit.ID, flag.RaisedAt)
 			if err != nil {
 				return err
 			}
 			if !met {
-				return models.Refuse(models.Conflict, "先记一次走访，见到了人，再选“已核实一致”")
+				return models.FaultAt("result", "先记一次走访，见到了人，再选“已核实一致”")
 			}
 		}
 		err = vouch(tx, &stay, how, who, now)
@@ -125,6 +130,28 @@ func (r *Registry) mend(ctx context.Context, tx *store.Tx, unit models.Unit, fla
 		return err
 	}
 	return tx.TouchPerson(stay.DocIndex, unit.ID, now)
+}
+
+// standsTwice refuses to make an entry void that is the only one of its person for these days: that would take him off the
+// roster without a way back. Another home counts where the flag is about two homes.
+func (r *Registry) standsTwice(ctx context.Context, tx *store.Tx, stay models.Stay, rule string) error {
+	all, err := tx.Entries(ctx, stay.UnitID)
+	if err != nil {
+		return err
+	}
+	if rule, _ := models.RuleOf(rule); rule.Compares {
+		elsewhere, err := tx.SamePerson(ctx, policy.Scope{All: true}, stay.DocIndex, stay.UnitID)
+		if err != nil {
+			return err
+		}
+		all = append(all, elsewhere...)
+	}
+	for _, e := range all {
+		if e.Stay.ID != stay.ID && e.Stay.State != models.StayVoid && bytes.Equal(e.Stay.DocIndex, stay.DocIndex) && e.Stay.Meets(stay) {
+			return nil
+		}
+	}
+	return models.FaultAt("result", "这一位只登了这一条，作废了册上就没有他了。人走了选“已搬走”；同一个人用两个证件登了两条，请民警“合并”")
 }
 
 // vouch confirms a stay by the word of staff, and reports it where nobody had.
@@ -137,18 +164,30 @@ func vouch(tx *store.Tx, stay *models.Stay, how string, who policy.Actor, now wo
 	return tx.SaveStay(stay)
 }
 
-// left ends a stay from today on because staff found that the person had gone; either side may recall it for 7 days.
-func (r *Registry) left(tx *store.Tx, stay *models.Stay, who policy.Actor, now workday.Moment) error {
+// left ends a stay from today on because staff found that the person had gone, and tells him so. Nobody stands in LeftBy: it is
+// neither side's word, and either may recall it for 7 days (RULES 17).
+func (r *Registry) left(ctx context.Context, tx *store.Tx, stay *models.Stay, now workday.Moment) error {
 	if stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid {
 		return nil
 	}
-	stay.Leave(max(now.Day(), stay.MovedInOn), who.UserID, workday.At((now.Day() + workday.Day(r.Limits().RecallDays)).End()))
-	return tx.SaveStay(stay)
+	stay.Leave(max(now.Day(), stay.MovedInOn), 0, workday.At((now.Day() + workday.Day(r.Limits().RecallDays)).End()))
+	if err := tx.SaveStay(stay); err != nil {
+		return err
+	}
+	unit, err := tx.UnitByID(ctx, stay.UnitID)
+	if err != nil {
+		return err
+	}
+	line, err := tx.EntryByID(ctx, stay.ID)
+	if err != nil {
+		return err
+	}
+	return r.tellLeft(ctx, tx, unit, line, now)
 }
 
 // metSince says whether a visit since a moment met the people of the home.
-func metSince(ctx context.Context, tx *store.Tx, unitID int64, since workday.Moment) (bool, error) {
-	visits, err := tx.Visits(ctx, unitID, 30)
+func metSince(ctx context.Context, tx *store.Tx, scope policy.Scope, unitID int64, since workday.Moment) (bool, error) {
+	visits, err := tx.Visits(ctx, scope, unitID, 30)
 	for _, v := range visits {
 		if v.At >= since && models.SawPeople(v.Result) {
 			return true, err

@@ -46,8 +46,19 @@ func (r *Registry) TakeReply(ctx context.Context, who policy.Actor, file []byte,
 	if !vault.Proves(answerKey(r.Store.Reader, batch), text, proof) {
 		return Answered{}, models.Refuse(models.Invalid, "回执的校验对不上，文件被改过或者抄坏了，一行也没有用。请把回执文件再拷一次")
 	}
+	if reply.Stamp > workday.At(at.Add(24*time.Hour)) { // it would make every later answer to its rows an older one
+		return Answered{}, models.Refuse(models.Invalid, "回执上写的时间是 "+reply.Stamp.Chinese()+"，比现在还晚一天以上。那边的钟不准，请对好时间再出一份")
+	}
+	homes, err := r.Store.HomesOfBatch(ctx, batch.ID)
+	if err != nil {
+		return Answered{}, err
+	}
 	var out Answered
 	err = r.errand(ctx, who, policy.HandoverTake, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		// Before anything is read: what somebody puts down by hand at this moment is seen, and counts.
+		if err := tx.LockUnits(homes); err != nil {
+			return err
+		}
 		b, err := tx.LockBatch(batch.ID)
 		if err != nil {
 			return err
@@ -208,9 +219,6 @@ func (r *Registry) tellStays(ctx context.Context, tx *store.Tx, who policy.Actor
 	}
 	slices.Sort(foreign)
 	foreign = slices.Compact(foreign)
-	if err := tx.LockUnits(foreign); err != nil {
-		return err
-	}
 	for police, ids := range days {
 		if err := tx.SetPolice(ids, police); err != nil {
 			return err

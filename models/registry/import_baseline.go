@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"slices"
+
 	"anju/models"
 	"anju/models/workday"
 )
@@ -11,6 +13,9 @@ import (
 type spread struct {
 	on   workday.Day // the baseline; 0 = nothing is handed out
 	load []int       // how many stays fall on each of the days after the limit of B05
+
+	batch  *stayLine // the first line of the batch that is being saved
+	before []int     // load before it
 }
 
 // part is how many people of one home fall on one day.
@@ -18,6 +23,15 @@ const part = 4
 
 func newSpread(on workday.Day, staleDays int) *spread {
 	return &spread{on: on, load: make([]int, staleDays)}
+}
+
+// begin is called when a batch is saved. A transaction may be run again: what the run before handed out is taken back.
+func (p *spread) begin(lines []*stayLine) {
+	if p.batch != lines[0] {
+		p.batch, p.before = lines[0], slices.Clone(p.load)
+		return
+	}
+	copy(p.load, p.before)
 }
 
 // give sets the day of a stay that the baseline confirmed.

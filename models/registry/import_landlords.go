@@ -95,6 +95,9 @@ func (p *landlords) find(l *unitLine, current *store.Landlord) (owner *store.Lan
 		return p.beside(l, owner)
 	}
 	if owner != nil && l.docIndex != nil && owner.DocIndex != nil && string(owner.DocIndex) != string(l.docIndex) {
+		if p.scoped { // nothing is told of a landlord of other areas
+			return nil, false, "证件号码和手机号对不上，请向房东问清楚再导入"
+		}
 		return nil, false, "这个房东手机号已经登在另一位房东名下，请对一对证件号码和手机号"
 	}
 	if owner == nil {

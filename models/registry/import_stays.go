@@ -39,6 +39,7 @@ func (r *Registry) ImportStays(ctx context.Context, who policy.Actor, file Impor
 		subject: "stay", columns: models.SheetColumns["stays"],
 		read: func(cell func(string) string) (*stayLine, error) { return r.readStayLine(cell, how) },
 		save: func(ctx context.Context, tx *store.Tx, lines []*stayLine) error {
+			spread.begin(lines)
 			return saveStayLines(ctx, tx, lines, spread, how)
 		}})
 }

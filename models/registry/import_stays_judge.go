@@ -52,7 +52,7 @@ type residence struct {
 	fresh, dirty bool
 }
 
-func (b *stayBatch) judge(tx *store.Tx, l *stayLine) error {
+func (b *stayBatch) judge(ctx context.Context, tx *store.Tx, l *stayLine) error {
 	unit := b.units[l.unit]
 	if unit == nil {
 		l.fail("没有这个房屋代码：" + l.unit)
@@ -70,12 +70,18 @@ func (b *stayBatch) judge(tx *store.Tx, l *stayLine) error {
 	key := personKey{unit.ID, string(l.tenant.DocIndex)}
 	person := b.people[key]
 	stay, fault := place(person, l)
+	var err error
 	switch {
 	case fault != "":
 	case stay == nil && l.room == "":
 		fault = "请填房间号"
 	case stay == nil && l.tenant.Name == "":
 		fault = checkName("")
+	case stay != nil:
+		fault, err = otherPhone(ctx, tx, stay.Stay, l.stay.PhoneIdx)
+	}
+	if err != nil {
+		return err
 	}
 	if fault != "" {
 		l.fail(fault)
@@ -84,7 +90,6 @@ func (b *stayBatch) judge(tx *store.Tx, l *stayLine) error {
 	if stay == nil && b.erased[store.ErasedStay{UnitID: unit.ID, MovedInOn: l.facts.MovedInOn, MovedOutOn: l.facts.MovedOutOn}] {
 		return nil // an old file brings nobody back who was erased, and he is not counted twice
 	}
-	var err error
 	if stay == nil {
 		err = b.admit(tx, l, unit, room, key)
 	} else {
@@ -100,42 +105,6 @@ func (b *stayBatch) judge(tx *store.Tx, l *stayLine) error {
 		b.touched[unit.ID], b.docs[key.doc] = true, true
 	}
 	return err
-}
-
-// place finds the stay that a row means, or says why it can be none (RULES 29): another day of moving in is another
-// stay, and one person cannot live twice in one home.
-func place(person *resident, l *stayLine) (*residence, string) {
-	if person == nil {
-		return nil, ""
-	}
-	var same *residence
-	for _, s := range person.stays {
-		if s.MovedInOn == l.facts.MovedInOn {
-			same = s
-		}
-	}
-	until := l.facts.MovedOutOn
-	if until == 0 && same != nil {
-		until = same.MovedOutOn
-	}
-	if until != 0 && until < l.facts.MovedInOn {
-		return nil, "搬走日期早于入住日期，请对一对"
-	}
-	for _, s := range person.stays {
-		if s != same && overlap(s.MovedInOn, s.MovedOutOn, l.facts.MovedInOn, until) {
-			return nil, "这个人在这处房屋已有一段居住（" + s.MovedInOn.String() + " 起），日子重叠了"
-		}
-	}
-	return same, ""
-}
-
-// overlap compares two stays from a day to a day that does not count any more (0 = still there); one that ended on the
-// day it began counts nowhere.
-func overlap(from, to, from2, to2 workday.Day) bool {
-	if from == to || from2 == to2 {
-		return false
-	}
-	return (to == 0 || from2 < to) && (to2 == 0 || from < to2)
 }
 
 // admit takes a new stay, and the person if this home does not know him.

@@ -19,7 +19,7 @@ func saveStayLines(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 		if l.failed() {
 			continue
 		}
-		if err := b.judge(tx, l); err != nil {
+		if err := b.judge(ctx, tx, l); err != nil {
 			return err
 		}
 	}

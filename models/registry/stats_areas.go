@@ -82,6 +82,10 @@ func (r *Registry) RatesOf(ctx context.Context, scope policy.Scope, on workday.D
 	return sum.Rates, err
 }
 
+// mostWaiting are the days before a month from which on somebody said to have left may come to be counted in it: the working
+// days of the place, with the longest holidays among them.
+const mostWaiting = 30
+
 // ratesOf are the five rates area by area.
 func (r *Registry) ratesOf(ctx context.Context, scope policy.Scope, on workday.Day) (map[int64]models.Rates, error) {
 	first, from, to := monthTo(on)
@@ -99,7 +103,7 @@ func (r *Registry) ratesOf(ctx context.Context, scope policy.Scope, on workday.D
 		}
 		counts.add(s.AreaID, models.AreaCount{Rates: one})
 	}
-	leavers, err := r.Store.ListLeavers(ctx, scope, first, on)
+	leavers, err := r.Store.ListLeavers(ctx, scope, first-mostWaiting, on)
 	if err != nil {
 		return nil, err
 	}

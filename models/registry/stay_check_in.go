@@ -173,24 +173,31 @@ func (r *Registry) stayFor(ctx context.Context, tx *store.Tx, unit models.Unit, 
 	if person.Phone == "" {
 		person.Phone = number
 	}
-	if used && !landlord {
-		f.Tenant = known
-		return stay, nil
-	}
-	if landlord && stay.ID != 0 && person.Phone != number {
+	if stay.ID != 0 && person.Phone != number {
 		proved, err := provedPhone(ctx, &tx.Reader, stay)
 		if err != nil {
 			return stay, err
 		}
 		if proved {
-			return stay, models.FaultAt(rowField("phone", row), "他自己登记过，验证的手机尾号是 "+phone.Last4(number)+"。到首页点“去确认”就行，不用再填")
+			return stay, models.FaultAt(rowField("phone", row), "他自己登记过，验证的手机尾号是 "+phone.Last4(number)+"。"+provedAdvice(landlord))
 		}
+	}
+	if used && !landlord {
+		f.Tenant = known
+		return stay, nil
 	}
 	if err := tx.SaveTenant(&person); err != nil {
 		return stay, err
 	}
 	f.Tenant = person
 	return stay, nil
+}
+
+func provedAdvice(landlord bool) string {
+	if landlord {
+		return "到首页点“去确认”就行，不用再填"
+	}
+	return "号码只能由他自己改。这里别填手机，勾上“没有手机”"
 }
 
 // overlaps says whether a stay still counts on or after a day: coming back on the day of leaving does not overlap

@@ -65,10 +65,18 @@ func (r *Registry) leave(ctx context.Context, tx *store.Tx, by int64, self bool,
 		return err
 	}
 	entry.Detail = "搬走日期 " + day.String()
-	if self || line.Tenant.Phone == "" {
+	if self {
 		return nil
 	}
-	now := workday.At(at)
+	return r.tellLeft(ctx, tx, *unit, *line, workday.At(at))
+}
+
+// tellLeft tells a person that somebody else has put him down as gone (R09).
+func (r *Registry) tellLeft(ctx context.Context, tx *store.Tx, unit models.Unit, line store.Entry, now workday.Moment) error {
+	stay := line.Stay
+	if line.Tenant.Phone == "" {
+		return nil
+	}
 	if !unit.DoorOpen() && !unit.Claimed() {
 		return nil // a home that nobody accepted yet sends first notices alone
 	}
@@ -130,7 +138,7 @@ func (r *Registry) RecallCheckOut(ctx context.Context, who policy.Actor, stayRef
 	})
 }
 
-// leftHimself says whether the tenant himself said that he left.
+// leftHimself says whether the tenant himself said that he left. Where staff found it out nobody stands in LeftBy (left).
 func leftHimself(ctx context.Context, tx *store.Tx, unit models.Unit, stay models.Stay) (bool, error) {
 	if stay.LeftBy == 0 || stay.LeftBy == unit.OwnerID {
 		return false, nil

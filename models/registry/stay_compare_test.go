@@ -90,15 +90,31 @@ func TestAPersonInTwoHomesIsSettledFromOneFlagAndStaysSettled(t *testing.T) {
 				if pair.Outside || pair.There.Stay.Ref != w.there || pair.There.Unit.Address != "稻香路 5 号" {
 					t.Fatalf("the other home is not shown: %+v", pair.There.Stay)
 				}
-				log := does(t, st, result, 1, func() error {
+				log := does(t, st, result, 2, func() error {
 					ref, err := w.SettleDouble(ctx, w.both, w.flag(t, w.here), told(result, w.there), w.at)
 					if err == nil && ref != w.here {
 						t.Errorf("answered %s", ref)
 					}
 					return err
 				})
-				if log[0].Action != "stay.compare" || log[0].Reason != "打电话问过本人" || log[0].UnitID != w.unit.ID {
-					t.Errorf("put down as %+v", log[0])
+				told := map[int64]string{}
+				for _, e := range log {
+					if e.Action != "stay.compare" || e.Reason != "打电话问过本人" {
+						t.Errorf("put down as %+v", e)
+					}
+					told[e.UnitID] = e.Detail
+				}
+				turned := map[string]string{models.DoubleHere: models.DoubleThere, models.DoubleThere: models.DoubleHere}[result]
+				if turned == "" {
+					turned = result
+				}
+				if told[w.unit.ID] != "核对两处 "+result || told[w.far.ID] != "核对两处 "+turned {
+					t.Errorf("the homes tell %v", told)
+				}
+				past, err := st.HomePast(ctx, w.far.ID, 0, 9)
+				must(t, err)
+				if len(past) == 0 || past[0].Action != "stay.compare" || past[0].StayID != w.stay(t, w.there).ID {
+					t.Errorf("the past of the other home says nothing: %+v", past)
 				}
 				w.tick(t, w.at)
 				for ref, lives := range map[string]bool{w.here: want.here, w.there: want.there} {

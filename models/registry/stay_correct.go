@@ -266,6 +266,9 @@ func (r *Registry) correctStays(ctx context.Context, tx *store.Tx, line store.En
 			s.PhoneIdx = is
 		}
 		s.Foreign = c.Stay.Foreign
+		if c.Tenant.Birth != line.Tenant.Birth { // the form asks for no guardian; who turns out to be a child has one to be asked (B16)
+			s.ConsentDue = consentDue(c.Tenant, s, now.Day())
+		}
 		if err := tx.SaveStay(&s); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"anju/models"
+	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
@@ -124,5 +125,28 @@ func TestWhatMustNotBeCorrectedIsSaidAtItsField(t *testing.T) {
 		refuses(t, st, "a grid worker", models.Forbidden, run(worker))
 		refuses(t, st, "an administrator", models.Forbidden, run(p.admin))
 		refuses(t, st, "an officer of another grid", models.NotFound, run(p.officer))
+	})
+}
+
+// TestWhoTurnsOutToBeAChildByACorrectionHasAGuardianToBeAsked (B16, RULES 30).
+func TestWhoTurnsOutToBeAChildByACorrectionHasAGuardianToBeAsked(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		officer, _, _ := p.desk(t, "li01", "officer", "33020011", false)
+		ref := p.checkIn(t, 1)
+		put := func(doc string, due bool) {
+			t.Helper()
+			f := same(p.entry(t, ref))
+			f.DocNo = doc
+			must(t, p.CorrectEntry(ctx, officer, ref, f, p.at))
+			if got := p.entry(t, ref).Stay.ConsentDue; got != due {
+				t.Errorf("consent to be obtained: %v, should be %v", got, due)
+			}
+		}
+		put(idcard.WithCheckDigit("33990020140505003"), true)  // 12
+		put(idcard.WithCheckDigit("33990020110505003"), false) // 15
+		put(idcard.WithCheckDigit("33990020150505003"), true)
+		put(invented(3), false)
 	})
 }

@@ -79,7 +79,7 @@ func (r *Registry) visitTasks(ctx context.Context, rows []store.FlagRow, now wor
 	}
 	tasks := make([]models.VisitTask, 0, len(rows))
 	for _, row := range rows {
-		t := models.VisitTask{Flag: row.Flag, Knocked: knocked[row.UnitID], Answered: row.StayID != 0 && unread[row.StayID]}
+		t := models.VisitTask{Flag: row.Flag, Away: row.Away(now.Day()), Knocked: knocked[row.UnitID], Answered: row.StayID != 0 && unread[row.StayID]}
 		for _, text := range texts {
 			if text.UnitID == row.UnitID && (text.StayID == 0 || text.StayID == row.StayID) && slices.Contains(models.TextsOf(row.Rule), text.Kind) {
 				t.TextedAt = max(t.TextedAt, text.SentAt)

@@ -60,11 +60,19 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if err := refuseSecondKnock(ctx, tx, f.Result, unit.ID, now); err != nil {
 			return err
 		}
-		flag, err := flagOfUnit(ctx, tx, policy.ScopeOf(who, policy.VisitRecord, now), f.FlagRef, unit.ID)
+		if err := refuseNobodyGone(ctx, tx, f, unit.ID, now); err != nil {
+			return err
+		}
+		scope := policy.ScopeOf(who, policy.VisitRecord, now)
+		flag, err := flagOfUnit(ctx, tx, scope, f.FlagRef, unit.ID)
 		if err != nil {
 			return err
 		}
-		visit := models.Visit{UnitID: unit.ID, FlagID: flag.ID, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
+		about, err := visitAbout(ctx, tx, scope, *unit, flag)
+		if err != nil {
+			return err
+		}
+		visit := models.Visit{UnitID: unit.ID, FlagID: about, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
 			Scanned: f.Scanned, Extra: extra, Looked: len(f.Fire)}
 		if visit.Listed, visit.Met, err = r.tallyMet(ctx, tx, unit.ID, f, flag, now); err != nil {
 			return err
@@ -122,8 +130,11 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil || extra > 0) {
 		faults.Add("result", "记了见到的人，结果就不能选“"+models.VisitWord(f.Result)+"”")
 	}
-	if f.Result == models.VisitNobody && len(f.Fire) > 0 {
-		faults.Add("result", "没进门，消防就别记。看到了楼道的隐患，结果选别的")
+	if f.Result == models.VisitMatch && len(f.Gone) > 0 {
+		faults.Add("result", "记了有人搬走，结果就不能选“一致”。选“多登了人”或者“已搬走”")
+	}
+	if f.Result == models.VisitNobody && onlyInside(f.Fire) {
+		faults.Add("result", "没进门，屋里的消防就别记。楼道堵了、电动车进了楼，在外面看得到，可以记")
 	}
 	for _, ref := range f.Seen {
 		for _, gone := range f.Gone {
@@ -133,6 +144,23 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 		}
 	}
 	return heads, extra, faults.Err()
+}
+
+// onlyInside says whether something was looked at that is seen from within the home alone.
+func onlyInside(fire map[string]string) bool {
+	return slices.ContainsFunc(models.HazardKinds, func(k models.HazardKind) bool { return !k.Shared && fire[k.Code] != "" })
+}
+
+// refuseNobodyGone asks who it is that moved out, where the roster has anybody.
+func refuseNobodyGone(ctx context.Context, tx *store.Tx, f VisitForm, unitID int64, now workday.Moment) error {
+	if f.Result != models.VisitGone || len(f.Gone) > 0 {
+		return nil
+	}
+	entries, err := tx.Entries(ctx, unitID)
+	if err == nil && slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Stay.LivesOn(now.Day()) }) {
+		return models.FaultAt("result", "选了“已搬走”，请在“见到了谁，谁搬走了”里点出是哪几位")
+	}
+	return err
 }
 
 func readHeads(typed, field string, faults *models.Faults) int {
@@ -157,6 +185,24 @@ func flagOfUnit(ctx context.Context, tx *store.Tx, scope policy.Scope, ref strin
 		return models.Flag{}, models.ErrNotFound
 	}
 	return row.Flag, err
+}
+
+// visitAbout is the id of the flag that a visit is for. The child worker is let in for the child alone: his visit is for that
+// flag though the form names none, and so nobody else reads it (RULES 11).
+func visitAbout(ctx context.Context, tx *store.Tx, scope policy.Scope, unit models.Unit, flag models.Flag) (int64, error) {
+	if flag.ID != 0 || len(scope.Children) == 0 {
+		return flag.ID, nil
+	}
+	children := scope.Children
+	scope.Children = nil
+	if _, err := tx.Unit(ctx, scope, unit.Ref); !models.IsKind(err, models.NotFound) {
+		return 0, err
+	}
+	flags, err := tx.ListUnitFlags(ctx, policy.Scope{Children: children, At: scope.At}, unit.ID)
+	if err != nil || len(flags) == 0 {
+		return 0, err
+	}
+	return flags[0].ID, nil
 }
 
 // visitAnswers are the rules whose question 一致 answers: yes, this person lives here.
@@ -233,7 +279,9 @@ func (r *Registry) found(ctx context.Context, tx *store.Tx, unit models.Unit, fo
 		stay.CreatedAt, stay.CreatedBy, stay.State = now, who.UserID, models.StayDeclared
 	}
 	fill(&stay, unit, facts)
-	stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(number)
+	if !stay.ByHimself() { // who entered himself waits for the landlord since then, and his phone is proved
+		stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(number)
+	}
 	if err := tx.SaveStay(&stay); err != nil {
 		return stay, err
 	}

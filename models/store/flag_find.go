@@ -31,10 +31,18 @@ type FlagRow struct {
 	OwnerID     int64
 	RoomNo      string
 	StayRef     string
+	AwayFrom    workday.Day // of the stay, 0 without one
+	AwayTo      workday.Day
+}
+
+// Away says whether the person whom the flag is about is away for a while on a day.
+func (f FlagRow) Away(d workday.Day) bool {
+	return models.Stay{AwayFrom: f.AwayFrom, AwayTo: f.AwayTo}.AwayOn(d)
 }
 
 const flagSelect = `flags.*, units.ref AS unit_ref, units.unit_code AS unit_code, units.address AS address, units.label AS label,
- units.owner_id AS owner_id, areas.name AS grid_name, rooms.no AS room_no, stays.ref AS stay_ref`
+ units.owner_id AS owner_id, areas.name AS grid_name, rooms.no AS room_no, stays.ref AS stay_ref,
+ COALESCE(stays.away_from, 0) AS away_from, COALESCE(stays.away_to, 0) AS away_to`
 
 func (r *Reader) flagRows(query *gorm.DB) ([]FlagRow, error) {
 	var rows []FlagRow

@@ -90,6 +90,14 @@ func (r *Reader) RowsOfBatch(ctx context.Context, batchID int64) ([]models.Batch
 	return rows, err
 }
 
+// HomesOfBatch are the ids of the homes of which a batch has rows.
+func (r *Reader) HomesOfBatch(ctx context.Context, batchID int64) ([]int64, error) {
+	var ids []int64
+	err := r.db.WithContext(ctx).Table("batch_rows").Joins("JOIN stays ON stays.id = batch_rows.stay_id").
+		Where("batch_rows.batch_id = ?", batchID).Distinct().Pluck("stays.unit_id", &ids).Error
+	return ids, err
+}
+
 // ListReturnedStays are the stays in a scope whose last row was returned and that nobody has said to send again, by id, n at
 // most.
 func (r *Reader) ListReturnedStays(ctx context.Context, scope policy.Scope, n int) ([]Entry, error) {

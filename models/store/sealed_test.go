@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"anju/models"
+	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/storetest"
 )
@@ -135,7 +136,7 @@ func TestWhatIsSealedOpensAgainForTheRegister(t *testing.T) {
 		if p.Name != secrets["tenant"] || p.DocNo != secrets["document"] || p.Phone != secrets["tenant's phone"] {
 			t.Errorf("%+v", p)
 		}
-		visits, err := st.Visits(ctx, units[0].ID, 9)
+		visits, err := st.Visits(ctx, policy.Scope{All: true}, units[0].ID, 9)
 		must(t, err)
 		asked, err := st.ListRequests(ctx, everything, []string{""}, 9)
 		must(t, err)

@@ -3,7 +3,10 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"anju/models"
+	"anju/models/policy"
 	"anju/models/token"
 	"anju/models/workday"
 )
@@ -28,11 +31,27 @@ func (t *Tx) SaveVisit(v *models.Visit) error {
 	return nil
 }
 
-// Visits are the visits to a unit, newest first. The caller has found the unit inside a scope.
-func (r *Reader) Visits(ctx context.Context, unitID int64, n int) ([]models.Visit, error) {
-	var rows []visitRow
-	err := r.db.WithContext(ctx).Table("visits").Where("unit_id = ?", unitID).Order("id DESC").Limit(n).Scan(&rows).Error
+// Visits are the visits to a unit that a scope of flags may see, newest first; n at most. What was written about a child alone
+// is for whoever may see that flag; the child worker sees that and nothing else (RULES 11).
+func (r *Reader) Visits(ctx context.Context, scope policy.Scope, unitID int64, n int) ([]models.Visit, error) {
+	common := scope
+	common.Children = nil
+	var whole int64
+	if err := within(r.db.WithContext(ctx).Table("units"), common, "units", "units.id", "").Where("units.id = ?", unitID).Count(&whole).Error; err != nil {
+		return nil, err
+	}
+	private, seen, err := r.childFlags(ctx, scope, unitID)
 	if err != nil {
+		return nil, err
+	}
+	db := r.db.WithContext(ctx).Table("visits").Where("unit_id = ?", unitID)
+	if whole > 0 {
+		db = db.Where("flag_id NOT IN ? OR flag_id IN ?", private, seen)
+	} else {
+		db = db.Where("flag_id IN ?", seen)
+	}
+	var rows []visitRow
+	if err := db.Order("id DESC").Limit(n).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	visits := make([]models.Visit, 0, len(rows))
@@ -43,6 +62,20 @@ func (r *Reader) Visits(ctx context.Context, unitID int64, n int) ([]models.Visi
 		visits = append(visits, row.Visit)
 	}
 	return visits, nil
+}
+
+// childFlags are the flags of a unit about a child alone, and those of them that a scope may see; neither is ever empty, for
+// it stands in a list of SQL.
+func (r *Reader) childFlags(ctx context.Context, scope policy.Scope, unitID int64) (all, seen []int64, err error) {
+	const none = -1
+	of := func() *gorm.DB {
+		return r.db.WithContext(ctx).Table("flags").Where("flags.unit_id = ? AND flags.rule IN ?", unitID, models.PrivateRules())
+	}
+	if err := of().Pluck("flags.id", &all).Error; err != nil {
+		return nil, nil, err
+	}
+	err = flagsWithin(of(), scope).Pluck("flags.id", &seen).Error
+	return append(all, none), append(seen, none), err
 }
 
 // Views are the looks of staff at a stay or at the roster of its unit since a moment, newest first, for the tenant.

@@ -108,6 +108,9 @@ func (h *house) gone(c *Card, e entry) {
 		c.Tag.Word = "本人说已搬走"
 		return
 	}
+	if s.LeftBy == 0 {
+		c.Tag.Word = "工作人员说搬走了"
+	}
 	if s.Recallable(h.at) {
 		c.Recall = at(h.unit.Ref, "stays", s.Ref, "recall")
 		c.Until = (s.LeavingUntil - 1).Day().Chinese()

@@ -27,6 +27,7 @@ type Item struct {
 	People       []Person
 	Results      []site.Choice
 	Double       bool // one person in two homes: both can be compared
+	Walk         bool // closing it was refused: a visit comes first
 	Foreign      bool // the registration at the police station can be put down here
 }
 
@@ -86,7 +87,7 @@ func (d *Desk) full(c echo.Context) bool {
 // timeline tells what happened since the fact began: texts, visits, the end.
 func (d *Desk) timeline(c echo.Context, row store.FlagRow, p *Item) ([]Step, error) {
 	steps := []Step{{When: row.LastDay().Chinese(), What: "期限最后一天"}, {When: row.RaisedAt.Chinese(), What: "开始提示：" + p.Tag.Word}}
-	visits, err := d.Read.Visits(site.Ctx(c), row.UnitID, 30)
+	visits, err := d.Read.Visits(site.Ctx(c), d.scope(c, policy.QueueView), row.UnitID, 30)
 	if err != nil {
 		return nil, err
 	}
@@ -134,6 +135,7 @@ func (d *Desk) TakeClose(c echo.Context) error {
 	}
 	err = d.Registry.CloseFlag(site.Ctx(c), d.Site.Actor(c), p.Ref, registry.CloseForm{Result: f.Get("result"), Note: f.Text("note")}, d.Site.At(c))
 	if err != nil {
+		p.Walk = f.Get("result") == registry.CloseMatch && models.IsKind(err, models.Invalid)
 		return d.Site.Redraw(c, p, f, err)
 	}
 	return d.Site.Redirect(c, "/o/queue", "办结了：“"+p.Place+"”这一件。")

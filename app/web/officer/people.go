@@ -77,6 +77,8 @@ func (r roster) tagOf(s models.Stay) (rank int, tag site.Tag) {
 		rank, class, word = 4, rule.Tag, rule.Words
 	case !s.DisputedAt.IsZero():
 		rank, class, word = 3, "warn", "说不是他"
+	case s.SaidLeft(r.now.Day()):
+		rank, class, word = 2, "info", "说搬走了"
 	case s.State == models.StayReturned:
 		rank, class, word = 3, "warn", "户主说不是"
 	case s.State == models.StayDeclared:
@@ -112,6 +114,10 @@ func (r roster) person(e store.Entry) Person {
 	p.Facts = append(p.Facts, site.Row{Word: "入住", Value: e.Stay.MovedInOn.String()})
 	if !e.Stay.MovedOutOn.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "搬走", Value: e.Stay.MovedOutOn.String()})
+	}
+	if e.Stay.SaidLeft(r.now.Day()) {
+		p.Facts = append(p.Facts, site.Row{Word: "走访", Value: e.Stay.SaidLeftAt.Day().Chinese() + "工作人员说搬走了",
+			More: fmt.Sprintf("等户主退房，%d 个工作日，到 %s", r.limits.CheckoutDays, r.limits.Calendar.Add(e.Stay.SaidLeftAt.Day(), r.limits.CheckoutDays).Chinese())})
 	}
 	if !e.Stay.ConfirmedAt.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "最近确认", Value: e.Stay.ConfirmedAt.Day().Chinese(), More: models.HowNames[e.Stay.ConfirmedHow]})

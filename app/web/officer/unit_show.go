@@ -173,7 +173,7 @@ func (p *Home) tally(rooms []models.Room, r roster) {
 }
 
 func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
-	visits, err := d.Read.Visits(site.Ctx(c), u.ID, 10)
+	visits, err := d.Read.Visits(site.Ctx(c), d.scope(c, policy.QueueView), u.ID, 10)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (d *Desk) ShowVisitSlip(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	visits, err := d.Read.Visits(site.Ctx(c), u.ID, 1)
+	visits, err := d.Read.Visits(site.Ctx(c), d.scope(c, policy.VisitRecord), u.ID, 1)
 	if err != nil {
 		return err
 	}
