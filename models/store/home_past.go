@@ -29,11 +29,14 @@ type HomeNotice struct {
 	SentAt      workday.Moment
 }
 
+// textCame asks a tenant whether somebody came. It stands on no page of the home: whoever visited reads that page too.
+const textCame = "R23"
+
 // HomeNotices are the newest texts about a home; n at most. The caller has found the home inside a scope.
 func (r *Reader) HomeNotices(ctx context.Context, unitID int64, n int) ([]HomeNotice, error) {
 	var all []HomeNotice
 	err := r.db.WithContext(ctx).Table("notices").Select("kind, state, created_at, sent_at").
-		Where("unit_id = ? AND category IN ?", unitID, []string{models.CategoryReminder, models.CategoryUrgent}).
+		Where("unit_id = ? AND kind <> ? AND category IN ?", unitID, textCame, []string{models.CategoryReminder, models.CategoryUrgent}).
 		Order("id DESC").Limit(n).Scan(&all).Error
 	return all, err
 }
