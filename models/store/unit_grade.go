@@ -8,11 +8,14 @@ import (
 	"anju/models/workday"
 )
 
-// ListWalked are the homes of a scope that can be visited, n at most.
-func (r *Reader) ListWalked(ctx context.Context, scope policy.Scope, n int) ([]models.Unit, error) {
+// walked is what a plan reads of a home: of a city these are many.
+const walked = "id, ref, short_code, door_token, address, kind, state, parted, area_id, city_id, county_id, subdistrict_id, community_id, grid_id"
+
+// ListWalked are all homes of a scope that can be visited, with where they are, what they are and their state.
+func (r *Reader) ListWalked(ctx context.Context, scope policy.Scope) ([]models.Unit, error) {
 	var units []models.Unit
-	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Order("units.id").Limit(n).Scan(&units).Error
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Select(walked).
+		Where("units.state NOT IN ?", uncounted).Order("units.id").Scan(&units).Error
 	return units, err
 }
 
