@@ -174,7 +174,7 @@ func (d *Desk) renew(c echo.Context, scope policy.Scope, units []models.Unit, on
 	for i, u := range units {
 		refs[i] = u.Ref
 	}
-	if _, err := d.Registry.ReissueDoors(site.Ctx(c), d.Site.Actor(c), refs, once, d.Site.At(c)); err != nil {
+	if err := d.Registry.ReissueDoors(site.Ctx(c), d.Site.Actor(c), refs, once, d.Site.At(c)); err != nil {
 		return nil, err
 	}
 	return d.Read.PlatesByRef(site.Ctx(c), scope, refs)
