@@ -37,7 +37,9 @@ func TestALongSearchHoldsUpNobodyWhoWrites(t *testing.T) {
 				continue
 			}
 			begin := slices.IndexFunc(asked, func(s string) bool { return strings.HasPrefix(s, "START") || strings.HasPrefix(s, "BEGIN") })
-			read := func(s string) bool { return strings.HasPrefix(s, "SELECT") && strings.Contains(s, name) && !strings.Contains(s, "MAX(") }
+			read := func(s string) bool {
+				return strings.HasPrefix(s, "SELECT") && strings.Contains(s, name) && !strings.Contains(s, "MAX(")
+			}
 			if begin < 0 || !slices.ContainsFunc(asked[:begin], read) || slices.ContainsFunc(asked[begin:], read) {
 				t.Errorf("%s are read inside the transaction:\n%s", name, strings.Join(asked, "\n"))
 			}
