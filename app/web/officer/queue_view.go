@@ -83,7 +83,7 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 			return err
 		}
 	}
-	f := p.read(c, grids, grid.Ref)
+	f := p.read(c, d, grids, grid.Ref)
 	if p.day, err = d.Registry.PlanDay(site.Ctx(c), d.Site.Actor(c), f.grid.ID, d.Site.At(c)); err != nil {
 		return err
 	}
