@@ -69,6 +69,7 @@ func CheckMerge(area, into Area) string {
 
 // AddressOrder compares two addresses as people count them: 8 号 comes before 18 号. It answers as cmp.Compare does.
 func AddressOrder(a, b string) int {
+	a, b = PlainAddress(a), PlainAddress(b)
 	for a != "" && b != "" {
 		na, nb := leadingNumber(a), leadingNumber(b)
 		if na == "" || nb == "" {
@@ -88,6 +89,20 @@ func AddressOrder(a, b string) int {
 		a, b = a[len(na):], b[len(nb):]
 	}
 	return len(a) - len(b)
+}
+
+// PlainAddress is an address as it is compared: 青禾路１８号 is 青禾路 18 号. The wide signs of a Chinese keyboard become the
+// narrow ones, and spaces nothing.
+func PlainAddress(address string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '\u3000':
+			return -1
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		}
+		return r
+	}, address)
 }
 
 func leadingNumber(s string) string {

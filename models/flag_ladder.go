@@ -45,6 +45,16 @@ func LadderSteps(f Flag, limits Limits) (second, third workday.Moment) {
 // LastDay is the day that a person reads as the limit: never the day after it (RULES 3).
 func (f Flag) LastDay() workday.Day { return (f.DueAt - 1000).Day() }
 
+// SettleBy is the day that people read as the last one to settle a flag: its limit, or for a crowded home the end of the
+// time in which nobody is sent away (RULES 43).
+func (f Flag) SettleBy(limits Limits) workday.Day {
+	if rule, ok := RuleOf(f.Rule); ok && rule.VisitDays != nil {
+		second, _ := LadderSteps(f, limits)
+		return (second - 1000).Day()
+	}
+	return f.LastDay()
+}
+
 // TextsOf are the kinds of text that ask somebody to settle a flag of a rule; R03 is none of them: it says that somebody comes.
 func TextsOf(rule string) []string {
 	return map[string][]string{"B01": {"R02"}, "B05": {"R05", "R06"}, "B07": {"R08"}, "B09": {"R10"}, "B17": {"R19"}}[rule]

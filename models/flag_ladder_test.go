@@ -110,6 +110,19 @@ func TestThePersonReadsTheLastDayNeverTheDayAfter(t *testing.T) {
 	}
 }
 
+func TestACrowdedHomeIsSettledByTheDayThatItsTextNames(t *testing.T) {
+	limits := ningbo(t)
+	late := models.Flag{Rule: "B01", DueAt: at("2026-03-03 00:00"), RaisedAt: at("2026-03-03 00:00")}
+	crowded := late
+	crowded.Rule = "B11"
+	if got := late.SettleBy(limits); got != on("2026-03-02") {
+		t.Errorf("an ordinary flag is settled by %s", got)
+	}
+	if got := crowded.SettleBy(limits); got != on("2026-03-02")+30 {
+		t.Errorf("a crowded room is settled by %s", got)
+	}
+}
+
 func TestOneFactIsOneFlagAndAFactThatReturnsIsANewOne(t *testing.T) {
 	stay := models.Flag{Rule: "B01", UnitID: 7, RoomID: 3, StayID: 9}
 	moved := models.Flag{Rule: "B01", UnitID: 7, RoomID: 4, StayID: 9}

@@ -100,8 +100,7 @@ func tell(f Flag, v Verdict, limits Limits) string {
 	if rule, _ := RuleOf(v.Rule); !rule.NamesLastDay {
 		return v.Evidence
 	}
-	second, _ := LadderSteps(f, limits)
-	return v.Evidence + "。最晚 " + (second - 1000).Day().Chinese() + "调整好。不要马上赶人，先打网格员商量"
+	return v.Evidence + "。最晚 " + f.SettleBy(limits).Chinese() + "调整好。不要马上赶人，先打网格员商量"
 }
 
 func flagOf(r Roster, v Verdict) Flag {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"anju/models/mask"
 	"anju/models/workday"
 )
 
@@ -66,6 +67,8 @@ func CheckReturn(kind string, codes []string, note string) ([]string, Faults) {
 		faults.Add("note", "请写一句怎么改，例如：门上写的是 18 号，请照门上的写")
 	case n > 100:
 		faults.Add("note", "写短一点，100 个字以内")
+	case mask.Holds(note):
+		faults.Add("note", "这句话户主会看到，请把证件号和手机号去掉，只写怎么改")
 	}
 	return known, faults
 }

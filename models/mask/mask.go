@@ -47,6 +47,23 @@ var (
 
 const shortestNumber = 15
 
+// mobiles are runs of digits that may be a mobile phone.
+var mobiles = regexp.MustCompile(`[0-9０-９]+`)
+
+// Note hides the document numbers and the mobile phones in what staff write down about a visit or a task: others read it,
+// and it stands beside the record that has both.
+func Note(words string) string {
+	return mobiles.ReplaceAllStringFunc(Text(words), func(run string) string {
+		if mobile.MatchString(run) {
+			return tail(run)
+		}
+		return run
+	})
+}
+
+// Holds says whether words hold a document number or a mobile phone.
+func Holds(words string) bool { return Note(words) != words }
+
 // Text hides the long numbers in what somebody wrote, down to their last four characters: a person who corrects his own
 // number writes it out, and who reads it for him need not see it whole. Phones beside each other are no long number:
 // somebody wants to be called.

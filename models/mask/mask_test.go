@@ -64,3 +64,17 @@ func TestANumberWrittenOutInARequestIsNotReadWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatStaffWriteDownTellsNoNumberWhole(t *testing.T) {
+	for words, want := range map[string]string{
+		"见到 339900199001010011 在":   "见到 •••• 0011 在",
+		"说打 19900000013 找他":         "说打 •••• 0013 找他",
+		"１９９００００００１３":               "•••• ００１３",
+		"改成 18 号 301，0574-87320110": "改成 18 号 301，0574-87320110",
+		"2026 年 11 月 24 日见过":        "2026 年 11 月 24 日见过",
+	} {
+		if got := Note(words); got != want || Holds(words) != (words != want) {
+			t.Errorf("%q reads %q, holds a number: %v", words, got, Holds(words))
+		}
+	}
+}

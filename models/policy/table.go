@@ -58,6 +58,7 @@ const (
 	SampleCheck   Action = "sample.check"  // a home that was given to one by name, wherever it lies
 	GradeAppeal   Action = "grade.appeal"  // the landlord says that the grade of his house is wrong
 	HazardMend    Action = "hazard.mend"   // 隐患改好了
+	HazardPhoto   Action = "hazard.photo"  // a picture of one of the named fixtures
 	HazardDrop    Action = "hazard.drop"   // 记错了
 	DeskServe     Action = "desk.serve"    // 代办: at the counter, for somebody without a phone
 	CampaignMake  Action = "campaign.make" // 群发: also to pause, resume and call off
@@ -169,6 +170,7 @@ var table = map[Action]map[Role]Reach{
 	SampleCheck:   {Auxiliary: Given, Officer: Given},
 	GradeAppeal:   {Person: Own, System: Anybody},
 	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
+	HazardPhoto:   {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	HazardDrop:    {Officer: InArea, System: Anybody},
 	DeskServe:     {Auxiliary: InAreaDesk, Officer: InAreaDesk, System: Anybody},
 	CampaignMake:  {Supervisor: InArea},

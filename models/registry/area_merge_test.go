@@ -98,6 +98,7 @@ func TestHouseNumbersAreCountedAsPeopleCountThem(t *testing.T) {
 		a, b string
 		want int
 	}{{"青禾路 8 号", "青禾路 18 号", -1}, {"青禾路 18 号", "青禾路 18 号", 0}, {"青禾路 018 号", "青禾路 18 号", 0}, {"青禾路 18 号 2 室", "青禾路 18 号", 1},
+		{"青禾路 18 号", "青禾路１８号", 0}, {"青禾路 8 号", "青禾路18号", -1},
 		{"柳岸路 9 号", "青禾路 1 号", strings.Compare("柳岸", "青禾")}} {
 		if got := models.AddressOrder(c.a, c.b); got > 0 != (c.want > 0) || got < 0 != (c.want < 0) {
 			t.Errorf("%s against %s: %d, want %d", c.a, c.b, got, c.want)

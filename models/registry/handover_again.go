@@ -26,7 +26,7 @@ func (r *Registry) ReturnedStays(ctx context.Context, scope policy.Scope) ([]Ret
 	if err != nil {
 		return nil, err
 	}
-	lines, err := r.handLines(ctx, r.Store.Reader, entries)
+	lines, err := r.linesOf(ctx, r.Store.Reader, entries)
 	if err != nil {
 		return nil, err
 	}

@@ -19,11 +19,28 @@ type handLine struct {
 	rows    []models.BatchRow // of earlier batches
 }
 
-// handLines puts together what would be handed over of some stays, with five statements whatever their number.
-func (r *Registry) handLines(ctx context.Context, read *store.Reader, entries []store.Entry) ([]handLine, error) {
-	stays, units, owners := make([]int64, len(entries)), map[int64]bool{}, map[int64]bool{}
+// linesOf reads the rows of some stays and puts together what would be handed over of them.
+func (r *Registry) linesOf(ctx context.Context, read *store.Reader, entries []store.Entry) ([]handLine, error) {
+	rows, err := read.HandRows(ctx, idsOf(entries))
+	if err != nil {
+		return nil, err
+	}
+	return r.handLines(ctx, read, entries, rows)
+}
+
+func idsOf(entries []store.Entry) []int64 {
+	ids := make([]int64, len(entries))
 	for i, e := range entries {
-		stays[i], units[e.Stay.UnitID] = e.Stay.ID, true
+		ids[i] = e.Stay.ID
+	}
+	return ids
+}
+
+// handLines puts together what would be handed over of some stays, with a few statements whatever their number.
+func (r *Registry) handLines(ctx context.Context, read *store.Reader, entries []store.Entry, rows map[int64][]models.BatchRow) ([]handLine, error) {
+	units, owners := map[int64]bool{}, map[int64]bool{}
+	for _, e := range entries {
+		units[e.Stay.UnitID] = true
 	}
 	homes, err := read.UnitsByID(ctx, slices.Sorted(maps.Keys(units)))
 	if err != nil {
@@ -46,10 +63,6 @@ func (r *Registry) handLines(ctx context.Context, read *store.Reader, entries []
 		if areas[id], err = read.Area(ctx, id); err != nil {
 			return nil, err
 		}
-	}
-	rows, err := read.HandRows(ctx, stays)
-	if err != nil {
-		return nil, err
 	}
 	lines := make([]handLine, 0, len(entries))
 	for _, e := range entries {
@@ -84,11 +97,30 @@ func (r *Registry) Standings(ctx context.Context, entries []store.Entry) (map[in
 	if len(entries) == 0 {
 		return nil, nil
 	}
-	lines, err := r.handLines(ctx, r.Store.Reader, entries)
+	rows, err := r.Store.HandRows(ctx, idsOf(entries))
 	if err != nil {
 		return nil, err
 	}
-	return r.standings(ctx, lines)
+	// What would be handed over is put together for those alone of whom something was: most rosters were never in a batch.
+	var sent []store.Entry
+	all := make(map[int64]models.Standing, len(entries))
+	for _, e := range entries {
+		if len(rows[e.Stay.ID]) > 0 {
+			sent = append(sent, e)
+		} else {
+			all[e.Stay.ID] = models.StandingOf(e.Stay, nil, nil, nil, r.Handover)
+		}
+	}
+	if len(sent) == 0 {
+		return all, nil
+	}
+	lines, err := r.handLines(ctx, r.Store.Reader, sent, rows)
+	if err != nil {
+		return nil, err
+	}
+	known, err := r.standings(ctx, lines)
+	maps.Copy(all, known)
+	return all, err
 }
 
 func (r *Registry) standings(ctx context.Context, lines []handLine) (map[int64]models.Standing, error) {

@@ -207,6 +207,9 @@ func TestOnlyTheOfficerOfTheAreaHandsOverAndEachPersonCanReadIt(t *testing.T) {
 		if _, err := s.MakeBatch(ctx, officer, form, s.at); !errors.Is(err, registry.ErrHandNotFresh) {
 			t.Errorf("without the code given again: %v", err)
 		}
+		if _, err := s.MakeBatch(ctx, fresh(officer), registry.HandForm{Area: s.area.Ref, Reason: "查 339900199001010011"}, s.at); !models.IsKind(err, models.Invalid) {
+			t.Errorf("a reason that tells somebody's number to all: %v", err)
+		}
 		if _, err := s.MakeBatch(ctx, fresh(officer), registry.HandForm{Area: s.area.Ref}, s.at); !models.IsKind(err, models.Invalid) {
 			t.Errorf("without a reason: %v", err)
 		}

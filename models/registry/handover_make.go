@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anju/models"
+	"anju/models/mask"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/vault"
@@ -138,7 +139,7 @@ func (r *Registry) dueStays(ctx context.Context, area models.Area, now workday.M
 			return stays, err
 		}
 		after = entries[len(entries)-1].Stay.ID
-		lines, err := r.handLines(ctx, r.Store.Reader, entries)
+		lines, err := r.linesOf(ctx, r.Store.Reader, entries)
 		if err != nil {
 			return nil, err
 		}
@@ -170,6 +171,9 @@ func (r *Registry) MakeBatch(ctx context.Context, who policy.Actor, f HandForm, 
 	f.Reason = strings.Join(strings.Fields(f.Reason), " ")
 	if f.Reason == "" {
 		return "", models.FaultAt("reason", "请写为什么移交，例如：每周移交。本人能看到")
+	}
+	if mask.Holds(f.Reason) {
+		return "", models.FaultAt("reason", "这句话名单上的人都能看到，请把证件号和手机号去掉")
 	}
 	now := workday.At(at)
 	stays, err := r.dueStays(ctx, area, now)
@@ -214,7 +218,7 @@ func (r *Registry) dueLines(ctx context.Context, tx *store.Tx, stays []int64, no
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := r.handLines(ctx, &tx.Reader, entries)
+	all, err := r.linesOf(ctx, &tx.Reader, entries)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"anju/models"
+	"anju/models/mask"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/workday"
@@ -53,6 +54,8 @@ func (r *Registry) SeeLooks(ctx context.Context, who policy.Actor, ref, note str
 		return models.FaultAt("note", "请写一句怎么回事，例如：问过了，在办移交")
 	case n > 300:
 		return models.FaultAt("note", "写短一点，300 字以内")
+	case mask.Holds(note):
+		return models.FaultAt("note", "请把证件号和手机号去掉，写姓就认得")
 	}
 	now := workday.At(at)
 	if err := policy.MayEnter(who, policy.LooksWatch, now); err != nil {

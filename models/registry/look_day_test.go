@@ -61,6 +61,7 @@ func TestTheSupervisorHearsOfTheFiftyFirstNumberAndOfAHomeOutsideTheGrid(t *test
 		refuses(t, st, "an administrator", models.Forbidden, see(p.admin, all[1].Ref, "看过"))
 		refuses(t, st, "the supervisor of another grid", models.NotFound, see(far, all[1].Ref, "看过"))
 		refuses(t, st, "without a word", models.Invalid, see(boss, all[1].Ref, " "))
+		refuses(t, st, "with somebody's number", models.Invalid, see(boss, all[1].Ref, "问过 339900199001010011 了"))
 		does(t, st, "the supervisor", 1, see(boss, all[1].Ref, "问过了，在办移交"))
 		refuses(t, st, "twice", models.Conflict, see(boss, all[1].Ref, "问过了"))
 		if all = days(boss); len(all) != 2 || all[1].Note != "问过了，在办移交" || all[1].SeenBy != boss.UserID {

@@ -21,7 +21,7 @@ type HazardSeen struct {
 // SeeHazard is a hazard as staff of its area see it. Errors: NotFound elsewhere.
 func (r *Registry) SeeHazard(ctx context.Context, who policy.Actor, ref string, at time.Time) (HazardSeen, error) {
 	var seen HazardSeen
-	if err := policy.MayEnter(who, policy.HazardMend, workday.At(at)); err != nil {
+	if err := policy.MayEnter(who, policy.HazardPhoto, workday.At(at)); err != nil {
 		return seen, err
 	}
 	var err error
@@ -45,7 +45,7 @@ func (r *Registry) mayMend(ctx context.Context, who policy.Actor, h models.Hazar
 	if err != nil {
 		return unit, err
 	}
-	return unit, policy.May(who, policy.HazardMend, record, workday.At(at))
+	return unit, policy.May(who, policy.HazardPhoto, record, workday.At(at))
 }
 
 // TakePhoto keeps a photo of one of the six fixtures at a hazard that stands, drawn anew so that nothing but its pixels is
@@ -76,7 +76,7 @@ func (r *Registry) TakePhoto(ctx context.Context, who policy.Actor, hazardRef, f
 	if !seen.Open() {
 		return models.Refuse(models.Conflict, "这处隐患已经了结，不用再拍")
 	}
-	return r.errand(ctx, who, policy.HazardMend, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+	return r.errand(ctx, who, policy.HazardPhoto, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		entry.Subject, entry.RefID, entry.UnitID, entry.Detail = "photo", seen.ID, seen.UnitID, fixture
 		return tx.SavePhoto(&store.Photo{HazardID: seen.ID, Fixture: fixture, Picture: picture, TakenAt: workday.At(at), TakenBy: who.UserID})
 	})
@@ -84,7 +84,7 @@ func (r *Registry) TakePhoto(ctx context.Context, who policy.Actor, hazardRef, f
 
 // Photo is one picture, a JPEG, for staff of the area. Errors: NotFound elsewhere.
 func (r *Registry) Photo(ctx context.Context, who policy.Actor, ref string, at time.Time) ([]byte, error) {
-	if err := policy.MayEnter(who, policy.HazardMend, workday.At(at)); err != nil {
+	if err := policy.MayEnter(who, policy.HazardPhoto, workday.At(at)); err != nil {
 		return nil, err
 	}
 	photo, h, err := r.Store.PhotoByRef(ctx, ref)

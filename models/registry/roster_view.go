@@ -62,7 +62,7 @@ func (r *Registry) keepView(ctx context.Context, who policy.Actor, act policy.Ac
 		return err
 	}
 	return r.errand(ctx, who, act, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		if _, err := tx.LockUnit(look.UnitID); err != nil { // two pages opened at once are one look
+		if err := tx.LockUnits([]int64{look.UnitID}); err != nil { // two pages opened at once are one look
 			return err
 		}
 		seen, err := tx.ViewedSince(ctx, who.UserID, look.UnitID, look.StayID, since)

@@ -16,7 +16,8 @@ import (
 type UnitGrade struct {
 	Grade     models.Grade
 	Why       []models.GradeReason
-	VisitedOn workday.Day // 0 = never
+	VisitedOn workday.Day     // 0 = never
+	Hazards   []models.Hazard // that stand, the most urgent first
 }
 
 // GradesOf rates some homes by what is known of the houses (B29). The caller has found them inside a scope.
@@ -45,7 +46,7 @@ func (r *Registry) GradesOf(ctx context.Context, units []models.Unit, at time.Ti
 	grades := map[int64]UnitGrade{}
 	for _, u := range units {
 		v := visits[u.ID]
-		g := UnitGrade{}
+		g := UnitGrade{Hazards: stands[u.ID]}
 		g.Grade, g.Why = models.GradeOf(models.GradeFacts{State: u.State, Parted: u.Parted, Hazards: stands[u.ID], Late: late[u.ID],
 			Refused: v.RefusedAt > v.VisitedAt, LookedAt: v.LookedAt, KnownAt: u.CreatedAt}, now.Day())
 		if !v.VisitedAt.IsZero() {

@@ -28,6 +28,11 @@ func TestAFaultyHomeGoesBackIsPutRightAndAcceptedAndPeopleAreCheckedInAllTheWhil
 		p := newPeople(t, st)
 		unit := p.submitted(t)
 		officer, _, _ := p.desk(t, "li01", "officer", "3302001", false)
+		told := faulty
+		told.Note = "住的是 339900199001010011，请照证件写"
+		refuses(t, st, "with somebody's number", models.Invalid, func() error { return p.ReturnUnit(ctx, officer, unit.Ref, told, p.at) })
+		told.Note = "请打 19900000013 问房客"
+		refuses(t, st, "with somebody's phone", models.Invalid, func() error { return p.ReturnUnit(ctx, officer, unit.Ref, told, p.at) })
 		seen := faulty
 		seen.Seen = unit.Rev
 		log := does(t, st, "giving back", 1, func() error { return p.ReturnUnit(ctx, officer, unit.Ref, seen, p.at) })

@@ -65,11 +65,11 @@ func TestAListOfHomesHoldsExactlyThoseInTheScope(t *testing.T) {
 func TestASearchFindsTheHomesOfTheScopeAndTakesTypedSignsLiterally(t *testing.T) {
 	eachScope(t, func(t *testing.T, w *world, name string, scope policy.Scope, covers func(int64, ...string) bool) {
 		first := w.units[0]
-		for _, words := range []string{"青禾", "3 号", "B座", "b座", "%", "_", "a_b", "0%", `\`, "'", "没有", first.UnitCode, first.ShortCode} {
+		for _, words := range []string{"青禾", "3 号", "3号", "３　号", "B座", "Ｂ座", "b座", "%", "_", "a_b", "0%", `\`, "'", "没有", first.UnitCode, first.ShortCode} {
 			var want, got []int64
-			low := strings.ToLower(words)
+			low := strings.NewReplacer(" ", "", "　", "", "３", "3", "Ｂ", "b", "ｂ", "b").Replace(strings.ToLower(words))
 			for _, u := range w.units {
-				hit := strings.Contains(strings.ToLower(u.Address), low) || strings.Contains(strings.ToLower(u.Label), low) || u.UnitCode == words || u.ShortCode == words
+				hit := strings.Contains(strings.ToLower(strings.ReplaceAll(u.Address, " ", "")), low) || strings.Contains(strings.ToLower(u.Label), low) || u.UnitCode == words || u.ShortCode == words
 				if hit && covers(u.ID) {
 					want = append(want, u.ID)
 				}

@@ -129,7 +129,8 @@ func (r *Reader) ListUnits(ctx context.Context, scope policy.Scope, after int64,
 }
 
 // ListUnitsByWords is one page of the units in a scope whose address, label or codes hold the words, in order of id.
-// Of a code four characters in a row are enough. Signs such as % and _ mean themselves; Latin letters match in either case.
+// Of a code four characters in a row are enough. Signs such as % and _ mean themselves; Latin letters match in either case,
+// wide digits and letters are the narrow ones, and spaces count nowhere: 青禾路18号 is 青禾路 18 号.
 func (r *Reader) ListUnitsByWords(ctx context.Context, scope policy.Scope, words string, after int64, n int) ([]models.Unit, error) {
 	var units []models.Unit
 	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
@@ -137,10 +138,10 @@ func (r *Reader) ListUnitsByWords(ctx context.Context, scope policy.Scope, words
 	return units, err
 }
 
-const unitHolds = "(INSTR(LOWER(address), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR unit_code = ? OR ? >= 4 AND (INSTR(LOWER(unit_code), ?) > 0 OR INSTR(short_code, ?) > 0))"
+const unitHolds = "(INSTR(REPLACE(LOWER(address), ' ', ''), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR unit_code = ? OR ? >= 4 AND (INSTR(LOWER(unit_code), ?) > 0 OR INSTR(short_code, ?) > 0))"
 
 func unitWords(words string) []any {
-	low := strings.ToLower(words)
+	low := strings.ToLower(models.PlainAddress(words))
 	return []any{low, low, words, len(low), low, low}
 }
 

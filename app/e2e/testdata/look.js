@@ -42,7 +42,52 @@
     return out;
   }
 
+  // What can be done on the page, each once: of radio buttons with one name a key reaches one, and arrows the others.
+  var left = [], hidden = [];
+
+  function shown(el) {
+    var box = /^(radio|checkbox|file)$/.test(el.type) ? el.closest("label") || el : el;
+    return el.getClientRects().length > 0 && box.getClientRects().length > 0 && getComputedStyle(el).visibility === "visible" && !el.disabled;
+  }
+
+  function drawn(el) {
+    var s = getComputedStyle(el);
+    return s.outlineStyle + s.outlineWidth + s.outlineColor + s.boxShadow + s.borderColor + s.backgroundColor;
+  }
+
+  // Whoever goes by keys sees where he is: the element, or the label around it, is drawn otherwise and nothing lies on it.
+  function came(event) {
+    var el = event.target, box = /^(radio|checkbox|file)$/.test(el.type) ? el.closest("label") || el : el;
+    left = left.filter(function (x) { return x !== el && !(el.type === "radio" && x.type === "radio" && x.name === el.name && x.form === el.form); });
+    var now = drawn(el) + drawn(box);
+    document.removeEventListener("focusin", came);
+    el.blur();
+    var then = drawn(el) + drawn(box);
+    el.focus({ preventScroll: true });
+    document.addEventListener("focusin", came);
+    if (now === then) hidden.push(name(el) + " looks the same with the keys on it");
+    var r = box.getBoundingClientRect(), seen = false;
+    for (var i = 1; i < 8; i += 2) {
+      var top = document.elementFromPoint(r.left + r.width * i / 8, r.top + r.height / 2);
+      seen = seen || top && (box.contains(top) || top.contains(box) && top !== document.body && top !== document.documentElement || top.contains(el));
+    }
+    if (!seen) hidden.push(name(el) + " is covered or off the screen with the keys on it");
+  }
+
   window.look = {
+    // How many steps a round of the keys takes at most.
+    keysBegin: function () {
+      left = Array.from(document.querySelectorAll("a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]:not([tabindex='-1'])")).filter(shown);
+      hidden = [];
+      if (document.activeElement) document.activeElement.blur();
+      window.scrollTo(0, 0);
+      document.addEventListener("focusin", came);
+      return [String(left.length)];
+    },
+    keysEnd: function () {
+      document.removeEventListener("focusin", came);
+      return left.map(function (el) { return name(el) + " is not reached by keys"; }).concat(hidden);
+    },
     targets: targets,
     wide: wide,
     unfold: function () { document.querySelectorAll("details").forEach(function (d) { d.open = true; }); return []; },

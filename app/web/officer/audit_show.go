@@ -36,7 +36,7 @@ func (*AuditPage) Template() string { return "officer/audit_show" }
 // searched are the actions that can be asked for, in the order of the list.
 var searched = []policy.Action{policy.StayReveal, policy.PersonFind, policy.ListExport, policy.ListReveal, policy.RosterPrint, policy.VisitRecord, policy.FlagClose, policy.UnitAccept, policy.UnitReturn,
 	policy.UnitMend, policy.UnitAssign, policy.UnitHand, policy.DoorReissue, policy.StayCheckIn, policy.StayChange, policy.StayCheckOut, policy.RosterConfirm, policy.StayPolice, policy.StayCorrect, policy.PersonMerge, policy.StayCompare, policy.StayHold, policy.FlagRemind, policy.ListImport, policy.DeskServe,
-	policy.HazardMend, policy.HazardDrop, policy.SampleDraw, policy.SampleCheck, policy.HandoverMake, policy.HandoverTake, policy.CampaignMake, policy.AlarmSend, policy.PostHand, policy.AuditView, "sign_in"}
+	policy.HazardMend, policy.HazardPhoto, policy.HazardDrop, policy.SampleDraw, policy.SampleCheck, policy.HandoverMake, policy.HandoverTake, policy.CampaignMake, policy.AlarmSend, policy.PostHand, policy.AuditView, "sign_in"}
 
 // ShowAudit is GET /o/audit?staff=&action=&y=&m=&d=&code=&ref=&before=. Each look is put down itself.
 func (d *Desk) ShowAudit(c echo.Context) error {

@@ -51,9 +51,13 @@ func task(title string, back site.Link) site.Shell {
 	return site.Shell{Title: title, Audience: site.Officer, Wide: true, Back: back}
 }
 
-// ShowFront is GET /o: it leads to the first page that is open to the visitor, whose front nobody else has to know.
+// ShowFront is GET /o: it leads to the first page that is open to the visitor, whose front nobody else has to know. Whose
+// duty has ended comes here too, or he would be refused at each page and never hear why.
 func (d *Desk) ShowFront(c echo.Context) error {
-	if !d.Site.Actor(c).Staff {
+	switch who := d.Site.Actor(c); {
+	case !who.SignedIn():
+		return models.Refuse(models.Unsigned, "请先登录")
+	case !who.Staff:
 		return models.Refuse(models.Forbidden, "")
 	}
 	return d.land(c, "")

@@ -19,25 +19,25 @@ import (
 const city = 533_000
 
 // BenchmarkDesk times what an officer of a whole station opens all day: his queue, the page of a home, a search for a
-// document and for a name. The floor of each is the bare SQL that it needs, prepared: no session, no policy, nothing opened,
-// nothing drawn. The deep page is set against the first page of the same queue.
+// document and for a name. The floor of each is the bare SQL that it needs, prepared, from who asks to what is put down: no
+// policy, nothing opened, nothing drawn. The deep page is set against the first page of the same queue.
 func BenchmarkDesk(b *testing.B) {
 	storetest.EachBench(b, func(b *testing.B, st *store.Store) {
 		d := newBench(b, st)
-		b.Run("queue", func(b *testing.B) { d.race(b, d.queueFloor(), 20, func(int) { d.opens("/o/queue") }) })
+		b.Run("queue", func(b *testing.B) { d.race(b, d.asked(d.queueFloor()), 20, func(int) { d.opens("/o/queue") }) })
 		b.Run("deep page", func(b *testing.B) {
 			deep := d.deepPage(10)
 			d.race(b, func(int) { d.opens("/o/queue") }, 20, func(int) { d.opens(deep) })
 		})
 		b.Run("unit", func(b *testing.B) {
-			d.race(b, d.unitFloor(), len(d.units), func(i int) { d.opens("/o/u/" + d.units[i]) })
+			d.race(b, d.asked(d.unitFloor()), len(d.units), func(i int) { d.opens("/o/u/" + d.units[i]) })
 		})
 		b.Run("document", func(b *testing.B) {
-			d.race(b, d.findFloor("s.doc_idx = ?", func(e store.Entry) []byte { return st.DocIndex(idcard.Key("111", e.Tenant.DocNo)) }), len(d.people),
+			d.race(b, d.asked(d.findFloor("s.doc_idx = ?", func(e store.Entry) []byte { return st.DocIndex(idcard.Key("111", e.Tenant.DocNo)) })), len(d.people),
 				func(i int) { d.finds(d.people[i].Tenant.DocNo) })
 		})
 		b.Run("name", func(b *testing.B) {
-			d.race(b, d.findFloor("t.name_idx = ?", func(e store.Entry) []byte { return d.column("tenants", "name_idx", e) }), len(d.people),
+			d.race(b, d.asked(d.findFloor("t.name_idx = ?", func(e store.Entry) []byte { return d.column("tenants", "name_idx", e) })), len(d.people),
 				func(i int) { d.finds(d.people[i].Tenant.Name) })
 		})
 	})
@@ -146,6 +146,19 @@ func (d *deskBench) drain(stmt *sql.Stmt, values []any) {
 	must(d.b, rows.Err())
 }
 
+// asked is a floor after it was found out who asks: the session, the account and its grants.
+func (d *deskBench) asked(floor func(int)) func(int) {
+	who := d.bare("SELECT s.*, u.* FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = ? AND s.expires_at > ?")
+	grants := d.bare("SELECT g.* FROM sessions s JOIN grants g ON g.user_id = s.user_id WHERE s.hash = ? ORDER BY g.id")
+	var hash []byte
+	must(d.b, d.st.SQL().QueryRow("SELECT hash FROM sessions ORDER BY id DESC LIMIT 1").Scan(&hash))
+	return func(i int) {
+		who(hash, int64(workday.At(d.at)))
+		grants(hash)
+		floor(i)
+	}
+}
+
 // queueFloor counts the flags by rule, reads those among which the day is planned with what was done about them, the first
 // page, and counts what else waits.
 func (d *deskBench) queueFloor() func(int) {
@@ -174,7 +187,8 @@ func (d *deskBench) queueFloor() func(int) {
 	}
 }
 
-// unitFloor reads a home with its areas, rooms, roster, flags, visits and hazards, and puts down that somebody looked.
+// unitFloor reads a home with its areas, rooms, roster and how that stands with the police, flags, visits, hazards, pledges,
+// what was done, texts, checks by lot and what its grade rests on, and puts down that somebody looked.
 func (d *deskBench) unitFloor() func(int) {
 	home := d.bare("SELECT u.*, o.name, o.phone FROM units u LEFT JOIN users o ON o.id = u.owner_id WHERE u.ref = ?")
 	line := d.bare("SELECT a.* FROM units u JOIN areas a ON a.id IN (u.city_id, u.county_id, u.subdistrict_id, u.community_id, u.grid_id) WHERE u.ref = ?")
@@ -184,9 +198,20 @@ func (d *deskBench) unitFloor() func(int) {
 	flags := d.bare("SELECT f.* FROM units u JOIN flags f ON f.unit_id = u.id WHERE u.ref = ? AND f.resolved_at = 0")
 	visits := d.bare("SELECT v.* FROM units u JOIN visits v ON v.unit_id = u.id WHERE u.ref = ? ORDER BY v.id DESC LIMIT 10")
 	hazards := d.bare("SELECT h.* FROM units u JOIN hazards h ON h.unit_id = u.id WHERE u.ref = ?")
+	police := d.bare("SELECT b.* FROM units u JOIN stays s ON s.unit_id = u.id JOIN batch_rows b ON b.stay_id = s.id WHERE u.ref = ? ORDER BY b.stay_id, b.turn")
+	stopped := d.bare("SELECT x.phone_idx FROM units u JOIN stays s ON s.unit_id = u.id JOIN suppressions x ON x.phone_idx = s.phone_idx WHERE u.ref = ? AND x.category = 'number'")
+	rated := d.bare("SELECT MAX(v.at), MAX(CASE WHEN v.looked > 0 THEN v.at END) FROM units u JOIN visits v ON v.unit_id = u.id WHERE u.ref = ?")
+	late := d.bare("SELECT COUNT(*) FROM units u JOIN flags f ON f.unit_id = u.id WHERE u.ref = ? AND f.rule = 'B01'")
+	past := d.bare("SELECT e.* FROM units u JOIN audit_entries e ON e.unit_id = u.id WHERE u.ref = ? AND e.action <> 'roster.view' ORDER BY e.id DESC LIMIT 6")
+	texts := d.bare("SELECT n.kind, n.state, n.created_at, n.sent_at FROM units u JOIN notices n ON n.unit_id = u.id WHERE u.ref = ? ORDER BY n.id DESC LIMIT 10")
+	checks := d.bare("SELECT i.* FROM units u JOIN sample_items i ON i.unit_id = u.id WHERE u.ref = ? AND i.checked_at > 0 ORDER BY i.checked_at DESC LIMIT 10")
+	pledges := d.bare("SELECT p.* FROM units u JOIN pledges p ON p.unit_id = u.id WHERE u.ref = ? ORDER BY p.id DESC LIMIT 10")
+	grids := d.bare("SELECT a.* FROM units u JOIN areas a ON a.parent_id = u.community_id WHERE u.ref = ? AND a.ended_on = 0 ORDER BY a.code, a.id")
+	seen := d.bare("SELECT v.id FROM units u JOIN views v ON v.unit_id = u.id WHERE u.ref = ? AND v.at >= ? AND v.what = 'roster' LIMIT 1")
 	look := d.lookFloor()
 	return func(i int) {
-		for _, read := range []func(...any){home, line, rooms, roster, flags, visits, hazards} {
+		seen(d.units[i], int64(workday.At(d.at.Add(-10*time.Minute))))
+		for _, read := range []func(...any){home, line, rooms, roster, flags, visits, hazards, police, stopped, rated, late, past, texts, checks, pledges, grids} {
 			read(d.units[i])
 		}
 		look(1)

@@ -120,8 +120,8 @@ func (d *Desk) timeline(c echo.Context, row store.FlagRow, p *Item) ([]Step, err
 		if by == "" {
 			by = "事情办好了，系统"
 		}
-		p.Closed = by + " 已在 " + row.ResolvedAt.Chinese() + " 办结：" + mask.Text(row.Resolution)
-		steps = append(steps, Step{When: row.ResolvedAt.Chinese(), What: "办结：" + mask.Text(row.Resolution)})
+		p.Closed = by + " 已在 " + row.ResolvedAt.Chinese() + " 办结：" + mask.Note(row.Resolution)
+		steps = append(steps, Step{When: row.ResolvedAt.Chinese(), What: "办结：" + mask.Note(row.Resolution)})
 	}
 	return steps, nil
 }
@@ -156,7 +156,7 @@ func visitStep(v models.Visit, name string) Step {
 	if v.Result == models.VisitDesk {
 		what = models.VisitWord(v.Result)
 	}
-	return Step{When: v.At.Chinese(), What: strings.TrimSpace(what + " " + name), Note: mask.Text(v.Note)}
+	return Step{When: v.At.Chinese(), What: strings.TrimSpace(what + " " + name), Note: mask.Note(v.Note)}
 }
 
 // TakeClose is POST /o/items/:ref/close.

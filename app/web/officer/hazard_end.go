@@ -4,7 +4,6 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -17,11 +16,11 @@ type HazardLine struct {
 }
 
 // hazards are what is wrong with a home.
-func (d *Desk) hazards(c echo.Context, unitID int64, today workday.Day) ([]HazardLine, error) {
+func (d *Desk) hazards(c echo.Context, open []models.Hazard) []HazardLine {
 	if !d.may(c, policy.HazardMend) {
-		return nil, nil
+		return nil
 	}
-	open, err := d.Read.Hazards(site.Ctx(c), []int64{unitID})
+	today := d.Site.Moment(c).Day()
 	var lines []HazardLine
 	for _, h := range open {
 		kind, _ := models.HazardKindOf(h.Kind)
@@ -31,7 +30,7 @@ func (d *Desk) hazards(c echo.Context, unitID int64, today workday.Day) ([]Hazar
 		}
 		lines = append(lines, line)
 	}
-	return lines, err
+	return lines
 }
 
 // TakeHazardEnd is POST /o/hazards/:ref/mended and /mistake.

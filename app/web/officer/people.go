@@ -73,6 +73,8 @@ func (r roster) tagOf(s models.Stay) (rank int, tag site.Tag) {
 	case flag != "":
 		rule, _ := models.RuleOf(flag)
 		rank, class, word = 4, rule.Tag, rule.Words
+	case !s.DisputedAt.IsZero():
+		rank, class, word = 3, "warn", "说不是他"
 	case s.State == models.StayReturned:
 		rank, class, word = 3, "warn", "户主说不是"
 	case s.State == models.StayDeclared:
@@ -111,6 +113,9 @@ func (r roster) person(e store.Entry) Person {
 	}
 	if !e.Stay.ConfirmedAt.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "最近确认", Value: e.Stay.ConfirmedAt.Day().Chinese(), More: models.HowNames[e.Stay.ConfirmedHow]})
+	}
+	if !e.Stay.DisputedAt.IsZero() {
+		p.Facts = append(p.Facts, site.Row{Word: "本人说", Value: "登记的不是他", More: e.Stay.DisputedAt.Day().Chinese() + "说的，先弄清再改"})
 	}
 	p.Facts = append(p.Facts, site.TwoFacts(e.Stay, r.Police[e.Stay.ID], r.now)...)
 	p.Advice = site.PoliceAdvice(r.Police[e.Stay.ID])

@@ -63,6 +63,9 @@ func TestAPhotoFromAPhoneIsTakenAndOneThatIsNoneIsToldSoAtItsField(t *testing.T)
 		if b.get(page).upload(page, "exit", file.Bytes()); b.code != 303 {
 			t.Fatalf("a photo: %d", b.code)
 		}
+		if past := b.get("/o/u/" + w.home.Ref + "/past").shows("存隐患照片").page; strings.Contains(past, "隐患改好了") {
+			t.Error("a photo of a hazard is told as its end")
+		}
 		picture := b.get(page).shows("楼道和出口的照片").find(`src="(/o/photos/[a-z0-9]+)"`)
 		if strings.Contains(b.page, "何以安在家") {
 			t.Error("the name of the file is kept")

@@ -2,8 +2,13 @@ package officer
 
 import (
 	"net/http"
+	"slices"
 
 	"anju/app/web/site"
+	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
+	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -11,7 +16,11 @@ import (
 // Answer is one request with the box for what was done.
 type Answer struct {
 	site.Shell
-	R Report
+	R       Report
+	Whose   string // whose entry it is about, "" where it is about none that the visitor sees
+	Room    string
+	Home    string // address of the home's page, at the card of that person
+	Correct string // address of the page on which the entry is put right, "" where the visitor may not
 }
 
 // Template names the page.
@@ -49,5 +58,38 @@ func (d *Desk) answer(c echo.Context) (*Answer, error) {
 		return nil, err
 	}
 	r, err := d.report(c, q)
-	return &Answer{Shell: task("回一句", site.Link{Href: "/o/reports", Word: "回列表"}), R: r}, err
+	if err != nil {
+		return nil, err
+	}
+	p := &Answer{Shell: task("回一句", site.Link{Href: "/o/reports", Word: "回列表"}), R: r}
+	return p, d.concerned(c, p, q)
+}
+
+// onEntry are the requests that are about an entry as it stands; who asks for help or reports somebody is not named here.
+var onEntry = []string{registry.RequestDispute, registry.RequestCorrect, "not_my_tenant", "declared_again"}
+
+// concerned names whose entry a request is about: 说不是我 cannot be settled by who does not know of whom it was said.
+func (d *Desk) concerned(c echo.Context, p *Answer, q store.Request) error {
+	if q.StayID == 0 || !slices.Contains(onEntry, q.Kind) || !d.may(c, policy.RosterView) {
+		return nil
+	}
+	e, err := d.Read.EntryByID(site.Ctx(c), q.StayID)
+	if err != nil {
+		return err
+	}
+	unit, err := d.Read.UnitByID(site.Ctx(c), e.Stay.UnitID)
+	if err != nil {
+		return err
+	}
+	if _, err := d.Read.Unit(site.Ctx(c), d.scope(c, policy.RosterView), unit.Ref); err != nil {
+		if models.IsKind(err, models.NotFound) {
+			return nil
+		}
+		return err
+	}
+	p.Whose, p.Room, p.Home = e.Tenant.Name, e.Room.No, "/o/u/"+unit.Ref+"#p"+e.Stay.Ref
+	if d.may(c, policy.StayCorrect) && q.AnsweredAt.IsZero() {
+		p.Correct = "/o/stays/" + e.Stay.Ref + "/correct"
+	}
+	return nil
 }

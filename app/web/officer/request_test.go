@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"anju/models"
 	"anju/models/store"
 )
 
@@ -18,6 +19,37 @@ func (w *town) file(audience, body string) store.Request {
 		Ancestors: unit.Ancestors, Body: body, Contact: wholeCall, State: "open", FiledAt: unit.CreatedAt}
 	must(w.t, w.Store.InTx(context.Background(), func(tx *store.Tx) error { return tx.SaveRequest(&q) }))
 	return q
+}
+
+// entry is the stay of the home.
+func (w *town) entry() store.Entry {
+	w.t.Helper()
+	all, err := w.Store.Entries(context.Background(), w.home.ID)
+	must(w.t, err)
+	return all[0]
+}
+
+func TestWhoSettlesThatItIsNotHeReadsOfWhomItWasSaid(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		e := w.entry()
+		user := models.User{Name: "何以安", Phone: wholeCall}
+		must(t, w.Store.InTx(context.Background(), func(tx *store.Tx) error { return tx.SaveUser(&user) }))
+		tenant, err := w.Store.Actor(context.Background(), user)
+		must(t, err)
+		_, err = w.DisputeStay(context.Background(), tenant, e.Stay.Ref, w.at)
+		must(t, err)
+		b := w.browser().signIn("li01", false)
+		b.get(b.get("/o/reports").find(`href="(/o/reports/[a-z0-9]+)"`))
+		b.shows("说的是谁的登记", "何以安·101 房", "/o/u/"+w.home.Ref+"#p"+e.Stay.Ref, "/o/stays/"+e.Stay.Ref+"/correct")
+		b.get("/o/u/"+w.home.Ref).shows("说不是他", "登记的不是他")
+		other := w.file("grid", "厨房漏水")
+		_, err = w.Store.SQL().Exec("UPDATE requests SET stay_id = ? WHERE ref = ?", e.Stay.ID, other.Ref)
+		must(t, err)
+		if page := b.get("/o/reports/" + other.Ref).shows("厨房漏水").page; strings.Contains(page, "何以安") {
+			t.Error("who reports something is named")
+		}
+	})
 }
 
 func TestARequestIsReadAndAnsweredOnlyByThoseItWasMeantFor(t *testing.T) {

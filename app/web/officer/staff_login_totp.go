@@ -89,16 +89,19 @@ func (d *Desk) land(c echo.Context, next string) error {
 	case d.may(c, policy.StaffManage):
 		return d.Site.Redirect(c, "/a", "")
 	}
-	return d.Site.Redirect(c, "/", "登录好了。现在没有要您办的事。")
+	// Nothing is open to him: a session would only lead from one refusal to the next.
+	return d.signOut(c, "您名下现在没有在岗的职责，可能到期了，或者交给别人了。请找管理员加上，再来登录。")
 }
 
 // TakeLogout is POST /staff/logout.
-func (d *Desk) TakeLogout(c echo.Context) error {
+func (d *Desk) TakeLogout(c echo.Context) error { return d.signOut(c, "已经退出。") }
+
+func (d *Desk) signOut(c echo.Context, words string) error {
 	if secret := d.Site.Session(c); secret != "" {
 		if err := d.Registry.SignOut(site.Ctx(c), d.Site.Actor(c), secret); err != nil {
 			return err
 		}
 	}
 	d.Site.ClearSession(c)
-	return d.Site.Redirect(c, "/staff/login", "已经退出。")
+	return d.Site.Redirect(c, "/staff/login", words)
 }

@@ -94,9 +94,7 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 		return nil, err
 	}
 	p.GradeWhy = grades[u.ID].Why
-	if p.Hazards, err = d.hazards(c, u.ID, d.Site.Moment(c).Day()); err != nil {
-		return nil, err
-	}
+	p.Hazards = d.hazards(c, grades[u.ID].Hazards)
 	if err := d.sentBack(c, p, u); err != nil {
 		return nil, err
 	}

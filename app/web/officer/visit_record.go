@@ -150,7 +150,7 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 
 // fillFire draws the checklist for those whose errand it is, with what is known to be wrong.
 func (d *Desk) fillFire(c echo.Context, p *Visit, unitID int64) error {
-	if !d.may(c, policy.HazardMend) {
+	if !d.may(c, policy.HazardPhoto) {
 		return nil
 	}
 	open, err := d.Read.Hazards(site.Ctx(c), []int64{unitID})

@@ -20,6 +20,7 @@ type Hand struct {
 	Base, Ref, Name string
 	Posts           []HandLine
 	Sum             []site.Row
+	Named           []string // grids whose plate and texts name him
 	To              []site.Choice
 	Ask             bool
 }
@@ -68,6 +69,16 @@ func (d *Desk) hand(c echo.Context, ticked []string) (*Hand, error) {
 		sum = sum.Add(load)
 		p.Posts = append(p.Posts, HandLine{ID: h.ID, Words: roleWord(h.Grant.Role) + "·" + h.AreaName, Load: loadWords(load),
 			On: ticked == nil || slices.Contains(ticked, strconv.FormatInt(h.ID, 10))})
+		if h.Grant.AreaID == 0 {
+			continue
+		}
+		area, err := d.Read.Area(site.Ctx(c), h.Grant.AreaID)
+		if err != nil {
+			return nil, err
+		}
+		if area.WorkerName == one.Name || area.OfficerName == one.Name {
+			p.Named = append(p.Named, area.Name)
+		}
 	}
 	p.Sum = loadRows(sum)
 	p.To = append(p.To, site.Choice{Label: "请选接手的人"})

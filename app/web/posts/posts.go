@@ -18,7 +18,8 @@ type Posts struct {
 	site.Shell
 	Base, Ref, Name, Title2 string
 	List                    []PostLine
-	CanHand, CanGive, Own   bool // Own: the visitor's own account, which another administrator changes
+	CanHand, CanGive        bool
+	CanEnd, Own             bool // Own: the visitor's own account, which another administrator changes
 	Ask                     bool
 	Roles, Areas            []site.Choice
 }
@@ -63,6 +64,7 @@ func (d *Desk) posts(c echo.Context) (*Posts, error) {
 		line.Yours = one.ID == d.Site.Actor(c).UserID
 		p.List = append(p.List, line)
 		p.CanHand = p.CanHand || registry.Hands(h.Grant, now)
+		p.CanEnd = p.CanEnd || p.CanGive && line.Running && !line.Yours
 	}
 	if !p.CanGive {
 		return p, nil
@@ -87,7 +89,11 @@ func (d *Desk) back() site.Link {
 
 func postLine(h store.Post, now workday.Moment) (PostLine, error) {
 	line := PostLine{ID: h.ID, Role: roleWord(h.Grant.Role), Area: h.AreaName, From: h.Grant.From.Chinese(), Running: h.Grant.To == 0 || h.Grant.To > now}
-	if h.Grant.To != 0 {
+	switch day := (h.Grant.To - 1).Day(); {
+	case h.Grant.To == 0:
+	case h.Grant.To == workday.At(day.End()):
+		line.To = day.Chinese() // a person reads the last day, never the day after (RULES 3)
+	default:
 		line.To = h.Grant.To.Chinese()
 	}
 	class, word := "ok", "在岗"
