@@ -136,7 +136,7 @@ type datedStep struct {
 func (d *Desk) reminded(c echo.Context, row store.FlagRow) (past []datedStep, err error) {
 	notices, err := d.Read.HomeNotices(site.Ctx(c), row.UnitID, sentShown)
 	for _, n := range notices {
-		if n.CreatedAt < row.RaisedAt || !slices.Contains(models.TextsOf(row.Rule), n.Kind) {
+		if n.CreatedAt < row.RaisedAt || n.StayID != 0 && n.StayID != row.StayID || !slices.Contains(models.TextsOf(row.Rule), n.Kind) {
 			continue
 		}
 		at, note := n.SentAt, noticeStates[n.State]

@@ -51,7 +51,10 @@ func (d *Desk) TakeRemind(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	words := fmt.Sprintf("短信排好了，%d 条，%s。", done.Sent, d.leaveWords(c))
+	words := "没有短信要发。"
+	if done.Sent > 0 {
+		words = fmt.Sprintf("短信排好了，%d 条，%s。", done.Sent, d.leaveWords(c))
+	}
 	if left := done.Texts - done.Sent; left > 0 {
 		words += fmt.Sprintf("另有 %d 位今天收过提醒，不再发。", left)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"anju/app/web/site"
@@ -134,21 +135,9 @@ func (d *Desk) TakeCorrect(c echo.Context) error {
 	}
 	form := registry.EntryForm{Rev: rev, Name: f.Get("name"), DocType: f.Get("doc_type"), DocNo: f.Get("doc_no"), DocX: f.On("doc_x"), Country: f.Get("country"), Phone: f.Get("phone"),
 		NoPhone: f.On("no_phone"), Reason: f.Get("reason")}
-	var faults models.Faults
-	for name, into := range map[string]*string{"moved_in": &form.MovedIn, "moved_out": &form.MovedOut, "lease_end": &form.LeaseEnd} {
-		y, m, day := f.Get(name+"_y"), f.Get(name+"_m"), f.Get(name+"_d")
-		if y+m+day == "" && name != "moved_in" {
-			continue
-		}
-		read, fault := registry.ReadDay(y, m, day)
-		faults.Add(name, fault)
-		*into = read.String()
-	}
-	if err := faults.Err(); err != nil {
-		return d.Site.Redraw(c, p, f, err)
-	}
-	if _, err := d.Registry.ReadCorrection(site.Ctx(c), p.line, form, d.Site.At(c)); err != nil {
-		return d.Site.RedrawChanged(c, p, f, "", err)
+	faults := readCorrectDays(f, &form)
+	if _, err := d.Registry.ReadCorrection(site.Ctx(c), p.line, form, d.Site.At(c)); err != nil || len(faults) > 0 {
+		return d.Site.RedrawChanged(c, p, f, "", withFaults(faults, err))
 	}
 	body, err := json.Marshal(form)
 	if err != nil {
@@ -159,6 +148,40 @@ func (d *Desk) TakeCorrect(c echo.Context) error {
 		return err
 	}
 	return d.Site.Redirect(c, "/o/stays/"+p.Ref+"/correct/check?d="+ref, "")
+}
+
+// readCorrectDays reads the days of the form, each in three boxes; that of moving in is never empty.
+func readCorrectDays(f site.Form, form *registry.EntryForm) (faults models.Faults) {
+	for _, day := range []struct {
+		name string
+		into *string
+	}{{"moved_in", &form.MovedIn}, {"moved_out", &form.MovedOut}, {"lease_end", &form.LeaseEnd}} {
+		y, m, d := f.Get(day.name+"_y"), f.Get(day.name+"_m"), f.Get(day.name+"_d")
+		if y+m+d == "" && day.name != "moved_in" {
+			continue
+		}
+		read, fault := registry.ReadDay(y, m, d)
+		faults.Add(day.name, fault)
+		*day.into = read.String()
+	}
+	return faults
+}
+
+// withFaults are the faults of the days and those that the rest of the form has, one for each field.
+func withFaults(days models.Faults, err error) error {
+	e := models.AsError(err)
+	if err != nil && (e == nil || len(e.Faults) == 0) {
+		return err
+	}
+	var all models.Faults
+	if e != nil {
+		for _, fault := range e.Faults {
+			if !slices.ContainsFunc(days, func(d models.Fault) bool { return d.Field == fault.Field }) {
+				all = append(all, fault)
+			}
+		}
+	}
+	return append(all, days...).Err()
 }
 
 // CorrectCheck reads a correction back before it is saved. It never carries a whole number.

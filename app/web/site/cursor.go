@@ -35,7 +35,7 @@ func (s *Site) WriteCursor(c Cursor) string {
 // ReadCursor opens a place; false for what is none.
 func (s *Site) ReadCursor(text string) (Cursor, bool) {
 	block, err := cursorLetters.DecodeString(strings.ToUpper(text))
-	if err != nil || len(block) != aes.BlockSize {
+	if err != nil || len(block) != aes.BlockSize || strings.ToLower(cursorLetters.EncodeToString(block)) != text {
 		return Cursor{}, false
 	}
 	s.cursors.Decrypt(block, block)
