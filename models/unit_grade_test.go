@@ -47,7 +47,7 @@ func TestNoPersonCanEnterAGrade(t *testing.T) {
 	for i := range facts.NumField() {
 		fields = append(fields, facts.Field(i).Name+" "+facts.Field(i).Type.String())
 	}
-	if got := strings.Join(fields, ", "); got != "State string, Parted string, Hazards []models.Hazard, Late int, Refused bool, LookedAt workday.Moment" {
+	if got := strings.Join(fields, ", "); got != "State string, Parted string, Hazards []models.Hazard, Late int, Refused bool, LookedAt workday.Moment, KnownAt workday.Moment" {
 		t.Errorf("a grade looks at %s: is all of that the house?", got)
 	}
 }
