@@ -162,10 +162,20 @@ func hidden(columns []models.Column, cells []string) []string {
 		case c.Hide == models.HideName:
 			shown[i] = mask.Name(cells[i])
 		default:
-			shown[i] = mask.Text(cells[i])
+			shown[i] = short(mask.Text(cells[i]))
 		}
 	}
 	return shown
+}
+
+// mostShown is how many characters of a cell are shown of a row that is looked at again.
+const mostShown = 60
+
+func short(cell string) string {
+	if letters := []rune(cell); len(letters) > mostShown {
+		return string(letters[:mostShown]) + "…"
+	}
+	return cell
 }
 
 // pieces cuts what is written into pieces and keeps each.

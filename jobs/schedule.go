@@ -23,7 +23,7 @@ type Job struct {
 
 // Table is every job, in the order of a day.
 var Table = []Job{
-	{Name: "rollup", Spec: "10 0 * * *", Words: "过去的日子数好人数，留给统计用", Timeout: 30 * time.Minute, Run: rollup},
+	{Name: "rollup", Spec: "10 * * * *", Words: "过去的日子变过的地区数好人数，留给统计用", Timeout: 30 * time.Minute, Run: rollup},
 	{Name: "purge", Spec: "0 3 * * *", Words: "到期的姓名、证件号和电话删掉，人数留着", Timeout: time.Hour, Run: purge},
 	{Name: "flag", Spec: "*/10 * * * *", Words: "到点的名册重新判一遍", Timeout: 10 * time.Minute, Run: flag},
 	{Name: "remind", Spec: "35 8 * * *", Words: "当天的登记提醒排进发件箱", Timeout: 10 * time.Minute, Run: remind},

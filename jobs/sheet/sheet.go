@@ -135,6 +135,10 @@ func (f *File) row(given []string, line int) models.SheetRow {
 		if row.Fault == "" {
 			row.Fault = cellFault(cell)
 		}
+		if len(cell) > longestCell { // a quote that nobody closed holds the rest of the file
+			cell = strings.ToValidUTF8(cell[:longestCell], "") + "…"
+			given[i] = cell
+		}
 		if i >= len(f.place) {
 			if strings.TrimSpace(cell) != "" && row.Fault == "" {
 				row.Fault = "这一行比表头多出了格子，多半是内容里有没加引号的逗号，请对一对"

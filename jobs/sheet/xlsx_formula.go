@@ -2,12 +2,9 @@ package sheet
 
 import (
 	"archive/zip"
-	"bufio"
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"io"
-	"os"
 	"path"
 	"strings"
 
@@ -16,15 +13,7 @@ import (
 
 // formulaLines are the lines of the first sheet that hold a formula (ECMA-376 18.3.1.40: an element f in a cell c). The
 // rows come as a stream without them, so the sheet is looked through once more, tag by tag.
-func formulaLines(file *os.File) (map[int]bool, error) {
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	parts, err := zip.NewReader(file, info.Size())
-	if err != nil {
-		return nil, err
-	}
+func formulaLines(parts *zip.Reader) (map[int]bool, error) {
 	name, err := firstSheet(parts)
 	if err != nil {
 		return nil, err
@@ -35,9 +24,7 @@ func formulaLines(file *os.File) (map[int]bool, error) {
 	}
 	defer part.Close()
 	lines, cell := map[int]bool{}, ""
-	tags := bufio.NewReaderSize(io.LimitReader(part, mostUnzip), 1<<16)
-	for {
-		tag, err := tags.ReadSlice('<')
+	err = eachTag(part, func(tag []byte) {
 		switch {
 		case bytes.HasPrefix(tag, []byte("c ")):
 			cell = attribute(tag, ` r="`)
@@ -46,13 +33,8 @@ func formulaLines(file *os.File) (map[int]bool, error) {
 				lines[row] = true
 			}
 		}
-		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
-			if errors.Is(err, io.EOF) {
-				err = nil
-			}
-			return lines, err
-		}
-	}
+	})
+	return lines, err
 }
 
 func attribute(tag []byte, start string) string {

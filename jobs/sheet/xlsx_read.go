@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"archive/zip"
 	"errors"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"regexp"
@@ -14,6 +16,10 @@ import (
 
 	"anju/models"
 )
+
+// largePart is from when on a part of a workbook is unpacked into a file of the system, in bytes. In memory a part takes
+// several times its size.
+const largePart = 4 << 20
 
 type xlsxSource struct {
 	file    *os.File
@@ -29,14 +35,18 @@ type xlsxSource struct {
 
 // openXLSX opens the first sheet of a workbook; rows are streamed, large parts go through a file of the system.
 func openXLSX(file *os.File, columns []models.Column) (source, error) {
-	book, err := excelize.OpenReader(file, excelize.Options{UnzipSizeLimit: mostUnzip, RawCellValue: true})
+	reckons, err := lookThrough(file)
+	if err != nil {
+		return nil, err
+	}
+	book, err := openBook(file, excelize.Options{UnzipSizeLimit: mostUnzip, UnzipXMLSizeLimit: min(mostUnzip, largePart), RawCellValue: true})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return nil, refuse("表格解开后太大（超过 %d MB），请分成几个文件", mostUnzip>>20)
 	case err != nil:
 		return nil, refuse("这不是能打开的表格文件。请另存为 XLSX 或 CSV 再交")
 	}
-	s := &xlsxSource{file: file, book: book, columns: columns}
+	s := &xlsxSource{file: file, book: book, columns: columns, reckons: reckons}
 	sheets := book.GetSheetList()
 	if len(sheets) == 0 {
 		return nil, refuse("这个表格里没有工作表")
@@ -51,11 +61,42 @@ func openXLSX(file *os.File, columns []models.Column) (source, error) {
 		_ = book.Close() // removes what it unpacked
 		return nil, refuse("这个表格的第一张工作表读不了")
 	}
-	if s.reckons, err = formulaLines(file); err != nil {
-		_ = book.Close() // removes what it unpacked
+	return s, nil
+}
+
+// lookThrough answers the lines with a formula, and refuses what would fill the memory, before the workbook is opened.
+func lookThrough(file *os.File) (map[int]bool, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, refuse("打不开这个文件")
+	}
+	parts, err := zip.NewReader(file, info.Size())
+	if err != nil {
+		return nil, refuse("这不是能打开的表格文件。请另存为 XLSX 或 CSV 再交")
+	}
+	err = checkParts(parts)
+	var lines map[int]bool
+	if err == nil {
+		lines, err = formulaLines(parts)
+	}
+	switch {
+	case models.AsError(err) != nil:
+		return nil, err
+	case err != nil:
 		return nil, refuse("这个表格的第一张工作表读不了")
 	}
-	return s, nil
+	_, err = file.Seek(0, io.SeekStart)
+	return lines, err
+}
+
+// openBook lets the library read the file piece by piece, by the name that the system gives to an open file; handed over
+// as a stream it would be read whole into memory.
+func openBook(file *os.File, how excelize.Options) (*excelize.File, error) {
+	book, err := excelize.OpenFile("/dev/fd/"+strconv.FormatUint(uint64(file.Fd()), 10), how)
+	if unnamed := (*fs.PathError)(nil); errors.As(err, &unnamed) { // a system without such names
+		return excelize.OpenReader(file, how)
+	}
+	return book, err
 }
 
 // fault says that a line is reckoned by the spreadsheet: what stands there today may be another tomorrow.

@@ -33,6 +33,8 @@ type Registry struct {
 	KickImports func()
 	// CarryPage is how many homes of an area that moved one transaction takes along; 0 for carryPage.
 	CarryPage int
+	// RollPage is how many areas one transaction of a rollup takes; 0 for rollupAreas.
+	RollPage int
 	// KickAreas wakes the job that takes homes along; nil where it does not run.
 	KickAreas func()
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 const (
 	rollupDays  = 366
 	rollupAgain = 31
+	rollupAreas = 100 // in one transaction
 )
 
 // RollUp counts the days that are over, area by area, and keeps the counts. Statistics are counted from the stays; what
@@ -23,53 +25,76 @@ func (r *Registry) RollUp(ctx context.Context, who policy.Actor, at time.Time) (
 		return tally, err
 	}
 	today := workday.DayOf(at)
-	if err := r.mergeNotes(ctx, today-rollupDays); err != nil {
+	if err := r.mergeNotes(ctx, today); err != nil {
 		return tally, err
 	}
-	for day := today - rollupAgain; day < today; day++ {
-		rows, err := r.countStale(ctx, day)
-		if err != nil {
+	stale, err := r.Store.StaleRollups(ctx, today-rollupAgain, today-1)
+	if err != nil {
+		return tally, err
+	}
+	for len(stale) > 0 {
+		rows := r.firstAreas(stale)
+		stale = stale[len(rows):]
+		if err := r.countStale(ctx, rows); err != nil {
 			return tally, err
-		}
-		tally.Examined += len(rows)
-		if len(rows) == 0 {
-			continue
 		}
 		if err := r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SaveRollups(rows) }); err != nil {
 			return tally, err
 		}
+		tally.Examined += len(rows)
+		clear(rows) // what was counted is large
 	}
 	return tally, nil
 }
 
-// countStale counts the areas of a day whose rollup is missing or holds no longer. How often the area had changed is
-// read first: what changes in between makes the new rollup stale, never wrong.
-func (r *Registry) countStale(ctx context.Context, day workday.Day) ([]store.Rollup, error) {
-	_, stale, err := r.Store.ListRollups(ctx, policy.Scope{All: true}, nil, day)
-	if err != nil || len(stale) == 0 {
-		return nil, err
+// firstAreas are the rollups, which stand by area, of as many areas as one transaction takes.
+func (r *Registry) firstAreas(stale []store.Rollup) []store.Rollup {
+	most, areas := cmp.Or(r.RollPage, rollupAreas), 1
+	for n := 1; n < len(stale); n++ {
+		if stale[n].AreaID == stale[n-1].AreaID {
+			continue
+		}
+		if areas++; areas > most {
+			return stale[:n]
+		}
 	}
-	groups, err := r.Store.ListStayGroups(ctx, policy.Scope{All: true}, areasOf(stale), day, longSince(day, half), longSince(day, year))
-	if err != nil {
-		return nil, err
-	}
-	byArea := map[int64]store.StayGroup{}
-	for _, g := range groups {
-		byArea[g.AreaID] = g
-	}
-	for i := range stale {
-		g := byArea[stale[i].AreaID]
-		stale[i].Residents, stale[i].OverHalf, stale[i].OverYear, stale[i].Reported = g.N, g.Half, g.Year, g.Reported
-	}
-	return stale, nil
+	return stale
 }
 
-// mergeNotes forgets the rollups before a day and keeps the notes of changes short.
-func (r *Registry) mergeNotes(ctx context.Context, kept workday.Day) error {
-	if err := r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.DropRollups(kept) }); err != nil {
+// countStale counts what rollups of some areas lack that are missing or hold no longer. How often the areas had changed is
+// read before: what changes in between makes the new rollups stale, never wrong.
+func (r *Registry) countStale(ctx context.Context, stale []store.Rollup) error {
+	byDay := map[workday.Day][]store.Rollup{}
+	for _, roll := range stale {
+		byDay[roll.Day] = append(byDay[roll.Day], roll)
+	}
+	found := map[workday.Day]map[int64]store.StayGroup{}
+	for day, of := range byDay {
+		groups, err := r.Store.ListStayGroups(ctx, policy.Scope{All: true}, areasOf(of), day, longSince(day, half), longSince(day, year))
+		if err != nil {
+			return err
+		}
+		found[day] = map[int64]store.StayGroup{}
+		for _, g := range groups {
+			found[day][g.AreaID] = g
+		}
+	}
+	for i := range stale {
+		g := found[stale[i].Day][stale[i].AreaID]
+		stale[i].Residents, stale[i].OverHalf, stale[i].OverYear, stale[i].Reported = g.N, g.Half, g.Year, g.Reported
+	}
+	return r.openOrigins(ctx, stale)
+}
+
+// mergeNotes forgets the rollups that are too old and keeps the notes of changes short. Of provinces nothing is kept of
+// days on which somebody lived there whose number is to be erased.
+func (r *Registry) mergeNotes(ctx context.Context, today workday.Day) error {
+	kept := today - rollupDays
+	provinces := today - workday.Day(max(r.Limits.RetentionDays, rollupAgain))
+	if err := r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.DropRollups(kept, provinces) }); err != nil {
 		return err
 	}
-	areas, err := r.Store.NotedAreas(ctx)
+	areas, err := r.Store.LooseNotes(ctx, kept)
 	if err != nil {
 		return err
 	}

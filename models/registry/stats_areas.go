@@ -10,12 +10,9 @@ import (
 
 // countAreas counts for each area of a scope the people of the homes that lie in it itself on a day, and what happened
 // there in the month of the day. The people come from the rollups where they hold, as everywhere.
-func (r *Registry) countAreas(ctx context.Context, scope policy.Scope, all []models.Area, on workday.Day) (map[int64]models.AreaCount, error) {
-	byID, counts := map[int64]models.Area{}, areaCounts{}
-	for _, a := range all {
-		byID[a.ID] = a
-	}
-	groups, err := r.stayGroups(ctx, scope, byID, on)
+func (r *Registry) countAreas(ctx context.Context, scope policy.Scope, of rolls, on workday.Day) (map[int64]models.AreaCount, error) {
+	counts := areaCounts{}
+	groups, err := r.stayGroups(ctx, scope, of, on)
 	if err != nil {
 		return nil, err
 	}

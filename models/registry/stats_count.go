@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"anju/models"
-	"anju/models/idcard"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/workday"
@@ -61,27 +60,36 @@ func (r *Registry) CountStays(ctx context.Context, who policy.Actor, areaCode st
 // countIn is CountStays in a scope that the person may see; provinces are counted where it is a whole city.
 func (r *Registry) countIn(ctx context.Context, scope policy.Scope, city bool, on workday.Day) (Stats, error) {
 	s := Stats{AsOf: on.String(), ByProvince: []Count{}}
-	if err := r.countGroups(ctx, scope, on, &s); err != nil {
+	all, err := r.Store.AllAreas(ctx)
+	if err != nil {
+		return s, err
+	}
+	byID := areasByID(all)
+	of, err := r.rollsOf(ctx, scope, byID, on)
+	if err != nil {
+		return s, err
+	}
+	if err := r.countGroups(ctx, scope, byID, of, on, &s); err != nil {
 		return s, err
 	}
 	if err := r.countRates(ctx, scope, on, &s); err != nil || !city {
 		return s, err
 	}
-	provinces, err := r.countProvinces(ctx, scope, on)
+	provinces, err := r.countProvinces(ctx, scope, of, on)
 	s.ByProvince = models.MergeSmall(provinces)
 	return s, err
 }
 
-func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workday.Day, s *Stats) error {
-	all, err := r.Store.AllAreas(ctx)
-	if err != nil {
-		return err
-	}
-	byID := map[int64]models.Area{}
+func areasByID(all []models.Area) map[int64]models.Area {
+	byID := make(map[int64]models.Area, len(all))
 	for _, a := range all {
 		byID[a.ID] = a
 	}
-	groups, err := r.stayGroups(ctx, scope, byID, on)
+	return byID
+}
+
+func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, byID map[int64]models.Area, of rolls, on workday.Day, s *Stats) error {
+	groups, err := r.stayGroups(ctx, scope, of, on)
 	if err != nil {
 		return err
 	}
@@ -102,22 +110,18 @@ func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, on workd
 
 // stayGroups counts the stays of a scope area by area: from the rollups of the day where they hold, from the stays where
 // they do not.
-func (r *Registry) stayGroups(ctx context.Context, scope policy.Scope, byID map[int64]models.Area, on workday.Day) ([]store.StayGroup, error) {
-	held, stale, err := r.Store.ListRollups(ctx, scope, inside(scope, byID), on)
-	if err != nil {
-		return nil, err
-	}
-	if len(stale) > len(held) { // one walk through all is as fast
+func (r *Registry) stayGroups(ctx context.Context, scope policy.Scope, of rolls, on workday.Day) ([]store.StayGroup, error) {
+	if len(of.stale) > len(of.held) { // one walk through all is as fast
 		return r.Store.ListStayGroups(ctx, scope, nil, on, longSince(on, half), longSince(on, year))
 	}
 	var groups []store.StayGroup
-	for _, roll := range held {
+	for _, roll := range of.held {
 		groups = append(groups, store.StayGroup{AreaID: roll.AreaID, N: roll.Residents, Half: roll.OverHalf, Year: roll.OverYear, Reported: roll.Reported})
 	}
-	if len(stale) == 0 {
+	if len(of.stale) == 0 {
 		return groups, nil
 	}
-	counted, err := r.Store.ListStayGroups(ctx, scope, areasOf(stale), on, longSince(on, half), longSince(on, year))
+	counted, err := r.Store.ListStayGroups(ctx, scope, areasOf(of.stale), on, longSince(on, half), longSince(on, year))
 	return append(groups, counted...), err
 }
 
@@ -173,22 +177,4 @@ func share(part, whole int) *float64 {
 	}
 	f := math.Round(float64(part)/float64(whole)*10000) / 10000
 	return &f
-}
-
-// countProvinces opens the numbers page by page and keeps counts alone.
-func (r *Registry) countProvinces(ctx context.Context, scope policy.Scope, on workday.Day) (map[string]int, error) {
-	counts, err := r.Store.ListPastOrigins(ctx, scope, on) // of those whose numbers are erased
-	if err != nil {
-		return nil, err
-	}
-	for after := int64(0); ; {
-		docs, err := r.Store.ListDocuments(ctx, scope, on, after, exportPage)
-		if err != nil || len(docs) == 0 {
-			return counts, err
-		}
-		for _, d := range docs {
-			counts[idcard.Province(d.Type, d.No)]++
-		}
-		after = docs[len(docs)-1].StayID
-	}
 }

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -23,6 +24,15 @@ type Look struct {
 // LookAtStats tells of an area of the actor's own and those below it on a day what may be told; "" is the one that he has.
 // Whoever has several sees each, and no sum of them. Errors: NotFound for what does not lie in his areas.
 func (r *Registry) LookAtStats(ctx context.Context, who policy.Actor, areaCode string, on workday.Day, at time.Time) (Look, error) {
+	return r.lookOn(ctx, who, areaCode, on, at, true)
+}
+
+// LookBack is LookAtStats without provinces, which nobody compares with those of another day.
+func (r *Registry) LookBack(ctx context.Context, who policy.Actor, areaCode string, on workday.Day, at time.Time) (Look, error) {
+	return r.lookOn(ctx, who, areaCode, on, at, false)
+}
+
+func (r *Registry) lookOn(ctx context.Context, who policy.Actor, areaCode string, on workday.Day, at time.Time, provinces bool) (Look, error) {
 	look, now := Look{On: on}, workday.At(at)
 	if err := policy.MayEnter(who, policy.StatsView, now); err != nil {
 		return look, err
@@ -46,7 +56,10 @@ func (r *Registry) LookAtStats(ctx context.Context, who policy.Actor, areaCode s
 	if err != nil {
 		return look, err
 	}
-	books := books{r: r, all: all, on: on, whole: look.Area.ID}
+	books := books{r: r, all: areasByID(all), on: on, made: map[int64]*models.Book{}}
+	if provinces {
+		books.whole = look.Area.ID
+	}
 	if look.Area.ID != 0 {
 		if look.Here, err = books.page(ctx, look.Area); err != nil {
 			return look, err
@@ -114,7 +127,7 @@ func only(a models.Area) policy.Scope {
 // books are the books of some cities on one day, made as they are asked for.
 type books struct {
 	r     *Registry
-	all   []models.Area
+	all   map[int64]models.Area
 	on    workday.Day
 	whole int64 // the area whose provinces are asked for, if it is a whole city
 	made  map[int64]*models.Book
@@ -122,45 +135,46 @@ type books struct {
 
 // page is what may be told of an area.
 func (b *books) page(ctx context.Context, area models.Area) (models.AreaTold, error) {
-	top, tree := b.treeOf(area)
+	top := b.all[b.above(area.ID)]
 	if book := b.made[top.ID]; book != nil {
 		return book.Page(area.ID), nil
 	}
-	own, err := b.r.countAreas(ctx, only(top), b.all, b.on)
+	of, err := b.r.rollsOf(ctx, only(top), b.all, b.on)
+	if err != nil {
+		return models.AreaTold{}, err
+	}
+	own, err := b.r.countAreas(ctx, only(top), of, b.on)
 	if err != nil {
 		return models.AreaTold{}, err
 	}
 	var origins map[string]int
 	if top.ID == b.whole && top.Level == models.LevelCity {
-		if origins, err = b.r.countProvinces(ctx, only(top), b.on); err != nil {
+		if origins, err = b.r.countProvinces(ctx, only(top), of, b.on); err != nil {
 			return models.AreaTold{}, err
 		}
 	}
-	if b.made == nil {
-		b.made = map[int64]*models.Book{}
-	}
-	b.made[top.ID] = models.NewBook(tree, own, origins)
+	b.made[top.ID] = models.NewBook(b.tree(top), own, origins)
 	return b.made[top.ID].Page(area.ID), nil
 }
 
-// treeOf is the highest area above one, and it with all below it.
-func (b *books) treeOf(area models.Area) (top models.Area, tree []models.Area) {
-	byID := map[int64]models.Area{}
-	for _, a := range b.all {
-		byID[a.ID] = a
-	}
-	above := func(a models.Area) models.Area {
-		for up, ok := byID[a.ParentID]; ok; up, ok = byID[up.ParentID] {
-			a = up
+// above is the highest area above one.
+func (b *books) above(id int64) int64 {
+	for up := b.all[id].ParentID; ; up = b.all[id].ParentID {
+		if _, known := b.all[up]; !known {
+			return id
 		}
-		return a
+		id = up
 	}
-	top = above(area)
-	tree = []models.Area{top}
-	for _, a := range b.all {
-		if a.ID != top.ID && above(a).ID == top.ID {
+}
+
+// tree is an area, and all below it by their ids.
+func (b *books) tree(top models.Area) []models.Area {
+	tree := []models.Area{top}
+	for id, a := range b.all {
+		if id != top.ID && b.above(id) == top.ID {
 			tree = append(tree, a)
 		}
 	}
-	return top, tree
+	slices.SortFunc(tree[1:], func(a, b models.Area) int { return cmp.Compare(a.ID, b.ID) })
+	return tree
 }

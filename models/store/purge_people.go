@@ -48,6 +48,9 @@ func (t *Tx) EraseFormer(ctx context.Context, people []Gone, left workday.Day, v
 	if err := t.keepOrigins(still); err != nil {
 		return 0, err
 	}
+	if err := t.noteDocuments(still); err != nil {
+		return 0, err
+	}
 	if err := t.forgetHanded(still); err != nil {
 		return 0, err
 	}
@@ -119,7 +122,8 @@ type pastOrigin struct {
 // keepOrigins adds the provinces of persons about to be erased to the counts of their cities.
 func (t *Tx) keepOrigins(ids []int64) error {
 	var rows []struct {
-		Document
+		Type, TenantRef       string
+		DocNo                 []byte
 		CityID                int64
 		MovedInOn, MovedOutOn workday.Day
 	}
@@ -131,7 +135,7 @@ func (t *Tx) keepOrigins(ids []int64) error {
 	}
 	changes := map[pastOrigin]int{}
 	for _, row := range rows {
-		no, err := t.ring.Open("tenants", "doc_no", row.TenantRef, row.DocNoValue)
+		no, err := t.ring.Open("tenants", "doc_no", row.TenantRef, row.DocNo)
 		if err != nil {
 			return err
 		}

@@ -40,26 +40,3 @@ func (r *Reader) ListStayGroups(ctx context.Context, scope policy.Scope, areas [
 		Group("units.area_id").Scan(&groups).Error
 	return groups, err
 }
-
-// Document is a number opened to be counted.
-type Document struct {
-	StayID     int64
-	Type, No   string
-	TenantRef  string
-	DocNoValue []byte `gorm:"column:doc_no"`
-}
-
-// ListDocuments is one page of the documents of those who live in a scope on a day, in order of their stays, after the id
-// given, erased ones left out. Only statistics of a whole city ask for it.
-func (r *Reader) ListDocuments(ctx context.Context, scope policy.Scope, on workday.Day, after int64, n int) ([]Document, error) {
-	var rows []Document
-	err := r.living(ctx, scope, on).Joins("JOIN tenants ON tenants.id = stays.tenant_id").
-		Select("stays.id AS stay_id, tenants.doc_type AS type, tenants.ref AS tenant_ref, tenants.doc_no AS doc_no").
-		Where("stays.id > ? AND stays.erased_at = 0", after).Order("stays.id").Limit(n).Scan(&rows).Error
-	for i := range rows {
-		if err == nil {
-			rows[i].No, err = r.ring.Open("tenants", "doc_no", rows[i].TenantRef, rows[i].DocNoValue)
-		}
-	}
-	return rows, err
-}

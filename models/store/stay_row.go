@@ -55,6 +55,9 @@ func (t *Tx) SaveTenant(p *models.Tenant) error {
 		return err
 	}
 	if p.ID != 0 {
+		if err := t.noteDocument(*p); err != nil {
+			return err
+		}
 		return t.db.Table("tenants").Where("id = ?", p.ID).Select("*").Omit("id").Updates(&row).Error
 	}
 	if err := t.db.Table("tenants").Create(&row).Error; err != nil {

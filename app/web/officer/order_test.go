@@ -67,3 +67,15 @@ func TestARequestThatNobodyAnsweredInTimeStandsFirstAndSaysSo(t *testing.T) {
 		}
 	})
 }
+
+func TestSomebodyWhoseDayHasNotComeTakesNoPlaceInTheRoomYet(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		_, err := w.Store.SQL().Exec("UPDATE stays SET moved_in_on = ? WHERE unit_id = ?", int64(workday.DayOf(w.at)+3), w.home.ID)
+		must(t, err)
+		b := w.browser().signIn("li01", false)
+		if b.get("/o/u/" + w.home.Ref).shows("还没到日子"); strings.Contains(b.page, "住 1 / ") {
+			t.Error("who comes in three days takes a place today")
+		}
+	})
+}

@@ -70,6 +70,8 @@ func (r roster) tagOf(s models.Stay) (rank int, tag site.Tag) {
 		rank, class, word = 0, "none", "已搬走"
 	case s.State == models.StayLeaving:
 		rank, class, word = 0, "none", "说搬走了"
+	case s.MovedInOn > r.now.Day():
+		rank, class, word = 0, "none", "还没到日子"
 	case flag != "":
 		rule, _ := models.RuleOf(flag)
 		rank, class, word = 4, rule.Tag, rule.Words
@@ -144,7 +146,7 @@ func (r roster) tile(room models.Room) Tile {
 	best, n := -1, 0
 	t := Tile{No: room.No, Href: "#people"}
 	for _, e := range r.Entries {
-		if e.Room.ID != room.ID || e.Stay.State == models.StayVoid || gone(e.Stay, r.now) {
+		if e.Room.ID != room.ID || e.Stay.State == models.StayVoid || gone(e.Stay, r.now) || e.Stay.MovedInOn > r.now.Day() {
 			continue
 		}
 		n++

@@ -97,7 +97,7 @@ func (d *Desk) statsMonth(c echo.Context, area, month string, read looking) (*St
 	}
 	y, m, _ := on.Date()
 	first, _ := workday.Date(y, m, 1)
-	before, err := d.Registry.LookAtStats(site.Ctx(c), d.Site.Actor(c), look.Area.Code, first-1, d.Site.At(c))
+	before, err := d.Registry.LookBack(site.Ctx(c), d.Site.Actor(c), look.Area.Code, first-1, d.Site.At(c))
 	if err != nil {
 		return nil, err
 	}

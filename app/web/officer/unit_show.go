@@ -154,6 +154,9 @@ func homeFacts(u models.Unit, owner string) []site.Row {
 func (p *Home) tally(rooms []models.Room, r roster) {
 	taken := map[string]bool{}
 	for _, person := range p.People {
+		if person.Tag.Class == "none" {
+			continue // nothing is counted before the day of moving in (RULES 31)
+		}
 		taken[person.Room] = true
 		if person.Tag.Class == "ok" || person.Tag.Class == "warn" {
 			p.Living++
