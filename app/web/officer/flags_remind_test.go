@@ -20,7 +20,7 @@ func TestAReminderOfTheEveningStandsInTheItemWithTheHourAtWhichItLeaves(t *testi
 		must(t, err)
 		must(t, w.Store.InTx(t.Context(), func(tx *store.Tx) error {
 			_, err := tx.Queue(models.Notice{Kind: "R05", Category: models.CategoryReminder, UnitID: w.home.ID, IdemKey: "r05", Subject: "unit:1", Period: "1", State: models.NoticeQueued,
-				PhoneIdx: make([]byte, 16), CreatedAt: workday.At(w.at), Day: workday.DayOf(w.at) + 1})
+				PhoneIdx: make([]byte, 16), CreatedAt: workday.At(w.at), ExpiresAt: workday.At(w.at) + 86400000, Day: workday.DayOf(w.at) + 1})
 			return err
 		}))
 		b := w.browser().signIn("chen01", false)
