@@ -112,7 +112,7 @@ func alarmTown(t *testing.T, st *store.Store, clock func() time.Time, waiting, h
 	p, err := profile.Load(profile.DefaultKey)
 	fatal(t, err)
 	texts := models.Texts{Signature: "【柳岸社区】", ByID: map[string]models.SMSTemplate{"A03": {Text: "附近起火，请走楼梯撤离。"}, "E06": {Text: "楼道不堆物。"}}}
-	reg := &registry.Registry{Store: st, Limits: p.Limits(), Texts: texts, Real: clock}
+	reg := &registry.Registry{Store: st, Rules: profile.NewLive(p), Texts: texts, Real: clock}
 	var duty policy.Actor
 	fatal(t, st.InTx(ctx, func(tx *store.Tx) error {
 		community := models.Area{Code: "33990001", Level: models.LevelCommunity, Name: "柳岸社区"}

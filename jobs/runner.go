@@ -30,6 +30,7 @@ type Runner struct {
 	Now       func() time.Time // the time that scheduled runs judge by
 	Real      func() time.Time // leases
 	Log       *slog.Logger
+	RulesBeat time.Duration // 0 for RulesBeat
 
 	draining sync.Mutex
 	cron     *cron.Cron
@@ -74,6 +75,7 @@ func (r *Runner) Start(ctx context.Context) error {
 	r.done.Go(func() { r.runOnKick(ctx, imports, r.lists) })
 	areas, _ := Find("areas")
 	r.done.Go(func() { r.runOnKick(ctx, areas, r.areas) })
+	r.done.Go(func() { r.keepRules(ctx) })
 	r.Kick() // what waited while nobody was there
 	r.KickAreas()
 	return nil

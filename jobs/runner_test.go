@@ -11,6 +11,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"anju/models/policy"
+	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
@@ -18,7 +19,7 @@ import (
 )
 
 func newRunner(st *store.Store, node string, real func() time.Time) *Runner {
-	reg := &registry.Registry{Store: st, Real: real}
+	reg := &registry.Registry{Store: st, Rules: profile.NewLive(&profile.Profile{}), Real: real}
 	return &Runner{Registry: reg, Node: node, Now: real, Real: real, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 }
 

@@ -16,7 +16,7 @@ var auditWords = map[string]string{
 	"flag.remind": "一起提醒户主", "flag.raise": "每晚判提示", "notice.send": "发短信", "sms.watch": "看短信记录", "sms.find": "按号码找短信", "answer.take": "收短信回信",
 	"texts.choose": "选收不收短信", "night.rehearse": "算今晚发多少", "request.file": "反映或求助", "request.add": "补充反映", "request.answer": "答复反映", "request.hear": "户主答复反映",
 	"staff.manage": "改工作人员账号", "grid.hand": "网格交接", "area.manage": "改地区", "area.carry": "房屋跟着地区走", "audit.view": "查操作记录", "look.refuse": "想看别处的，没让看", "audit.seal": "封操作记录", "work.view": "看工作质量", "stats.view": "看统计",
-	"counts.roll": "每天计数", "purge.run": "到期删除", "options.manage": "改选项", "list.export": "导出表格", "list.reveal": "导出全号表格", "list.import": "导入名册表格",
+	"counts.roll": "每天计数", "purge.run": "到期删除", "options.manage": "改选项", "holiday.take": "换放假安排", "limit.propose": "提议改规定的数", "limit.approve": "批改规定的数", "list.export": "导出表格", "list.reveal": "导出全号表格", "list.import": "导入名册表格",
 	"place.import": "导入地区和房屋", "handover.view": "看移交", "handover.make": "移交派出所", "handover.take": "收派出所回执", "handover.key": "移交用的钥匙",
 	"sign_in": "登录", "sign_out": "退出", "code.send": "发验证码", "code.wrong": "验证码不对", "doc.wrong": "证件后四位不对", "doc.shown": "报证件后四位", "password.wrong": "密码不对",
 	"password.right": "密码对了", "totp.wrong": "动态码不对", "totp.again": "再输动态码", "public": "打开公开页", "signed_in": "登录后办事", "demo": "演示",

@@ -10,7 +10,7 @@ func judgeCheckout(r Roster, limits Limits, at workday.Moment) (facts []Verdict,
 		if s.SaidLeftAt.IsZero() || s.SaidLeftAt > at || s.State == StayLeaving || s.State == StayClosed || !s.OnRoster(today) {
 			continue
 		}
-		due := workday.At(limits.Calendar.Add(s.SaidLeftAt.Day(), limits.CheckoutDays).End())
+		due := CheckoutDue(s.SaidLeftAt, limits)
 		if !s.DisputedAt.IsZero() && s.DisputedAt < due {
 			continue
 		}
@@ -21,4 +21,9 @@ func judgeCheckout(r Roster, limits Limits, at workday.Moment) (facts []Verdict,
 		})
 	}
 	return facts, next
+}
+
+// CheckoutDue is 24:00 of the last day on which to check out somebody of whom it was said at a moment that he left.
+func CheckoutDue(said workday.Moment, limits Limits) workday.Moment {
+	return workday.At(limits.Calendar.Add(said.Day(), limits.CheckoutDays).End())
 }

@@ -98,7 +98,10 @@ func (a *App) openRegister(ctx context.Context, migrate bool) error {
 	if err != nil {
 		return err
 	}
-	a.Registry = &registry.Registry{Store: a.Store, Limits: a.Profile.Limits(), Texts: texts, Real: a.Clock.Real}
+	a.Registry = &registry.Registry{Store: a.Store, Rules: profile.NewLive(a.Profile), Texts: texts, Real: a.Clock.Real}
+	if err := a.Registry.ReadRules(ctx); err != nil {
+		return err
+	}
 	if err := a.openGateways(); err != nil {
 		return err
 	}

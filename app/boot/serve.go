@@ -22,7 +22,6 @@ import (
 	"anju/jobs"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/workday"
@@ -104,7 +103,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 		Tenant:   &tenant.Desk{Site: s, Registry: a.Registry, Read: read},
 		Officer:  &officer.Desk{Site: s, Registry: a.Registry, Read: read, Cost: a.Cost},
 		Admin: &admin.Desk{Site: s, Registry: a.Registry, Read: read, Missing: a.sendingNeeds, Rehearse: a.Runner.StartRehearsal, Cost: a.Cost,
-			Carriers: a.Registry.Carriers, Profile: a.Profile, BasisOf: a.Profile.BasisOf},
+			Carriers: a.Registry.Carriers, BasisOf: a.basisOf},
 		Lists:    &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/import", Action: policy.ListImport},
 		Places:   &lists.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Admin, Base: "/a/import", Action: policy.PlaceImport},
 		Posts:    &posts.Desk{Site: s, Registry: a.Registry, Read: read, Audience: site.Officer, Base: "/o/staff"},
@@ -122,7 +121,7 @@ func (a *App) Routes(s *site.Site) []web.Route {
 
 // Table is the table of contents of the site, to be read and not to be served: there is nothing behind it.
 func Table() []web.Route {
-	a := &App{Store: &store.Store{}, Registry: &registry.Registry{}, Runner: &jobs.Runner{}, Profile: &profile.Profile{}}
+	a := &App{Store: &store.Store{}, Registry: &registry.Registry{}, Runner: &jobs.Runner{}}
 	return a.Routes(&site.Site{})
 }
 
@@ -135,6 +134,11 @@ func (a *App) findDoor(ctx context.Context, shortCode string) (string, error) {
 		return "", models.ErrNotFound
 	}
 	return door.Unit.DoorToken, nil
+}
+
+// basisOf says on what a text rests by the rules in force.
+func (a *App) basisOf(t models.SMSTemplate) (words, checked string, err error) {
+	return a.Registry.Rules.Profile().BasisOf(t)
 }
 
 func (a *App) notice() public.Notice {

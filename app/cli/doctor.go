@@ -20,9 +20,12 @@ func (c *doctorCommand) Run(w *world) error {
 	}
 	warnings := []string{}
 	year := app.Clock.Now().Year()
-	if !app.Profile.Calendar.HasYear(year) {
-		warnings = append(warnings, fmt.Sprintf("%d 年没有节假日数据，只按周末算工作日", year))
+	if !app.Registry.Limits().Calendar.HasYear(year) {
+		warnings = append(warnings, fmt.Sprintf("%d 年没有节假日数据，只按周末算工作日。请管理员在 /a/holidays 交上", year))
 	}
+	now := app.Registry.Rules.Profile()
+	warnings = append(warnings, now.Unfit...)
+	own := now.OwnWords()
 	if info, err := os.Stat(w.conf.KeyFile()); err == nil && info.Mode().Perm()&0o077 != 0 {
 		warnings = append(warnings, "钥匙文件别人也能读")
 	}
@@ -38,7 +41,7 @@ func (c *doctorCommand) Run(w *world) error {
 		for _, row := range w.conf.Shown() {
 			options[row[0]] = row[1]
 		}
-		return w.json(map[string]any{"options": options, "missing": missing, "missing_where": where, "warnings": warnings, "hooks": app.Hooks()})
+		return w.json(map[string]any{"options": options, "missing": missing, "missing_where": where, "warnings": warnings, "own_limits": own, "hooks": app.Hooks()})
 	}
 	for _, row := range w.conf.Shown() {
 		fmt.Fprintf(w.out, "%-26s %s\n", row[0], row[1])
@@ -51,6 +54,9 @@ func (c *doctorCommand) Run(w *world) error {
 	}
 	if len(missing) > 0 {
 		fmt.Fprintf(w.out, "补在哪里：%s，例如 {\"base\": \"%s\", \"controller\": \"…\"}\n", where, app.Profile.Key)
+	}
+	for _, m := range own {
+		fmt.Fprintln(w.out, "本地定的："+m)
 	}
 	for _, m := range warnings {
 		fmt.Fprintln(w.out, "注意："+m)

@@ -142,7 +142,7 @@ func (n *night) homes() [][]any {
 // sweep opens the flags of B05 by looking at every stay.
 func (n *night) sweep() {
 	today := workday.DayOf(n.at)
-	old := today - workday.Day(n.reg.Limits.StaleDays)
+	old := today - workday.Day(n.reg.Limits().StaleDays)
 	n.exec(`INSERT INTO flags (ref, rule, unit_id, room_id, stay_id, city_id, county_id, subdistrict_id, community_id, grid_id, evidence, raised_at, due_at)
  SELECT s.ref, 'B05', s.unit_id, s.room_id, s.id, s.city_id, s.county_id, s.subdistrict_id, s.community_id, s.grid_id, '90 天没有人确认还住在这里', ?, ?
  FROM stays s WHERE s.state NOT IN ('closed', 'void', 'leaving') AND s.moved_in_on < ? AND (s.moved_out_on = 0 OR s.moved_out_on > ?)

@@ -70,10 +70,10 @@ func (v visitor) findsPrompts(t *testing.T) {
 		if !s.LivesOn(today) {
 			continue
 		}
-		waiting = waiting || !s.Foreign && !s.Reported(v.now) && models.UnregisteredDue(s.MovedInOn, v.Registry.Limits) > v.now
-		ending = ending || s.LeaseEnd > today && s.LeaseEnd <= today+workday.Day(v.Registry.Limits.LeaseNoticeFirst)
+		waiting = waiting || !s.Foreign && !s.Reported(v.now) && models.UnregisteredDue(s.MovedInOn, v.Registry.Limits()) > v.now
+		ending = ending || s.LeaseEnd > today && s.LeaseEnd <= today+workday.Day(v.Registry.Limits().LeaseNoticeFirst)
 		quiet := today - s.LastKnown(v.now)
-		stale = stale || s.Reported(v.now) && quiet > 60 && quiet <= workday.Day(v.Registry.Limits.StaleDays)
+		stale = stale || s.Reported(v.now) && quiet > 60 && quiet <= workday.Day(v.Registry.Limits().StaleDays)
 		foreign = foreign || s.Foreign && !s.PoliceAt.IsZero()
 	}
 	for words, found := range map[string]bool{

@@ -22,7 +22,7 @@ func (b *builder) since(rule string, level int, opens func(workday.Day) workday.
 		if due > now {
 			continue
 		}
-		stands, _ := models.Ladder(models.Flag{Rule: rule, DueAt: due, RaisedAt: due}, false, b.reg.Limits, now)
+		stands, _ := models.Ladder(models.Flag{Rule: rule, DueAt: due, RaisedAt: due}, false, b.reg.Limits(), now)
 		if stands != level && found >= 0 {
 			return found
 		}

@@ -33,21 +33,21 @@ func (b *builder) planOpen() {
 // unreported: somebody entered himself at the door, and the landlord never answered (B01).
 func (b *builder) unreported(level, at int) {
 	b.scans(b.since("B01", level, func(d workday.Day) workday.Moment {
-		return workday.At(b.reg.Limits.Calendar.Add(d, b.reg.Limits.ReportWorkingDays).End())
+		return workday.At(b.reg.Limits().Calendar.Add(d, b.reg.Limits().ReportWorkingDays).End())
 	}), b.teller(at))
 }
 
 // forgotten: nobody has said for three months that the person still lives there (B05).
 func (b *builder) forgotten(level, at int) {
 	b.movesIn(b.since("B05", level, func(d workday.Day) workday.Moment {
-		return workday.At((d + workday.Day(b.reg.Limits.StaleDays) + 1).Start())
+		return workday.At((d + workday.Day(b.reg.Limits().StaleDays) + 1).Start())
 	}), b.teller(at))
 }
 
 // leaseOver: the lease ran out, and nobody said whether it goes on (B07).
 func (b *builder) leaseOver(level, at int) {
 	ended := b.since("B07", level, func(d workday.Day) workday.Moment {
-		return workday.At((d + workday.Day(b.reg.Limits.OverstayDays)).End())
+		return workday.At((d + workday.Day(b.reg.Limits().OverstayDays)).End())
 	})
 	g := b.hisTeller(level, at)
 	b.movesIn(ended+180, g)
@@ -60,7 +60,7 @@ func (b *builder) leaseOver(level, at int) {
 // saidGone: a visit heard that the person has left, and nobody has checked him out (B08).
 func (b *builder) saidGone(level, at int) {
 	heard := b.since("B08", level, func(d workday.Day) workday.Moment {
-		return workday.At(b.reg.Limits.Calendar.Add(d, b.reg.Limits.CheckoutDays).End())
+		return workday.At(b.reg.Limits().Calendar.Add(d, b.reg.Limits().CheckoutDays).End())
 	})
 	h := b.leaverHome(at)
 	g := b.guest(h, h.spare[level%spareRooms])
@@ -81,7 +81,7 @@ func (b *builder) saidVacant(level, at int) {
 // standsEmpty: the last tenant has left, and nobody says whether the home is vacant (B10).
 func (b *builder) standsEmpty(level, at int) {
 	left := b.since("B10", level, func(d workday.Day) workday.Moment {
-		return workday.At((d + workday.Day(b.reg.Limits.EmptyDays)).End())
+		return workday.At((d + workday.Day(b.reg.Limits().EmptyDays)).End())
 	})
 	h := b.openStory(left+90, at, "101", "102", "201")
 	for _, room := range []string{"101", "201"} {

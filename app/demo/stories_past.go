@@ -35,7 +35,7 @@ func (b *builder) month(over, n int) {
 	}
 
 	stale := b.teller(at(1)) // R05, R06
-	b.movesIn(over+b.reg.Limits.StaleDays+7, stale)
+	b.movesIn(over+b.reg.Limits().StaleDays+7, stale)
 	b.confirms(over, stale)
 
 	renewed := b.teller(at(2)) // R07 twice

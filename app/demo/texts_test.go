@@ -79,7 +79,7 @@ func (v visitor) nobodyDrownsInTexts(t *testing.T) {
 		}
 		days[number][n.SentAt.Day()]++
 	}
-	limits := v.Registry.Limits
+	limits := v.Registry.Limits()
 	for _, of := range days {
 		for day, n := range of {
 			month := 0

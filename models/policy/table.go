@@ -91,6 +91,9 @@ const (
 	PurgeRun      Action = "purge.run"
 	StayHold      Action = "stay.hold" // a case runs: what is known of a stay is not erased
 	OptionsManage Action = "options.manage"
+	HolidayTake   Action = "holiday.take"  // 放假安排
+	LimitPropose  Action = "limit.propose" // another number for a limit
+	LimitAgree    Action = "limit.approve" // or refuse it: never one's own
 	RosterImport  Action = "roster.import" // whole lists, from the machine itself
 	RosterExport  Action = "roster.export"
 	ListExport    Action = "list.export"   // from a page: the own areas, numbers masked, every page of it marked
@@ -203,6 +206,9 @@ var table = map[Action]map[Role]Reach{
 	PurgeRun:      {System: Anybody},
 	StayHold:      {Officer: InAreaFresh, System: Anybody},
 	OptionsManage: {Admin: Fresh, System: Anybody},
+	HolidayTake:   {Admin: Fresh, System: Anybody},
+	LimitPropose:  {Admin: Fresh},
+	LimitAgree:    {Admin: Fresh},
 	RosterImport:  {System: Anybody},
 	RosterExport:  {System: Anybody},
 	ListExport:    {Officer: InAreaDesk},

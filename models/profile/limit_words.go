@@ -8,12 +8,15 @@ import (
 
 // Limit is one number of a profile in plain words.
 type Limit struct {
+	Name         string // report_working_days
 	Group, Words string
 	Value        string // with its unit
 	Source       string // law and article, or 名册管理约定
 	Checked      string // YYYY-MM-DD
 	Legal        bool   // a law sets it
 	Unsure       bool   // its source has not been checked to the article
+	Own          bool   // the program has another number
+	Was          string // that number, with its unit
 }
 
 const (
@@ -22,12 +25,15 @@ const (
 	unitAge      = "%d 岁"
 	unitPeople   = "%d 人"
 	unitTexts    = "%d 条"
+	unitPercent  = "%d%%"
 	unitMinute   = "minute" // of the day
 	unitArea     = "area"   // hundredths of a square metre
 )
 
+type limitWord struct{ name, group, words, unit string }
+
 // limitWords say in the order of the page what each limit means, and in what it is counted.
-var limitWords = []struct{ name, group, words, unit string }{
+var limitWords = []limitWord{
 	{"report_working_days", "登记", "住进来以后，几个工作日内登记", unitWorkdays},
 	{"report_days", "登记", "住进来以后，几天内登记", unitDays},
 	{"foreigner_hours", "登记", "外国人住进来以后，多久内到派出所登记", "%d 小时"},
@@ -61,7 +67,7 @@ var limitWords = []struct{ name, group, words, unit string }{
 	{"orange_days", "走访", "橙色房屋，几天走访一次", unitDays},
 	{"red_days", "走访", "红色房屋，几天走访一次", unitDays},
 	{"apart_days", "走访", "抽查的人，几天内没走访过这一户", unitDays},
-	{"visit_check_percent", "走访", "走访以后，用短信问房客来没来过的比例", "%d%%"},
+	{"visit_check_percent", "走访", "走访以后，用短信问房客来没来过的比例", unitPercent},
 	{"hazard_urgent_days", "隐患", "马上会出人命的，几天内改好", unitDays},
 	{"hazard_high_days", "隐患", "严重的，几天内改好", unitDays},
 	{"hazard_days", "隐患", "其他的，几天内改好", unitDays},
@@ -94,15 +100,41 @@ var limitWords = []struct{ name, group, words, unit string }{
 func (p *Profile) Words() []Limit {
 	var all []Limit
 	for _, w := range limitWords {
-		n := p.Numbers[w.name]
-		if n.Value == 0 && (w.name == "report_days" || w.name == "report_working_days") {
-			continue
+		if l, told := p.Limit(w.name); told {
+			all = append(all, l)
 		}
-		all = append(all, Limit{Group: w.group, Words: w.words, Value: inUnit(n.Value, w.unit), Source: n.Source, Checked: n.Checked,
-			Legal: !strings.HasPrefix(n.Source, "名册管理约定"), Unsure: strings.Contains(n.Source, "未核实")})
 	}
 	return all
 }
+
+// Limit is one limit in plain words, and whether it is told at all.
+func (p *Profile) Limit(name string) (Limit, bool) {
+	i := slices.IndexFunc(limitWords, func(w limitWord) bool { return w.name == name })
+	n := p.Numbers[name]
+	if i < 0 || n.Value == 0 && (name == "report_days" || name == "report_working_days") {
+		return Limit{}, false
+	}
+	w := limitWords[i]
+	l := Limit{Name: name, Group: w.group, Words: w.words, Value: inUnit(n.Value, w.unit), Source: n.Source, Checked: n.Checked, Legal: legal(n), Unsure: strings.Contains(n.Source, "未核实")}
+	if own, is := p.Own[name]; is {
+		l.Own, l.Was, l.Legal = true, inUnit(own.Was.Value, w.unit), legal(own.Was)
+	}
+	return l, true
+}
+
+func legal(n Number) bool { return !strings.HasPrefix(n.Source, "名册管理约定") }
+
+func wordOf(name string) limitWord {
+	for _, w := range limitWords {
+		if w.name == name {
+			return w
+		}
+	}
+	return limitWord{words: name}
+}
+
+func wordsOf(name string) string { return wordOf(name).words }
+func unitOf(name string) string  { return wordOf(name).unit }
 
 func inUnit(n int, unit string) string {
 	switch unit {

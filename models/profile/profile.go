@@ -9,7 +9,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
+	"maps"
 	"sort"
 	"strings"
 
@@ -53,6 +53,10 @@ type Profile struct {
 	HandoverNames map[string]string `json:"handover_names"`
 
 	Calendar *workday.Calendar `json:"-"`
+	// Own are the numbers that this place has otherwise than the program, and Unfit the words for those that an administrator
+	// changed and that fit no more since the files are others.
+	Own   map[string]Own `json:"-"`
+	Unfit []string       `json:"-"`
 	// Mark tells one state of the files from another.
 	Mark string `json:"-"`
 }
@@ -97,11 +101,17 @@ func Extend(data []byte) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
+	was := maps.Clone(p.Numbers)
 	if err := json.Unmarshal(data, p); err != nil {
 		return nil, fmt.Errorf("读不懂地方规定的文件：%w", err)
 	}
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("地方规定的文件不对：%w", err)
+	}
+	for name, n := range was {
+		if p.Numbers[name].Value != n.Value {
+			p.own(name, Own{Was: n})
+		}
 	}
 	p.Mark = markOf([]byte(p.Mark), data)
 	return p, nil
@@ -119,9 +129,6 @@ func (p *Profile) check() error {
 		if !ok || n.Source == "" || n.Checked == "" {
 			return fmt.Errorf("%s lacks its value, source or date of last check", name)
 		}
-		if n.Value < 0 || n.Value == 0 && !slices.Contains(mayBeZero, name) {
-			return fmt.Errorf("%s is %d", name, n.Value)
-		}
 	}
 	if p.EducationBasis != models.BasisPublicDuty && p.EducationBasis != models.BasisConsent {
 		return fmt.Errorf("education_basis is %q", p.EducationBasis)
@@ -129,10 +136,7 @@ func (p *Profile) check() error {
 	if _, err := workday.ParseDay(p.Assessed); p.Assessed != "" && err != nil {
 		return fmt.Errorf("assessed %q：影响评估日期要写成 2026-11-01", p.Assessed)
 	}
-	if (p.Numbers["report_working_days"].Value == 0) == (p.Numbers["report_days"].Value == 0) {
-		return fmt.Errorf("one of report_working_days and report_days counts, the other is 0")
-	}
-	return nil
+	return p.checkNumbers()
 }
 
 // Keys lists the profiles that exist.

@@ -29,7 +29,7 @@ func TestAnAlarmReachesEverybodyOfItsAreaAtAnyHourOnce(t *testing.T) {
 			must(t, err)
 		}
 		must(t, o.ChooseEducation(ctx, o.tenant("19900010001"), false, o.at))
-		o.Limits.TextsADay, o.Limits.TextsIn30Days = 0, 0
+		o.bend(t, "texts_a_day", 0, "texts_in_30_days", 0)
 		must(t, st.InTx(ctx, func(tx *store.Tx) error { return tx.StopNumber(st.PhoneIndex("19900010002"), true, workday.At(o.at)) }))
 		o.at = shanghai("2026-12-20 03:00")
 		ahead, err := o.LookAheadAlarm(ctx, o.duty, "A03", "3302001", o.at)

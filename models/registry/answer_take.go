@@ -154,7 +154,7 @@ func (r *Registry) passOn(ctx context.Context, in models.Inbound, index []byte, 
 			}
 			request := store.Request{Kind: RequestAnswerText, Audience: ToGrid, UnitID: unit.ID, StayID: in.StayID, Ancestors: unit.Ancestors,
 				Body: cut(in.Body, requestLength), Contact: in.Phone, FiledAt: now}
-			if _, err := keepRequest(tx, &request, r.Limits.Calendar.Add(now.Day(), r.Limits.VisitWorkingDays)); err != nil {
+			if _, err := keepRequest(tx, &request, r.Limits().Calendar.Add(now.Day(), r.Limits().VisitWorkingDays)); err != nil {
 				return err
 			}
 			kept.Outcome, kept.RequestID, entry.UnitID = models.InboundWaiting, request.ID, unit.ID

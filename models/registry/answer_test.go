@@ -80,11 +80,11 @@ func TestAnAnswerByTextDoesWhatItSaysToTheNewestQuestionAndNothingElse(t *testin
 		if s := a.stay(t, 0); s.DisputedAt.IsZero() {
 			t.Error("N made no dispute")
 		}
-		if wants, err := st.WantsEducation(context.Background(), st.PhoneIndex("19900000061"), a.Limits.EducationBasis); err != nil || !wants {
+		if wants, err := st.WantsEducation(context.Background(), st.PhoneIndex("19900000061"), a.Limits().EducationBasis); err != nil || !wants {
 			t.Errorf("N ended the lessons: %v", err)
 		}
 		a.says(t, "19900000061", "退订")
-		if wants, err := st.WantsEducation(context.Background(), st.PhoneIndex("19900000061"), a.Limits.EducationBasis); err != nil || wants {
+		if wants, err := st.WantsEducation(context.Background(), st.PhoneIndex("19900000061"), a.Limits().EducationBasis); err != nil || wants {
 			t.Errorf("退订 did not end the lessons: %v", err)
 		}
 		if n := len(a.requests(t)); n != 1 {

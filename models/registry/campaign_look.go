@@ -114,7 +114,7 @@ func (r *Registry) lookWaits(ctx context.Context, l *CampaignLook, texts models.
 		return err
 	}
 	l.Off = !on
-	if leaves := windowStart(r.Limits, models.CategoryOf(l.Kind), at); leaves > workday.At(at) {
+	if leaves := windowStart(r.Limits(), models.CategoryOf(l.Kind), at); leaves > workday.At(at) {
 		l.LeavesAt = leaves
 	}
 	if l.BeganAt == 0 {

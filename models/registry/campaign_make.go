@@ -126,7 +126,7 @@ func (r *Registry) startOf(f CampaignForm, at time.Time, faults *models.Faults) 
 	case err != nil:
 		faults.Add("day", "请选哪一天发，或者空着")
 		return 0
-	case hourErr != nil || minute < r.Limits.EducationFrom || minute >= r.Limits.EducationTo:
+	case hourErr != nil || minute < r.Limits().EducationFrom || minute >= r.Limits().EducationTo:
 		faults.Add("hour", "请选几点开始发")
 		return 0
 	}

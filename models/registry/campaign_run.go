@@ -196,7 +196,7 @@ const alarmLife = 3 * time.Hour
 
 func (r *Registry) campaignNotice(c models.Campaign, to recipient, at time.Time) models.Notice {
 	now := workday.At(at)
-	leaves := windowStart(r.Limits, models.CategoryOf(c.Kind), at)
+	leaves := windowStart(r.Limits(), models.CategoryOf(c.Kind), at)
 	life := lessonLife
 	if c.Alarm() {
 		life = alarmLife

@@ -71,7 +71,7 @@ func (r *Registry) sift(ctx context.Context, from *store.Reader, c models.Campai
 	for _, row := range rows {
 		one := recipient{PupilRow: row, against: against(row.PhoneIdx, c.Ref)}
 		if !c.Alarm() && one.against == "" {
-			one.against = row.TooMuch(c.Kind, c.Ref, r.Limits, leaves)
+			one.against = row.TooMuch(c.Kind, c.Ref, r.Limits(), leaves)
 		}
 		if one.against == "" {
 			var err error
@@ -89,7 +89,7 @@ func (r *Registry) sift(ctx context.Context, from *store.Reader, c models.Campai
 
 // leavesOn is the day on which the texts of a campaign would leave.
 func (r *Registry) leavesOn(c models.Campaign, at time.Time) workday.Day {
-	return windowStart(r.Limits, models.CategoryOf(c.Kind), max(workday.At(at), c.StartsAt).Time()).Day()
+	return windowStart(r.Limits(), models.CategoryOf(c.Kind), max(workday.At(at), c.StartsAt).Time()).Day()
 }
 
 // forecast counts what would become of an audience now.

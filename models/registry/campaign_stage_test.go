@@ -42,7 +42,7 @@ func newOffice(t *testing.T, st *store.Store, tenants int) *office {
 	for n := range tenants {
 		o.checkIn(t, n+1)
 	}
-	o.Limits.LessonsAMonth, o.Limits.TextsADay, o.Limits.TextsIn30Days, o.Limits.TopicDays = 99, 99, 999, 1
+	o.bend(t, "lessons_a_month", 99, "texts_a_day", 99, "texts_in_30_days", 999, "topic_days", 1)
 	o.tick(t, o.at)
 	o.sent.texts = nil
 	o.at = shanghai("2026-12-20 10:00") // the first days are over

@@ -71,7 +71,7 @@ func (r *Registry) move(tx *store.Tx, c models.Campaign, at time.Time) error {
 	case models.CampaignCancelled:
 		return tx.Halt(c.ID, models.NoticeCancelled, models.ReasonCalledOff)
 	case models.CampaignRunning:
-		from := windowStart(r.Limits, models.CategoryEducation, at)
+		from := windowStart(r.Limits(), models.CategoryEducation, at)
 		return tx.Unhalt(c.ID, from, from.Add(lessonLife), from.Day())
 	}
 	return nil

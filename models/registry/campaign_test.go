@@ -172,7 +172,7 @@ func TestACampaignKeepsToOptOutsCapsAndHoursAndSaysWhoWasLeftOut(t *testing.T) {
 	ctx := context.Background()
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		o := newOffice(t, st, 14)
-		o.Limits.LessonsAMonth, o.Limits.TopicDays, o.Limits.TextsADay, o.Limits.TextsIn30Days = 2, 90, 2, 6
+		o.bend(t, "lessons_a_month", 2, "topic_days", 90, "texts_a_day", 2, "texts_in_30_days", 6)
 		o.at = shanghai("2026-12-20 20:30") // after the hours for lessons
 		must(t, o.ChooseEducation(ctx, o.tenant("19900010001"), false, o.at))
 		was := workday.At(shanghai("2026-12-10 10:00"))

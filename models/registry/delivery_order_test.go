@@ -77,7 +77,7 @@ func TestWhoOptsOutWhileItIsQueuedGetsItNoMore(t *testing.T) {
 		way.answer = always(models.Reply{Sent: models.SentNotWanted}) // the carrier knows of an opt-out that we did not
 		h.queue(t, "E04", 3, 1)
 		h.drains(t, way)
-		if wants, err := st.WantsEducation(context.Background(), st.PhoneIndex("19900020003"), h.Limits.EducationBasis); err != nil || wants {
+		if wants, err := st.WantsEducation(context.Background(), st.PhoneIndex("19900020003"), h.Limits().EducationBasis); err != nil || wants {
 			t.Errorf("the carrier's word did not end the lessons: %v", err)
 		}
 	})

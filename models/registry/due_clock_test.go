@@ -68,7 +68,7 @@ func (s *stage) nothingWaits(t *testing.T, days int) {
 			if m < s.now() || !r.Unit.DueAt.IsZero() && m >= r.Unit.DueAt {
 				continue
 			}
-			if wants := wanted(models.Evaluate(r, open[r.Unit.ID], s.Limits, m)); wants != "" {
+			if wants := wanted(models.Evaluate(r, open[r.Unit.ID], s.Limits(), m)); wants != "" {
 				t.Fatalf("at %s home %s is due at %q, and yet at %s a look would\n%s", s.now().RFC3339(), r.Unit.UnitCode, r.Unit.DueAt.RFC3339(), m.RFC3339(), wants)
 			}
 		}

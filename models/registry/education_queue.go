@@ -83,7 +83,7 @@ func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.Pup
 	var lessons []lesson
 	for _, row := range rows {
 		row.Off = off
-		if kind, period := models.NextLesson(row.Pupil, r.Limits, since, today); kind != "" {
+		if kind, period := models.NextLesson(row.Pupil, r.Limits(), since, today); kind != "" {
 			lessons = append(lessons, lesson{row, kind, period})
 		}
 	}
@@ -110,7 +110,7 @@ func (r *Registry) teach(ctx context.Context, who policy.Actor, rows []store.Pup
 // lessonNotices are the notices of those lessons that their numbers want and that the caps leave room for. What does not
 // fit comes another day: the first days' by themselves, the calendar's with the next turn.
 func (r *Registry) lessonNotices(ctx context.Context, tx *store.Tx, lessons []lesson, at time.Time) ([]models.Notice, error) {
-	now, leaves := workday.At(at), windowStart(r.Limits, models.CategoryEducation, at).Day()
+	now, leaves := workday.At(at), windowStart(r.Limits(), models.CategoryEducation, at).Day()
 	rows := make([]store.PupilRow, 0, len(lessons))
 	for _, l := range lessons {
 		rows = append(rows, l.PupilRow)
@@ -144,7 +144,7 @@ func (r *Registry) againstLesson(ctx context.Context, from *store.Reader, rows [
 	for _, row := range rows {
 		indexes = append(indexes, row.PhoneIdx)
 	}
-	unwilling, err := from.Unwilling(ctx, indexes, r.Limits.EducationBasis)
+	unwilling, err := from.Unwilling(ctx, indexes, r.Limits().EducationBasis)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func (r *Registry) againstLesson(ctx context.Context, from *store.Reader, rows [
 		switch {
 		case unwilling(index):
 			return models.ReasonUnwilling
-		case r.Limits.Full(countOf(days, leaves), len(days), models.IsSeries(period)) || !models.IsSeries(period) && len(days) >= r.Limits.TextsIn30Days-keptForDuties:
+		case r.Limits().Full(countOf(days, leaves), len(days), models.IsSeries(period)) || !models.IsSeries(period) && len(days) >= r.Limits().TextsIn30Days-keptForDuties:
 			return models.ReasonFull
 		}
 		return ""

@@ -9,6 +9,7 @@ import (
 	"anju/models"
 	"anju/models/idcard"
 	"anju/models/policy"
+	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
@@ -86,7 +87,9 @@ func TestWhereConsentIsTheBasisNobodyHearsBeforeHeAsks(t *testing.T) {
 	ctx := context.Background()
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		p := newPeople(t, st)
-		p.Limits.EducationBasis = models.BasisConsent
+		base := *p.Rules.Base()
+		base.EducationBasis = models.BasisConsent
+		p.Rules = profile.NewLive(&base)
 		p.checkIn(t, 1)
 		p.checkIn(t, 2)
 		must(t, p.ChooseEducation(ctx, p.tenant("19900010001"), true, p.at))

@@ -181,7 +181,7 @@ func (r *Registry) exportFlags(ctx context.Context, e *export) error {
 			rule, _ := models.RuleOf(f.Rule)
 			cells := []string{f.Rule, rule.Name, f.UnitCode, f.RoomNo, f.StayRef, number(f.Level), f.RaisedAt.RFC3339(), f.DueAt.RFC3339()}
 			if e.page() {
-				cells = []string{rule.Words, f.UnitCode, f.Address, f.RoomNo, number(f.Level), f.RaisedAt.Stamp(), f.SettleBy(r.Limits).String()}
+				cells = []string{rule.Words, f.UnitCode, f.Address, f.RoomNo, number(f.Level), f.RaisedAt.Stamp(), f.SettleBy(r.Limits()).String()}
 			}
 			err := e.row(cells...)
 			if err != nil {

@@ -18,7 +18,7 @@ func TestWholeNumbersOfAListThatIsBrokenOffAreCounted(t *testing.T) {
 	ctx := context.Background()
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		p := newPeople(t, st)
-		p.Limits.ViewLimit = 0
+		p.bend(t, "view_limit", 1)
 		for n := 1; n <= 4; n++ {
 			p.checkIn(t, n)
 		}

@@ -142,7 +142,7 @@ func (r *Registry) left(tx *store.Tx, stay *models.Stay, who policy.Actor, now w
 	if stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid {
 		return nil
 	}
-	stay.Leave(max(now.Day(), stay.MovedInOn), who.UserID, workday.At((now.Day() + workday.Day(r.Limits.RecallDays)).End()))
+	stay.Leave(max(now.Day(), stay.MovedInOn), who.UserID, workday.At((now.Day() + workday.Day(r.Limits().RecallDays)).End()))
 	return tx.SaveStay(stay)
 }
 
@@ -167,7 +167,7 @@ func (r *Registry) stillHolds(ctx context.Context, tx *store.Tx, flag models.Fla
 	if err != nil {
 		return err
 	}
-	for _, f := range models.Evaluate(roster, open, r.Limits, now).Open {
+	for _, f := range models.Evaluate(roster, open, r.Limits(), now).Open {
 		if f.Key() == flag.Key() {
 			return models.Refuse(models.Conflict, "这件事还没有变，现在办结，马上又会提示。请先照实改名册，再办结")
 		}

@@ -76,10 +76,11 @@ func (r *Registry) judgeAll(ctx context.Context, tx *store.Tx, ids []int64, now 
 	for _, f := range open {
 		byUnit[f.UnitID] = append(byUnit[f.UnitID], f)
 	}
+	limits := r.Limits()
 	var all models.Changes
 	due := map[int64]workday.Moment{}
 	for _, roster := range rosters {
-		changes := models.Evaluate(roster, byUnit[roster.Unit.ID], r.Limits, now)
+		changes := models.Evaluate(roster, byUnit[roster.Unit.ID], limits, now)
 		all.And(changes)
 		due[roster.Unit.ID] = changes.DueAt
 	}

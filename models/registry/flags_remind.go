@@ -24,7 +24,7 @@ type Reminded struct {
 
 // RemindersLeave is when a reminder leaves that is queued at a moment: at once, or when its hours begin (RULES 45).
 func (r *Registry) RemindersLeave(at time.Time) workday.Moment {
-	return windowStart(r.Limits, models.CategoryReminder, at)
+	return windowStart(r.Limits(), models.CategoryReminder, at)
 }
 
 // CountReminders says what reminding the landlords of some flags would come to, before it is done. Flags that the actor may

@@ -29,7 +29,7 @@ func (r *Registry) keepHazards(ctx context.Context, tx *store.Tx, visit models.V
 			continue
 		}
 		h := models.Hazard{UnitID: visit.UnitID, VisitID: visit.ID, Kind: kind.Code, FoundAt: visit.At, FoundBy: visit.UserID,
-			DueOn: models.HazardDue(kind, visit.At.Day(), r.Limits)}
+			DueOn: models.HazardDue(kind, visit.At.Day(), r.Limits())}
 		if _, err := tx.AddHazard(&h); err != nil {
 			return err
 		}

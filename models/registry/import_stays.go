@@ -34,7 +34,7 @@ func (r *Registry) ImportStays(ctx context.Context, who policy.Actor, file Impor
 	if how.Baseline > workday.DayOf(how.At) {
 		return Imported{}, models.Refuse(models.Invalid, "--baseline 不能晚于今天（"+workday.DayOf(how.At).String()+"）")
 	}
-	spread := newSpread(how.Baseline, r.Limits.StaleDays)
+	spread := newSpread(how.Baseline, r.Limits().StaleDays)
 	return importRows(ctx, r, who, file, how, importer[*stayLine]{
 		subject: "stay", columns: models.SheetColumns["stays"],
 		read: func(cell func(string) string) (*stayLine, error) { return r.readStayLine(cell, how) },

@@ -32,7 +32,7 @@ func (r *Registry) countLooks(ctx context.Context, tx *store.Tx, who policy.Acto
 	if err != nil {
 		return err
 	}
-	day.Count(more, r.Limits, now)
+	day.Count(more, r.Limits(), now)
 	return tx.SaveLookDay(day)
 }
 

@@ -16,7 +16,7 @@ func TestTheSupervisorHearsOfTheFiftyFirstNumberAndOfAHomeOutsideTheGrid(t *test
 	ctx := context.Background()
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		p := newPeople(t, st)
-		p.Limits.ViewLimit = 3
+		p.bend(t, "view_limit", 3)
 		ref := p.checkIn(t, 1)
 		officer, _, _ := p.desk(t, "li01", "officer", "33020011", false)
 		stray, _, _ := p.desk(t, "wu01", "auxiliary", "33020012", false)

@@ -15,7 +15,7 @@ const textsSpan = 30
 // itself: the page shows it. What a newcomer gets in his first month is judged when it leaves.
 func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bool, error) {
 	// What is queued at night leaves in the morning, and counts on that day.
-	leaves := windowStart(r.Limits, models.CategoryOf(n.Kind), n.CreatedAt.Time())
+	leaves := windowStart(r.Limits(), models.CategoryOf(n.Kind), n.CreatedAt.Time())
 	n.Day = leaves.Day()
 	if leaves >= n.ExpiresAt {
 		return false, nil // it would come too late
@@ -24,7 +24,7 @@ func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bo
 		return tx.Queue(n)
 	}
 	inSpan, onDay, err := tx.NoticesOver(ctx, n.Phone, n.Day-textsSpan+1, n.Day)
-	if err != nil || r.Limits.Full(int(onDay), int(inSpan), false) {
+	if err != nil || r.Limits().Full(int(onDay), int(inSpan), false) {
 		return false, err
 	}
 	return tx.Queue(n)

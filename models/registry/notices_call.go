@@ -103,7 +103,7 @@ func (c *claim) inTime(b []*outgoing) bool {
 		if t.n.Category == models.CategoryCode {
 			ends = workday.At(c.r.Real())
 		}
-		if windowStart(c.r.Limits, t.n.Category, now) > workday.At(now) || !t.n.ExpiresAt.IsZero() && t.n.ExpiresAt <= ends {
+		if windowStart(c.r.Limits(), t.n.Category, now) > workday.At(now) || !t.n.ExpiresAt.IsZero() && t.n.ExpiresAt <= ends {
 			return false
 		}
 	}

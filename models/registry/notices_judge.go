@@ -63,7 +63,7 @@ func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workda
 	if k.texts, err = st.TextsTo(ctx, capped, now.Day()-textsSpan+1); err != nil {
 		return k, err
 	}
-	if k.lessons, err = st.LessonsTo(ctx, lessons, now.Day()-workday.Day(max(d.r.Limits.TopicDays, mostMonth))); err != nil {
+	if k.lessons, err = st.LessonsTo(ctx, lessons, now.Day()-workday.Day(max(d.r.Limits().TopicDays, mostMonth))); err != nil {
 		return k, err
 	}
 	if k.onPage, err = st.DutiesOnPage(ctx, duties); err != nil {
@@ -72,7 +72,7 @@ func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workda
 	if k.campaigns, err = st.CampaignStates(ctx, campaignsOf(notices)); err != nil {
 		return k, err
 	}
-	k.unwilling, err = st.Unwilling(ctx, lessons, d.r.Limits.EducationBasis)
+	k.unwilling, err = st.Unwilling(ctx, lessons, d.r.Limits().EducationBasis)
 	return k, err
 }
 
@@ -105,7 +105,7 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	if n.Category == models.CategoryUrgent {
 		return false
 	}
-	if later := windowStart(d.r.Limits, n.Category, at); later > now {
+	if later := windowStart(d.r.Limits(), n.Category, at); later > now {
 		n.State, n.NotBefore = models.NoticeQueued, later
 		return true
 	}
@@ -115,12 +115,12 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 	switch {
 	case n.Category == models.CategoryReminder && k.onPage[string(n.PhoneIdx)] && !models.InHisName(n.Kind):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonOnPage
-	case d.r.Limits.Full(onDay, inSpan, k.newcomer(*n, today)):
+	case d.r.Limits().Full(onDay, inSpan, k.newcomer(*n, today)):
 		giveUp(n, models.NoticeExpired, models.ReasonFull)
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
 	default:
-		if n.Reason = k.heard(d.r.Limits, *n, today); n.Reason == "" {
+		if n.Reason = k.heard(d.r.Limits(), *n, today); n.Reason == "" {
 			k.move(n)
 			return false
 		}

@@ -37,7 +37,7 @@ type fate struct {
 func (r *Registry) fates(now workday.Moment) []fate {
 	real := workday.At(r.Real())
 	days := func(n int) workday.Moment { return now.Add(-time.Duration(n) * 24 * time.Hour) }
-	l := r.Limits
+	l := r.Limits()
 	return []fate{
 		{"drafts", "草稿", now},
 		{"import_parts", "导入的表", real},
@@ -109,8 +109,8 @@ const erasedCount = "erased:"
 
 // purgePeople erases those who left, a page in a transaction.
 func (r *Registry) purgePeople(ctx context.Context, now workday.Moment) error {
-	left := now.Day() - workday.Day(r.Limits.RetentionDays)
-	voided := now.Add(-time.Duration(r.Limits.RejectedDays) * 24 * time.Hour)
+	left := now.Day() - workday.Day(r.Limits().RetentionDays)
+	voided := now.Add(-time.Duration(r.Limits().RejectedDays) * 24 * time.Hour)
 	for after := int64(0); ; {
 		people, err := r.Store.Former(ctx, after, left, voided, purgePage/2)
 		if err != nil || len(people) == 0 {

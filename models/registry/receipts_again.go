@@ -23,7 +23,7 @@ func (r *Registry) tryAgain(tx *store.Tx, n *models.Notice, one models.Receipt, 
 		return err
 	}
 	when := max(n.SentAt.Add(secondTry), workday.At(at))
-	when = windowStart(r.Limits, n.Category, when.Time())
+	when = windowStart(r.Limits(), n.Category, when.Time())
 	if !n.ExpiresAt.IsZero() && when >= n.ExpiresAt {
 		return nil // it would not be true any more
 	}

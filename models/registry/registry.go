@@ -9,15 +9,17 @@ import (
 
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/profile"
 	"anju/models/store"
 	"anju/models/workday"
 )
 
 // Registry is the counter at which every errand is done.
 type Registry struct {
-	Store  *store.Store
-	Limits models.Limits
-	Texts  models.Texts
+	Store *store.Store
+	// Rules are the numbers and working days in force; they may be others in the next moment.
+	Rules *profile.Live
+	Texts models.Texts
 	// Carriers say which words leave through which gateway; one that is not among them takes any.
 	Carriers []models.Carrier
 	// Handover says what the file for the police's own platform is made of.
@@ -40,6 +42,9 @@ type Registry struct {
 	// Real is the real clock: leases, sessions and limits go by it, whatever time an errand is judged at.
 	Real func() time.Time
 }
+
+// Limits are the numbers of the rules as they are now.
+func (r *Registry) Limits() models.Limits { return r.Rules.Limits() }
 
 // errand runs one errand: it writes the audit entry that fn filled in, in the same transaction, and wakes the dispatch
 // after the commit. fn may run more than once.
@@ -162,7 +167,7 @@ func (r *Registry) judge(ctx context.Context, tx *store.Tx, unitID, by int64, at
 	if err != nil {
 		return 0, 0, err
 	}
-	changes := models.Evaluate(roster, open, r.Limits, at)
+	changes := models.Evaluate(roster, open, r.Limits(), at)
 	changes.Open = slices.DeleteFunc(changes.Open, func(f models.Flag) bool {
 		rule, _ := models.RuleOf(f.Rule)
 		return rule.Compares

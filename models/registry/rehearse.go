@@ -17,7 +17,7 @@ func (r *Registry) Rehearse(ctx context.Context, who policy.Actor, sending bool,
 	}
 	return r.Store.Rehearse(ctx, func(st *store.Store) error {
 		trial := *r
-		trial.Store, trial.Kick = st, nil
+		trial.Store, trial.Rules, trial.Kick = st, r.Rules.Copy(), nil
 		if sending {
 			if err := st.InTx(ctx, func(tx *store.Tx) error { return tx.SaveSetting("sending", "on") }); err != nil {
 				return err

@@ -95,7 +95,7 @@ func (r *Registry) forFlag(ctx context.Context, f models.Flag, at time.Time) ([]
 		text.kind = "R03"
 		text.params["tel"], err = r.telephone(ctx, unit)
 	case f.Rule == "B05" && f.Level == 1:
-		days := strconv.Itoa(r.Limits.StaleDays + late)
+		days := strconv.Itoa(r.Limits().StaleDays + late)
 		text.kind, text.params["d"] = "R05", days
 		own, err := r.Store.PhoneOf(ctx, line)
 		return []reminder{text, {kind: toTenant, period: text.period, unit: unit, stayID: f.StayID, phone: own, params: map[string]string{"d": days}}}, err
@@ -137,7 +137,7 @@ func toNewestPhone(wanted []reminder) []reminder {
 func (r *Registry) leaseEnding(ctx context.Context, at time.Time) ([]reminder, error) {
 	now := workday.At(at)
 	var wanted []reminder
-	for _, days := range []int{r.Limits.LeaseNoticeLast, r.Limits.LeaseNoticeFirst} { // the nearer end first
+	for _, days := range []int{r.Limits().LeaseNoticeLast, r.Limits().LeaseNoticeFirst} { // the nearer end first
 		stays, err := r.Store.LeasesEnding(ctx, now.Day()+workday.Day(days))
 		if err != nil {
 			return nil, err
@@ -154,7 +154,7 @@ func (r *Registry) leaseEnding(ctx context.Context, at time.Time) ([]reminder, e
 				continue
 			}
 			wanted = append(wanted, reminder{kind: "R07", period: s.LeaseEnd.String() + " -" + strconv.Itoa(days), unit: unit, stayID: s.ID, phone: phone,
-				params: map[string]string{"home": unit.Label, "date": shortDay(s.LeaseEnd), "k": strconv.Itoa(r.Limits.CheckoutDays)}})
+				params: map[string]string{"home": unit.Label, "date": shortDay(s.LeaseEnd), "k": strconv.Itoa(r.Limits().CheckoutDays)}})
 		}
 	}
 	return wanted, nil

@@ -72,9 +72,9 @@ func (r *Registry) queueReminder(ctx context.Context, tx *store.Tx, w reminder, 
 		return false, nil
 	}
 	now := workday.At(at)
-	leaves := windowStart(r.Limits, models.CategoryReminder, at).Day() // what is queued in the evening counts on the next day
+	leaves := windowStart(r.Limits(), models.CategoryReminder, at).Day() // what is queued in the evening counts on the next day
 	sent, err := tx.NoticesOn(ctx, w.phone, models.CategoryReminder, leaves)
-	if err != nil || sent >= int64(r.Limits.RemindersADay) {
+	if err != nil || sent >= int64(r.Limits().RemindersADay) {
 		return false, err
 	}
 	if w.until == 0 {
@@ -137,7 +137,7 @@ func (r *Registry) dueSoon(ctx context.Context, at time.Time) ([]reminder, error
 	counts := map[int64]int{}
 	var order []int64
 	for _, s := range stays {
-		due := UnregisteredDueOf(s, r.Limits)
+		due := UnregisteredDueOf(s, r.Limits())
 		if s.State == models.StayReturned { // the landlord has answered: it is the grid's turn
 			continue
 		}

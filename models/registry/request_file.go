@@ -116,7 +116,7 @@ func (r *Registry) FileRequest(ctx context.Context, who policy.Actor, doorToken 
 		if err != nil {
 			return err
 		}
-		filed = Filed{No: no, Due: r.Limits.Calendar.Add(now.Day(), r.Limits.VisitWorkingDays)}
+		filed = Filed{No: no, Due: r.Limits().Calendar.Add(now.Day(), r.Limits().VisitWorkingDays)}
 		if !fresh {
 			entry.Subject = skipAudit
 			return nil
@@ -171,7 +171,7 @@ func (r *Registry) CorrectStay(ctx context.Context, who policy.Actor, stayRef, w
 	var filed Filed
 	err := r.changeStay(ctx, who, policy.StaySelf, stayRef, at, func(tx *store.Tx, unit *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
 		now := workday.At(at)
-		filed = Filed{Due: r.Limits.Calendar.Add(now.Day(), answerDays)}
+		filed = Filed{Due: r.Limits().Calendar.Add(now.Day(), answerDays)}
 		fresh, no, err := tx.Once(once, who.UserID, "", now)
 		if err != nil || !fresh {
 			entry.Subject, filed.No = skipAudit, no

@@ -90,7 +90,7 @@ func (r *Registry) countStale(ctx context.Context, stale []store.Rollup) error {
 // days on which somebody lived there whose number is to be erased.
 func (r *Registry) mergeNotes(ctx context.Context, today workday.Day) error {
 	kept := today - rollupDays
-	provinces := today - workday.Day(max(r.Limits.RetentionDays, rollupAgain))
+	provinces := today - workday.Day(max(r.Limits().RetentionDays, rollupAgain))
 	if err := r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.DropRollups(kept, provinces) }); err != nil {
 		return err
 	}

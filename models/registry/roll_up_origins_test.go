@@ -259,7 +259,7 @@ func TestWhoIsMergedOrErasedAfterTheJobIsCountedOnceAndRightly(t *testing.T) {
 		must(t, o.MergePeople(ctx, o.officer, both[1].Stay.Ref, both[0].Stay.Ref, "证件号打错，登记了两次", o.at))
 		o.agrees(t, "a merge", today-1, today-9, today-15)
 		o.rollUp(t)
-		o.at = o.at.AddDate(0, 0, o.Limits.RetentionDays+60)
+		o.at = o.at.AddDate(0, 0, o.Limits().RetentionDays+60)
 		_, err := o.Purge(ctx, policy.SystemActor, o.at)
 		must(t, err)
 		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM stays WHERE erased_at > 0 AND moved_in_on < ? AND moved_out_on >= ?", int64(today-1), int64(today)); n == 0 {
@@ -283,13 +283,13 @@ func TestProvincesOfAnAreaLieSealedAndNotLongerThanTheNumbers(t *testing.T) {
 		if _, err := o.CountStays(context.Background(), policy.SystemActor, "330200", o.now().Day()-1, o.now()); err == nil {
 			t.Error("the provinces of another day pass for those of this one")
 		}
-		o.at = o.at.AddDate(0, 0, o.Limits.RetentionDays+40)
+		o.at = o.at.AddDate(0, 0, o.Limits().RetentionDays+40)
 		o.rollUp(t)
 		today := o.now().Day()
-		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE origins IS NOT NULL AND day < ?", int64(today)-int64(o.Limits.RetentionDays)); n > 0 {
+		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE origins IS NOT NULL AND day < ?", int64(today)-int64(o.Limits().RetentionDays)); n > 0 {
 			t.Errorf("provinces of %d areas and days outlive the numbers", n)
 		}
-		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE day < ?", int64(today)-int64(o.Limits.RetentionDays)); n == 0 {
+		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM daily_counts WHERE day < ?", int64(today)-int64(o.Limits().RetentionDays)); n == 0 {
 			t.Error("no old rollup was looked at")
 		}
 	})

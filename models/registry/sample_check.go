@@ -60,7 +60,7 @@ func (r *Registry) CheckSample(ctx context.Context, who policy.Actor, ref string
 		return err
 	}
 	return r.errand(ctx, who, policy.SampleCheck, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		visited, err := tx.VisitorsOf(ctx, row.UnitID, now.Add(-time.Duration(r.Limits.ApartDays)*24*time.Hour))
+		visited, err := tx.VisitorsOf(ctx, row.UnitID, now.Add(-time.Duration(r.Limits().ApartDays)*24*time.Hour))
 		if err != nil {
 			return err
 		}

@@ -97,7 +97,7 @@ func (r *Registry) giveOut(ctx context.Context, tx *store.Tx, units []models.Uni
 		}
 		checkers = append(checkers, models.Checker{UserID: id, Here: here})
 	}
-	since := now.Add(-time.Duration(r.Limits.ApartDays) * 24 * time.Hour)
+	since := now.Add(-time.Duration(r.Limits().ApartDays) * 24 * time.Hour)
 	var items []models.SampleItem
 	for _, id := range models.DrawHomes(ids, n, sample.Seed) {
 		visited, err := tx.VisitorsOf(ctx, id, since)

@@ -132,7 +132,7 @@ func TestAfterAFewVisitsATenantIsAskedWhetherSomebodyCame(t *testing.T) {
 		h := newHouse(t, st, shanghai("2026-06-01 10:00"))
 		h.Texts = realTexts(t)
 		h.Texts.Answers = true
-		h.Limits.VisitCheckPercent = 100
+		h.bend(t, "visit_check_percent", 100)
 		_, err := h.CheckIn(ctx, h.landlord, h.unit.Ref, []registry.StayForm{form("101", "何以安", storetest.Number("3399", 1), "19900000013")}, "", h.at)
 		must(t, err)
 		who, _, _ := h.desk(t, "chen01", "auxiliary", "33020011", false)
@@ -150,7 +150,7 @@ func TestAfterAFewVisitsATenantIsAskedWhetherSomebodyCame(t *testing.T) {
 		if rates.Came != (models.Share{Whole: 1}) || entries[0].Stay.State != models.StayReported {
 			t.Fatalf("he said that nobody came: %+v, and his stay is %s", rates.Came, entries[0].Stay.State)
 		}
-		h.Limits.VisitCheckPercent = 5
+		h.bend(t, "visit_check_percent", 5)
 		for range 400 {
 			must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch}, "", h.at))
 			h.at = h.at.Add(24 * time.Hour)

@@ -96,12 +96,12 @@ func (r *Registry) waitSince(ctx context.Context, waiting []models.WaitingTexts,
 			return nil, err
 		}
 		if due.Category != "" {
-			note(w.Category, windowStart(r.Limits, w.Category, max(due.NotBefore, due.CreatedAt).Time()))
+			note(w.Category, windowStart(r.Limits(), w.Category, max(due.NotBefore, due.CreatedAt).Time()))
 		}
 	}
 	back, err := r.Store.OldestPutBack(ctx)
 	for _, b := range back {
-		note(b.Category, windowStart(r.Limits, b.Category, b.CreatedAt.Time()))
+		note(b.Category, windowStart(r.Limits(), b.Category, b.CreatedAt.Time()))
 	}
 	return since, err
 }

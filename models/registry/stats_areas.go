@@ -104,7 +104,7 @@ func (r *Registry) ratesOf(ctx context.Context, scope policy.Scope, on workday.D
 		return nil, err
 	}
 	for _, l := range leavers {
-		if left, inTime := models.Left(l.Stay, first, on, r.Limits); left {
+		if left, inTime := models.Left(l.Stay, first, on, r.Limits()); left {
 			one := models.Rates{CheckedOut: models.Share{Whole: 1}}
 			if inTime {
 				one.CheckedOut.Part = 1

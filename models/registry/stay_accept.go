@@ -63,7 +63,7 @@ func (r *Registry) RejectStay(ctx context.Context, who policy.Actor, stayRef, wo
 		return tx.SaveRequest(&store.Request{
 			No: token.NewReceipt(), Kind: "not_my_tenant", Audience: "grid", UnitID: unit.ID, StayID: line.Stay.ID,
 			Ancestors: unit.Ancestors, Body: words, State: "open", FiledAt: workday.At(at),
-			DueAt: workday.At(r.Limits.Calendar.Add(workday.DayOf(at), r.Limits.VisitWorkingDays).End()),
+			DueAt: workday.At(r.Limits().Calendar.Add(workday.DayOf(at), r.Limits().VisitWorkingDays).End()),
 		})
 	})
 }

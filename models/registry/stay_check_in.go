@@ -229,8 +229,8 @@ func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Un
 	now := workday.At(at)
 	proven := unit.DoorOpen() || unit.Claimed()
 	if !proven {
-		sent, err := tx.FirstNoticesOn(ctx, unit.OwnerID, windowStart(r.Limits, models.CategoryReminder, at).Day())
-		if err != nil || sent >= int64(r.Limits.FirstNoticesADay) {
+		sent, err := tx.FirstNoticesOn(ctx, unit.OwnerID, windowStart(r.Limits(), models.CategoryReminder, at).Day())
+		if err != nil || sent >= int64(r.Limits().FirstNoticesADay) {
 			return false, err
 		}
 	}

@@ -57,7 +57,7 @@ func (r *Registry) leave(ctx context.Context, tx *store.Tx, by int64, self bool,
 	case stay.State == models.StayLeaving || stay.State == models.StayClosed || stay.State == models.StayVoid:
 		return models.Refuse(models.Conflict, "这一位已经办过退房，不用再办")
 	}
-	stay.Leave(day, by, workday.At((workday.DayOf(at) + workday.Day(r.Limits.RecallDays)).End()))
+	stay.Leave(day, by, workday.At((workday.DayOf(at) + workday.Day(r.Limits().RecallDays)).End()))
 	if err := tx.SaveStay(stay); err != nil {
 		return err
 	}

@@ -287,7 +287,7 @@ func (r *Registry) closeSettled(ctx context.Context, tx *store.Tx, flag models.F
 	if err != nil {
 		return err
 	}
-	for _, f := range models.Evaluate(roster, []models.Flag{flag}, r.Limits, now).Close {
+	for _, f := range models.Evaluate(roster, []models.Flag{flag}, r.Limits(), now).Close {
 		f.Resolution = models.WordOf(models.DoubleResults, result)
 		if _, err := tx.CloseFlag(f, who.UserID); err != nil {
 			return err

@@ -125,7 +125,7 @@ func (r *Registry) declaredAgain(tx *store.Tx, unit models.Unit, e store.Entry, 
 	look := &store.Request{
 		No: token.NewReceipt(), Kind: "declared_again", Audience: "grid", UnitID: unit.ID, StayID: e.Stay.ID, Ancestors: unit.Ancestors,
 		Body: "有人用另一个手机号登记了册里已有的人，请当面核对", Contact: f.Tenant.Phone, State: "open", FiledAt: now,
-		DueAt: workday.At(r.Limits.Calendar.Add(now.Day(), r.Limits.VisitWorkingDays).End()),
+		DueAt: workday.At(r.Limits().Calendar.Add(now.Day(), r.Limits().VisitWorkingDays).End()),
 	}
 	return e.Stay, look.No, tx.SaveRequest(look)
 }

@@ -28,7 +28,7 @@ func (r *Registry) DisputeStay(ctx context.Context, who policy.Actor, stayRef st
 		if err := tx.SaveStay(&line.Stay); err != nil {
 			return err
 		}
-		filed.Due = r.Limits.Calendar.Add(now.Day(), r.Limits.VisitWorkingDays)
+		filed.Due = r.Limits().Calendar.Add(now.Day(), r.Limits().VisitWorkingDays)
 		var err error
 		filed.No, err = keepRequest(tx, &store.Request{Kind: RequestDispute, Audience: ToGrid, UnitID: unit.ID, StayID: line.Stay.ID, Ancestors: unit.Ancestors,
 			Body: "本人说：这条登记不是我。请当面核对。", Contact: line.Tenant.Phone, FiledAt: now}, filed.Due)
@@ -36,7 +36,7 @@ func (r *Registry) DisputeStay(ctx context.Context, who policy.Actor, stayRef st
 			return err
 		}
 		_, err = r.queue(ctx, tx, models.Notice{
-			Kind: "R16", Phone: line.Tenant.Phone, Params: map[string]string{"no": filed.No, "k": strconv.Itoa(r.Limits.VisitWorkingDays)},
+			Kind: "R16", Phone: line.Tenant.Phone, Params: map[string]string{"no": filed.No, "k": strconv.Itoa(r.Limits().VisitWorkingDays)},
 			Subject: "stay:" + strconv.FormatInt(line.Stay.ID, 10), Period: "dispute:" + strconv.FormatInt(line.Stay.Rev, 10),
 			NotBefore: now, ExpiresAt: now.Add(24 * time.Hour), CreatedAt: now, UnitID: unit.ID, StayID: line.Stay.ID,
 		})

@@ -50,10 +50,10 @@ func (r *Registry) RevealID(ctx context.Context, who policy.Actor, stayRef, reas
 		if err := r.countLooks(ctx, tx, who, models.LookDay{FullIDs: 1}, workday.At(at)); err != nil {
 			return err
 		}
-		if hits > r.Limits.ViewLimit {
+		if hits > r.Limits().ViewLimit {
 			entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Reason, entry.Detail = "stay", found.Stay.ID, unit.ID, found.Stay.ID, reason, "满额，没看到"
 			return kept{&models.Error{Kind: models.TooMany, RetryAfter: day.End().Sub(real),
-				Message: "今天看全号已经满 " + strconv.Itoa(r.Limits.ViewLimit) + " 次，已告诉督导员。要再看，请明天"}}
+				Message: "今天看全号已经满 " + strconv.Itoa(r.Limits().ViewLimit) + " 次，已告诉督导员。要再看，请明天"}}
 		}
 		line, err := tx.EntryByRef(ctx, stayRef)
 		if err != nil {

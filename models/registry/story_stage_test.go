@@ -59,7 +59,7 @@ func newStage(t *testing.T, st *store.Store, f *storyFile, first time.Time) *sta
 	p, err := profile.Load(f.place)
 	must(t, err)
 	s := &stage{file: f, house: &house{at: first, sent: &recorder{}}}
-	s.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Texts: realTexts(t), Real: func() time.Time { return s.at }}
+	s.Registry = &registry.Registry{Store: st, Rules: profile.NewLive(p), Texts: realTexts(t), Real: func() time.Time { return s.at }}
 	must(t, s.SwitchSending(ctx, policy.SystemActor, true, s.at))
 	s.bring(t, "areas", 3, 0, 0, "code=330200|level=city|name=云溪市", "code=3302001|parent_code=330200|level=community|name=柳岸社区",
 		"code=33020011|parent_code=3302001|level=grid|name=青禾 03 网格|zone=urban")

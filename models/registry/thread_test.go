@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"testing"
 	"time"
@@ -106,7 +107,7 @@ func newHouse(t testing.TB, st *store.Store, at time.Time) *house {
 		t.Fatal(err)
 	}
 	h := &house{at: at, sent: &recorder{}}
-	h.Registry = &registry.Registry{Store: st, Limits: p.Limits(), Texts: texts, Real: func() time.Time { return h.at }}
+	h.Registry = &registry.Registry{Store: st, Rules: profile.NewLive(p), Texts: texts, Real: func() time.Time { return h.at }}
 	city := models.Area{Code: "330200", Level: models.LevelCity, Name: "云溪市"}
 	community := models.Area{Code: "3302001", Level: models.LevelCommunity, Name: "柳岸社区"}
 	h.grid = models.Area{Code: "33020011", Level: models.LevelGrid, Name: "青禾 03 网格", WorkerPhone: "05008800101"}
@@ -272,4 +273,17 @@ func TestALostAnswerIsNeitherLostNorSentTwice(t *testing.T) {
 			t.Fatalf("sent %v", got)
 		}
 	})
+}
+
+// bend puts other numbers in force, name after value; they need not make sense.
+func (h *house) bend(t testing.TB, pairs ...any) {
+	t.Helper()
+	base := *h.Rules.Base()
+	base.Numbers = maps.Clone(base.Numbers)
+	for i := 0; i < len(pairs); i += 2 {
+		n := base.Numbers[pairs[i].(string)]
+		n.Value = pairs[i+1].(int)
+		base.Numbers[pairs[i].(string)] = n
+	}
+	h.Rules = profile.NewLive(&base)
 }

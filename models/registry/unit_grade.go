@@ -73,7 +73,7 @@ func (r *Registry) AppealGrade(ctx context.Context, who policy.Actor, unitRef, w
 	var filed Filed
 	err := r.changeUnit(ctx, who, policy.GradeAppeal, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		now := workday.At(at)
-		filed = Filed{Due: r.Limits.Calendar.Add(now.Day(), answerDays)}
+		filed = Filed{Due: r.Limits().Calendar.Add(now.Day(), answerDays)}
 		fresh, no, err := tx.Once(once, who.UserID, "", now)
 		if err != nil || !fresh {
 			entry.Subject, filed.No = skipAudit, no

@@ -17,7 +17,7 @@ const textCame = "R23"
 // read. The lot is the visit's own random name: nobody can tell before he has written the visit down.
 func (r *Registry) askAfterVisit(ctx context.Context, tx *store.Tx, unit models.Unit, visit models.Visit, now workday.Moment) error {
 	lot := sha256.Sum256([]byte(visit.Ref))
-	if !r.Texts.Answers || !models.SawPeople(visit.Result) || (int(lot[0])<<8+int(lot[1]))%100 >= r.Limits.VisitCheckPercent {
+	if !r.Texts.Answers || !models.SawPeople(visit.Result) || (int(lot[0])<<8+int(lot[1]))%100 >= r.Limits().VisitCheckPercent {
 		return nil
 	}
 	entries, err := tx.Entries(ctx, unit.ID)

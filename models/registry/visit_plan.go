@@ -47,7 +47,7 @@ func (r *Registry) PlanDay(ctx context.Context, who policy.Actor, grid int64, at
 	if err != nil {
 		return day, err
 	}
-	day.VisitPlan = models.PlanVisits(tasks, day.Turn, max(0, r.Limits.VisitsADay-day.Made), r.Limits, now)
+	day.VisitPlan = models.PlanVisits(tasks, day.Turn, max(0, r.Limits().VisitsADay-day.Made), r.Limits(), now)
 	byID := map[int64]store.FlagRow{}
 	for _, row := range rows {
 		byID[row.ID] = row
@@ -65,7 +65,7 @@ func (r *Registry) visitTasks(ctx context.Context, rows []store.FlagRow, now wor
 		units, stays = append(units, row.UnitID), append(stays, row.StayID)
 	}
 	today := workday.At(now.Day().Start())
-	texts, err := r.Store.TextsSent(ctx, units, today.Add(-time.Duration(r.Limits.AnswerDays)*24*time.Hour), now)
+	texts, err := r.Store.TextsSent(ctx, units, today.Add(-time.Duration(r.Limits().AnswerDays)*24*time.Hour), now)
 	if err != nil {
 		return nil, err
 	}

@@ -150,7 +150,7 @@ func (w *walked) walk(who policy.Actor) {
 		w.visits(who, row.UnitRef, row.UnitID)
 	}
 	w.made = append(w.made, len(homes))
-	w.spare += w.Limits.VisitsADay - len(homes)
+	w.spare += w.Limits().VisitsADay - len(homes)
 }
 
 // visits records whom a worker met about the flags of a home, and closes what is still open then.

@@ -71,7 +71,7 @@ func TestTwoWorkersManageAQuarterOfThreeGrids(t *testing.T) {
 			}
 			sum := w.sum()
 			fmt.Fprintf(&table, "\n%s %s", t.Name()[strings.LastIndex(t.Name(), "/")+1:], sum)
-			if sum.most > w.Limits.VisitsADay {
+			if sum.most > w.Limits().VisitsADay {
 				t.Errorf("at %d %% a worker visited %d homes on one day", rate, sum.most)
 			}
 			if i == len(rates)-1 && i > 0 && (sum.share <= few.share || sum.mean >= few.mean) {
@@ -178,7 +178,7 @@ func (w *walked) sum() walkedSum {
 	must(w.t, err)
 	for _, row := range rows {
 		s.oldest = max(s.oldest, int(workday.DayOf(w.at)-row.RaisedAt.Day()))
-		if second, _ := models.LadderSteps(row.Flag, w.Limits); row.Level >= 2 {
+		if second, _ := models.LadderSteps(row.Flag, w.Limits()); row.Level >= 2 {
 			s.waited = max(s.waited, int(workday.DayOf(w.at)-second.Day()))
 		}
 	}
@@ -196,7 +196,7 @@ func (w *walked) day(d int) {
 	w.tick(w.t, at(8, 40))
 	w.comeAndGo(at(9, 30))
 	w.answer(at(12, 0))
-	if at(14, 0); w.Limits.Calendar.IsWorking(day) {
+	if at(14, 0); w.Limits().Calendar.IsWorking(day) {
 		for _, who := range w.workers {
 			w.walk(who)
 		}

@@ -40,6 +40,6 @@ func (r *Registry) PlanWeek(ctx context.Context, who policy.Actor, grid int64, o
 	for _, u := range units {
 		homes = append(homes, models.WeekHome{Unit: u, Grade: grades[u.ID].Grade, VisitedOn: grades[u.ID].VisitedOn})
 	}
-	week.Homes, week.Over = models.PlanWeek(homes, week.Monday, walkDays*r.Limits.VisitsADay, r.Limits)
+	week.Homes, week.Over = models.PlanWeek(homes, week.Monday, walkDays*r.Limits().VisitsADay, r.Limits())
 	return week, nil
 }

@@ -121,6 +121,13 @@ func (r *Reader) DueUnits(ctx context.Context, at workday.Moment, after int64, n
 	return ids, err
 }
 
+// UnitIDs are the ids of up to n units after an id, in order of id.
+func (r *Reader) UnitIDs(ctx context.Context, after int64, n int) ([]int64, error) {
+	var ids []int64
+	err := r.db.WithContext(ctx).Table("units").Select("id").Where("id > ?", after).Order("id").Limit(n).Scan(&ids).Error
+	return ids, err
+}
+
 // LeavingOver are the refs of up to n stays whose check-out can no longer be recalled.
 func (r *Reader) LeavingOver(ctx context.Context, at workday.Moment, n int) ([]string, error) {
 	var refs []string

@@ -13,16 +13,15 @@ import (
 // Calendar knows the days on which people work: Monday to Friday, except where
 // the yearly notice of the State Council on public holidays says otherwise
 // (国务院办公厅关于部分节假日安排的通知; RULES.md 26). The zero Calendar, and a
-// nil one, know weekends only.
+// nil one, know weekends only. Nobody changes one: With makes another.
 type Calendar struct {
-	working map[Day]bool // only days that the notices name
-	years   map[int]bool
+	named map[Day]Holiday // only days that the notices name
+	years map[int]bool
 }
 
 // ReadCalendar reads the holiday file: CSV in UTF-8 with the header
-// "date,kind,name,source", dates YYYY-MM-DD in Asia/Shanghai, kind "off" (day
-// off) or "work" (worked weekend day). It refuses a doubtful row instead of
-// leaving it out: a wrong day would move legal limits.
+// "date,kind,name,source", as ReadHoliday reads each row. It refuses a doubtful
+// row instead of leaving it out: a wrong day would move legal limits.
 func ReadCalendar(r io.Reader) (*Calendar, error) {
 	rows := csv.NewReader(r)
 	rows.FieldsPerRecord = 4
@@ -31,10 +30,10 @@ func ReadCalendar(r io.Reader) (*Calendar, error) {
 		return nil, fmt.Errorf("holiday file: header: %w", err)
 	}
 	head[0] = strings.TrimPrefix(head[0], "\ufeff") // spreadsheets save UTF-8 with a mark
-	if !slices.Equal(head, []string{"date", "kind", "name", "source"}) {
-		return nil, fmt.Errorf("holiday file: header is %q, not date,kind,name,source", head)
+	if !slices.Equal(head, holidayHeader) {
+		return nil, fmt.Errorf("holiday file: header is %q, not %q", head, holidayHeader)
 	}
-	c := &Calendar{working: map[Day]bool{}, years: map[int]bool{}}
+	c := &Calendar{named: map[Day]Holiday{}, years: map[int]bool{}}
 	for {
 		row, err := rows.Read()
 		if errors.Is(err, io.EOF) {
@@ -43,33 +42,23 @@ func ReadCalendar(r io.Reader) (*Calendar, error) {
 		if err != nil {
 			return nil, fmt.Errorf("holiday file: %w", err)
 		}
-		if err := c.note(row[0], row[1]); err != nil {
+		if err := c.note(row); err != nil {
 			line, _ := rows.FieldPos(0)
 			return nil, fmt.Errorf("holiday file: line %d: %w", line, err)
 		}
 	}
 }
 
-func (c *Calendar) note(date, kind string) error {
-	d, err := ParseDay(date)
+func (c *Calendar) note(row []string) error {
+	h, err := ReadHoliday(row[0], row[1], row[2], row[3])
 	if err != nil {
 		return err
 	}
-	if _, twice := c.working[d]; twice {
-		return fmt.Errorf("%s stands there twice", d)
+	if _, twice := c.named[h.Day]; twice {
+		return fmt.Errorf("%s 写了两遍", h.Day)
 	}
-	switch {
-	case kind == "off":
-		c.working[d] = false
-	case kind == "work" && weekend(d):
-		c.working[d] = true
-	case kind == "work":
-		return fmt.Errorf("%s is worked anyway, so its date is probably wrong", d)
-	default:
-		return fmt.Errorf("kind is %q, not off or work", kind)
-	}
-	y, _, _ := d.Date()
-	c.years[y] = true
+	c.named[h.Day] = h
+	c.years[h.Year()] = true
 	return nil
 }
 
@@ -77,8 +66,8 @@ func (c *Calendar) note(date, kind string) error {
 // Saturdays and Sundays are off (RULES.md 26).
 func (c *Calendar) IsWorking(d Day) bool {
 	if c != nil {
-		if working, named := c.working[d]; named {
-			return working
+		if h, named := c.named[d]; named {
+			return h.Worked
 		}
 	}
 	return !weekend(d)

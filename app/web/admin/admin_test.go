@@ -20,7 +20,6 @@ import (
 	"anju/jobs"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
@@ -49,7 +48,7 @@ func newOffice(t *testing.T, st *store.Store) *office {
 	t.Helper()
 	var err error
 	o := &office{t: t, jar: webtest.Jar{}, at: time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai)}
-	o.Registry = &registry.Registry{Store: st, Limits: webtest.Limits(t), Real: func() time.Time { return o.at }}
+	o.Registry = &registry.Registry{Store: st, Rules: webtest.Rules(t), Real: func() time.Time { return o.at }}
 	o.secret, _, err = o.AddStaff(context.Background(), policy.SystemActor, registry.StaffForm{Login: "admin", Name: "管理员", Password: "lantern-river-48", Role: "admin"}, o.at)
 	must(t, err)
 	user, err := st.UserByLogin(context.Background(), "admin")
@@ -69,9 +68,7 @@ func newOffice(t *testing.T, st *store.Store) *office {
 	})
 	must(t, err)
 	must(t, s.Need(admin.Pages()...))
-	rules, err := profile.Load(profile.DefaultKey)
-	must(t, err)
-	desk := &admin.Desk{Profile: rules, Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing },
+	desk := &admin.Desk{Site: s, Registry: o.Registry, Read: st.Reader, Missing: func() []string { return o.missing },
 		Cost:    func(parts int) float64 { return float64(parts) * 0.05 },
 		BasisOf: func(models.SMSTemplate) (string, string, error) { return "住房租赁条例", "2026-11-01", nil }}
 	runner := &jobs.Runner{Registry: o.Registry, Node: "one", Now: o.Real, Real: o.Real, Log: slog.Default()}

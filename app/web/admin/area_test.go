@@ -40,11 +40,12 @@ func must1[T any](v T, err error) T {
 	return v
 }
 
-func (o *office) lacks(words string) {
+func (o *office) lacks(words string) *office {
 	o.t.Helper()
 	if strings.Contains(o.page, words) {
 		o.t.Errorf("the page shows %q", words)
 	}
+	return o
 }
 
 func must2[A, B any](a A, _ B, err error) (A, error) { return a, err }

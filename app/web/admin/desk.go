@@ -7,7 +7,6 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
-	"anju/models/profile"
 	"anju/models/registry"
 	"anju/models/store"
 )
@@ -23,15 +22,13 @@ type Desk struct {
 	Rehearse func(who policy.Actor, at time.Time)
 	Cost     func(segments int) float64 // yuan
 	Carriers []models.Carrier
-	// Profile holds the limits in force.
-	Profile *profile.Profile
 	// BasisOf says on what a text rests and when that was last checked, "" when it was not.
 	BasisOf func(models.SMSTemplate) (words, checked string, err error)
 }
 
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
-	return []site.Page{&Front{}, &Users{}, &Added{}, &Change{}, &Grids{}, &AreaShow{}, &AreaGo{}, &AreaCut{}, &Rules{}, &SMS{}, &SMSLog{}, &SMSLife{}, &SMSChart{}, &SMSWays{}, &Texts{}, &TextFile{}, &TextEdit{}, &Topics{}}
+	return []site.Page{&Front{}, &Users{}, &Added{}, &Change{}, &Grids{}, &AreaShow{}, &AreaGo{}, &AreaCut{}, &Rules{}, &RuleChange{}, &Holidays{}, &SMS{}, &SMSLog{}, &SMSLife{}, &SMSChart{}, &SMSWays{}, &Texts{}, &TextFile{}, &TextEdit{}, &Topics{}}
 }
 
 // everything is the scope of counts that hold no person: accounts, areas, numbers of texts. Routes let admins alone in.

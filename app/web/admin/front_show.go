@@ -13,6 +13,7 @@ import (
 type Front struct {
 	site.Shell
 	Staff, Grids int
+	Limits       int // that wait for a second administrator
 	Sending      bool
 	Missing      []string
 	Alerts       []models.Alert
@@ -37,6 +38,15 @@ func (d *Desk) ShowFront(c echo.Context) error {
 		return err
 	}
 	p.Staff, p.Grids = len(seen), len(grids)
+	changes, err := d.Read.LimitChanges(site.Ctx(c), d.Registry.Rules.Base().Key)
+	if err != nil {
+		return err
+	}
+	for _, change := range changes {
+		if change.State == models.LimitWaiting {
+			p.Limits++
+		}
+	}
 	if p.Sending, err = d.Registry.SendingOn(site.Ctx(c)); err != nil {
 		return err
 	}

@@ -113,6 +113,7 @@ func (b *builder) accounts(community, grid models.Area) {
 		{Overseer, "shenduban", "沈主任", "市级督导员", string(policy.Supervisor), "339900"},
 		{Second, "luduban", "陆主任", "市级督导员", string(policy.Supervisor), "339900"},
 		{Admin, "admin", "管理员", "管理员", string(policy.Admin), "339900"},
+		{Partner, "guoguanli", "郭主任", "管理员", string(policy.Admin), "339900"},
 	} {
 		if b.err != nil {
 			return

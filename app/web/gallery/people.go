@@ -25,6 +25,7 @@ const (
 	Admin     = "admin"
 	Overseer  = "overseer" // sees numbers of the whole city, and nobody
 	Second    = "second"   // another one, who approves
+	Partner   = "partner"  // another administrator, who approves
 )
 
 const staffPassword = "lantern-river-48"

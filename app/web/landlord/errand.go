@@ -74,7 +74,7 @@ func (d *Desk) errands(c echo.Context, several bool) ([]Errand, error) {
 		case f.Rule == "B01":
 			late = append(late, lateErrand(f, several))
 		default:
-			old = append(old, oldErrand(f, e, several, d.Registry.Limits, now))
+			old = append(old, oldErrand(f, e, several, d.Registry.Limits(), now))
 		}
 	}
 	repairs, err := d.repairs(c, several)
@@ -150,7 +150,7 @@ func place(label, room string, several bool) string {
 }
 
 func (d *Desk) asked(w store.AskedStay, several bool, now workday.Moment) Errand {
-	last := w.DeclaredAt.Day() + workday.Day(d.Registry.Limits.DeclareDays)
+	last := w.DeclaredAt.Day() + workday.Day(d.Registry.Limits().DeclareDays)
 	e := Errand{Tag: tags[waiting], What: place(w.Label, w.RoomNo, several) + "：1 人自己登记了，等您确认",
 		By: "请在 " + last.Chinese() + "前看一看", Href: at(w.UnitRef, "pending", w.Ref), Go: "去确认"}
 	if now.Day() > last {

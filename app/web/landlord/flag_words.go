@@ -114,7 +114,7 @@ func (d *Desk) goneErrands(c echo.Context, several bool) ([]Errand, error) {
 		if !s.SaidLeft(now.Day()) {
 			continue
 		}
-		last := d.Registry.Limits.Calendar.Add(s.SaidLeftAt.Day(), d.Registry.Limits.CheckoutDays)
+		last := d.Registry.Limits().Calendar.Add(s.SaidLeftAt.Day(), d.Registry.Limits().CheckoutDays)
 		all = append(all, Errand{Tag: tags[saidLeft], What: place(s.Label, s.RoomNo, several) + "：网格员说 1 人搬走了", By: lastWords(last, now.Day()),
 			All: "搬走了就办退房。还住着，请打网格员的电话", Href: at(s.UnitRef, "stays", s.Ref, "checkout"), Go: "办退房"})
 	}

@@ -50,7 +50,7 @@ func (d *Desk) policed(c echo.Context, act policy.Action) (*house, error) {
 // fill reads rooms, roster and flags of a home that was found inside the scope.
 func (d *Desk) fill(c echo.Context, unit models.Unit) (*house, error) {
 	now := d.Site.Moment(c)
-	h := &house{unit: unit, limits: d.Registry.Limits, at: now, today: now.Day(), flags: map[int64][]string{}}
+	h := &house{unit: unit, limits: d.Registry.Limits(), at: now, today: now.Day(), flags: map[int64][]string{}}
 	var err error
 	if h.rooms, err = d.Read.Rooms(site.Ctx(c), unit.ID); err != nil {
 		return nil, err

@@ -48,7 +48,7 @@ func newStreet(t *testing.T, st *store.Store, now string) *street {
 	t.Helper()
 	ctx := context.Background()
 	w := &street{t: t, st: st, at: shanghai(now)}
-	w.reg = &registry.Registry{Store: st, Limits: webtest.Limits(t), Texts: texts, Real: func() time.Time { return w.at }}
+	w.reg = &registry.Registry{Store: st, Rules: webtest.Rules(t), Texts: texts, Real: func() time.Time { return w.at }}
 	w.owner, w.neighbour = models.User{Name: "周桂芳", Phone: "19900000099"}, models.User{Name: "吴大海", Phone: "19900000098"}
 	must(t, st.InTx(ctx, func(tx *store.Tx) error {
 		must(t, tx.SaveUser(&w.owner))

@@ -55,7 +55,7 @@ func (d *Desk) newMe(c echo.Context) (*Me, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), who.Phone, d.Registry.Limits.EducationBasis); err != nil {
+	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), who.Phone, d.Registry.Limits().EducationBasis); err != nil {
 		return nil, err
 	}
 	if p.OnPage, err = d.Read.DutyOnPage(site.Ctx(c), who.Phone); err != nil {

@@ -33,7 +33,7 @@ func (d *Desk) newCheckOut(c echo.Context) (*CheckOut, error) {
 	today := d.Site.Moment(c).Day()
 	back := site.Link{Href: at(unit.Ref, "roster"), Word: "返回名册"}
 	return &CheckOut{Shell: task("退房登记", back), Ref: unit.Ref, Stay: e.Stay.Ref, Name: e.Tenant.Name, Room: e.Room.No, MovedIn: e.Stay.MovedInOn,
-		Today: today, Until: today + workday.Day(d.Registry.Limits.RecallDays), Texted: e.Tenant.Phone != ""}, nil
+		Today: today, Until: today + workday.Day(d.Registry.Limits().RecallDays), Texted: e.Tenant.Phone != ""}, nil
 }
 
 // ShowCheckOut is GET /h/u/:ref/stays/:stay/checkout.

@@ -40,7 +40,7 @@ func (d *Desk) ShowTenants(c echo.Context) error {
 		return err
 	}
 	p := &Tenants{Shell: task("从老房客里选", site.Link{Href: checkInAt(unit.Ref, c.QueryParam("room")), Word: "返回入住登记"}), Unit: unit.Ref,
-		Address: unit.Address, Room: c.QueryParam("room"), Query: strings.TrimSpace(c.QueryParam("q")), Days: d.Registry.Limits.RetentionDays}
+		Address: unit.Address, Room: c.QueryParam("room"), Query: strings.TrimSpace(c.QueryParam("q")), Days: d.Registry.Limits().RetentionDays}
 	all, err := d.former(c, unit, units)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func (d *Desk) former(c echo.Context, target models.Unit, homes map[int64]models
 		return nil, err
 	}
 	today := d.Site.Moment(c).Day()
-	keep := today - workday.Day(d.Registry.Limits.RetentionDays)
+	keep := today - workday.Day(d.Registry.Limits().RetentionDays)
 	seen := map[string]bool{}
 	for _, e := range entries {
 		if e.Stay.LivesOn(today) {

@@ -15,7 +15,7 @@ func (d *Desk) fillGrade(c echo.Context, p *Unit, u models.Unit) error {
 		return err
 	}
 	g := grades[u.ID]
-	p.GradeWhy, p.Every = g.Why, models.VisitEvery(g.Grade, d.Registry.Limits)
+	p.GradeWhy, p.Every = g.Why, models.VisitEvery(g.Grade, d.Registry.Limits())
 	p.Grade, err = site.GradeTag(g.Grade)
 	return err
 }

@@ -49,7 +49,7 @@ func (d *Desk) campaignForm(c echo.Context) (*CampaignForm, error) {
 	anything := site.Choice{Value: "", Label: "不限"}
 	p.Homes = append([]site.Choice{anything}, site.ChoicesOf(models.KindNames)...)
 	p.Languages = append([]site.Choice{anything}, site.ChoicesOf(models.AudienceLanguages)...)
-	limits := d.Registry.Limits
+	limits := d.Registry.Limits()
 	for hour := (limits.EducationFrom + 59) / 60; hour*60 < limits.EducationTo; hour++ {
 		p.Hours = append(p.Hours, site.Choice{Value: strconv.Itoa(hour), Label: fmt.Sprintf("%d 点", hour)})
 	}

@@ -65,7 +65,7 @@ func (d *Desk) item(c echo.Context, act policy.Action) (*Item, error) {
 	}
 	p := &Item{Shell: task(place(row.Address, row.RoomNo), toQueue), Ref: row.Ref, UnitRef: row.UnitRef, Tag: tag, Place: place(row.Address, row.RoomNo),
 		Under: under(row.GridName, view.Owner.Name), Why: row.Evidence + "。", Open: row.Open()}
-	p.Due, p.Late = dueWords(row.Flag, d.Registry.Limits, d.Site.Moment(c).Day())
+	p.Due, p.Late = dueWords(row.Flag, d.Registry.Limits(), d.Site.Moment(c).Day())
 	if p.Steps, err = d.timeline(c, row, p); err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func newTown(t testing.TB, st *store.Store) *town {
 	t.Helper()
 	ctx := context.Background()
 	w := &town{t: t, at: shanghai("2026-06-01 10:00"), secrets: map[string]string{}}
-	w.Registry = &registry.Registry{Store: st, Limits: webtest.Limits(t), Texts: models.Texts{}, Real: func() time.Time { return w.at }}
+	w.Registry = &registry.Registry{Store: st, Rules: webtest.Rules(t), Texts: models.Texts{}, Real: func() time.Time { return w.at }}
 	for _, a := range [][3]string{{"", "770000", models.LevelCity}, {"770000", "77000001", models.LevelCommunity},
 		{"77000001", "7700000101", models.LevelGrid}, {"77000001", "7700000102", models.LevelGrid}} {
 		_, err := w.AddArea(ctx, policy.SystemActor, a[0], models.Area{Code: a[1], Level: a[2], Name: "区域" + a[1]}, w.at)

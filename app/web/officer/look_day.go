@@ -40,7 +40,7 @@ func (d *Desk) ShowLooks(c echo.Context) error {
 }
 
 func (d *Desk) looks(c echo.Context) (*Looks, error) {
-	p := &Looks{Shell: sheet("查看提醒", "looks"), Limit: d.Registry.Limits.ViewLimit}
+	p := &Looks{Shell: sheet("查看提醒", "looks"), Limit: d.Registry.Limits().ViewLimit}
 	days, err := d.Read.ListLookDays(site.Ctx(c), d.scope(c, policy.LooksWatch), mostLooks)
 	if err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ type roster struct {
 }
 
 func (d *Desk) roster(v registry.RosterView, now workday.Moment, full bool) roster {
-	return roster{RosterView: v, limits: d.Registry.Limits, now: now, full: full}
+	return roster{RosterView: v, limits: d.Registry.Limits(), now: now, full: full}
 }
 
 // flagOn is the most urgent open flag on a stay; "" when none.

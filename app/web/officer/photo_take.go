@@ -71,7 +71,7 @@ func (d *Desk) photos(c echo.Context) (*Photos, error) {
 	}
 	kind, _ := models.HazardKindOf(seen.Kind)
 	p := &Photos{Shell: task("隐患照片", site.Link{Href: "/o/u/" + seen.Unit.Ref, Word: "回这处房屋"}), Ref: seen.Ref, Place: seen.Unit.Address,
-		What: kind.Fault, Open: seen.Open() && d.may(c, policy.HazardPhoto), Days: d.Registry.Limits.PhotoDays}
+		What: kind.Fault, Open: seen.Open() && d.may(c, policy.HazardPhoto), Days: d.Registry.Limits().PhotoDays}
 	for _, f := range models.PhotoFixtures {
 		p.Fixtures = append(p.Fixtures, site.Choice{Value: f[0], Label: f[1]})
 	}

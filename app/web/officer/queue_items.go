@@ -68,7 +68,7 @@ func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]Queu
 		if rule, _ := models.RuleOf(row.Rule); rule.Compares && d.may(c, policy.StayCompare) {
 			item.Also, item.Aim = "核对两处", "/o/compare/"+row.Ref
 		}
-		item.Due, item.Late = dueWords(row.Flag, d.Registry.Limits, d.Site.Moment(c).Day())
+		item.Due, item.Late = dueWords(row.Flag, d.Registry.Limits(), d.Site.Moment(c).Day())
 		if !slices.Contains(p.day.Today, row.ID) {
 			wait := p.day.Waits[row.ID]
 			if wait == "" {
@@ -154,7 +154,7 @@ func waitingItem(u models.Unit, what string) (QueueItem, error) {
 
 // declaredBefore is the moment before which a declaration has waited too long (DESIGN 2 row 13a).
 func (d *Desk) declaredBefore(c echo.Context) workday.Moment {
-	return workday.At((workday.DayOf(d.Site.At(c)) - workday.Day(d.Registry.Limits.DeclareDays)).Start())
+	return workday.At((workday.DayOf(d.Site.At(c)) - workday.Day(d.Registry.Limits().DeclareDays)).Start())
 }
 
 func flagTag(code string) (site.Tag, error) {

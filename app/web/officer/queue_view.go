@@ -87,7 +87,7 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 	if p.day, err = d.Registry.PlanDay(site.Ctx(c), d.Site.Actor(c), f.grid.ID, d.Site.At(c)); err != nil {
 		return err
 	}
-	p.Visits, p.Homes, p.Made, p.Most, p.TabDot = len(p.day.Today), p.day.Homes, p.day.Made, d.Registry.Limits.VisitsADay, len(p.day.Today)
+	p.Visits, p.Homes, p.Made, p.Most, p.TabDot = len(p.day.Today), p.day.Homes, p.day.Made, d.Registry.Limits().VisitsADay, len(p.day.Today)
 	if err := d.count(c, p, f); err != nil {
 		return err
 	}

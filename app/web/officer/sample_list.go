@@ -78,7 +78,7 @@ func (d *Desk) samples(c echo.Context) (*Samples, error) {
 	now, scope := d.Site.Moment(c), d.scope(c, policy.SampleView)
 	y, m, _ := now.Day().Date()
 	first, _ := workday.Date(y, m, 1)
-	p := &Samples{Shell: sheet("抽查", "visits"), Month: strconv.Itoa(int(m)) + " 月", Draws: d.may(c, policy.SampleDraw), Apart: d.Registry.Limits.ApartDays}
+	p := &Samples{Shell: sheet("抽查", "visits"), Month: strconv.Itoa(int(m)) + " 月", Draws: d.may(c, policy.SampleDraw), Apart: d.Registry.Limits().ApartDays}
 	p.Back = site.Link{Href: "/o/visits", Word: "回走访"}
 	rates, err := d.Registry.RatesOf(site.Ctx(c), scope, now.Day())
 	if err != nil {

@@ -102,7 +102,7 @@ func (d *Desk) statsMonth(c echo.Context, area, month string, read looking) (*St
 		return nil, err
 	}
 	p.Figures = figures(look, func(string) string { return "" })
-	p.Words = models.MonthWords(look.Here, before.Here, look.Parts, d.Registry.Limits)
+	p.Words = models.MonthWords(look.Here, before.Here, look.Parts, d.Registry.Limits())
 	return p, nil
 }
 

@@ -41,7 +41,7 @@ func (d *Desk) ShowWeek(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &VisitWeek{Shell: task("本周走访单", site.Link{Href: "/o/visits", Word: "回走访"}), VisitWeek: week, limits: d.Registry.Limits}
+	p := &VisitWeek{Shell: task("本周走访单", site.Link{Href: "/o/visits", Word: "回走访"}), VisitWeek: week, limits: d.Registry.Limits()}
 	for _, code := range week.Season.Lines {
 		kind, _ := models.HazardKindOf(code)
 		p.Looks = append(p.Looks, kind.Asks)

@@ -58,7 +58,7 @@ func newHouse(t *testing.T, st *store.Store) *house {
 	ctx := context.Background()
 	h := &house{t: t, at: time.Date(2026, 11, 16, 10, 0, 0, 0, workday.Shanghai), sent: &phoneNet{}}
 	now := func() time.Time { return h.at }
-	h.Registry = &registry.Registry{Store: st, Limits: webtest.Limits(t), Real: now, Texts: models.Texts{Signature: "【青禾派出所】", ByID: map[string]models.SMSTemplate{
+	h.Registry = &registry.Registry{Store: st, Rules: webtest.Rules(t), Real: now, Texts: models.Texts{Signature: "【青禾派出所】", ByID: map[string]models.SMSTemplate{
 		"R04": {Text: "有房东为您申报了居住登记。"}, "R09": {Text: "您在{home}的登记已由房东申报搬离。"}, "R20": {Text: "验证码{otp}，5分钟内有效。"},
 	}}}
 	owner := models.User{Name: "周桂芳", Phone: "19900000099"}

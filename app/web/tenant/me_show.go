@@ -125,7 +125,7 @@ func (d *Desk) ShowMe(c echo.Context) error {
 	if p.Requests, err = d.meRequests(c); err != nil {
 		return err
 	}
-	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), d.Site.Actor(c).Phone, d.Registry.Limits.EducationBasis); err != nil {
+	if p.Lessons, err = d.Read.WantsEducation(site.Ctx(c), d.Site.Actor(c).Phone, d.Registry.Limits().EducationBasis); err != nil {
 		return err
 	}
 	phone := d.Site.Actor(c).Phone
@@ -155,7 +155,7 @@ func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (ho
 		Proof: unit.HasProof() && s.Reported(at), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
 	}
 	home.Rows, home.Advice = append(home.Rows, site.TwoFacts(s, police, at)...), site.PoliceAdvice(police)
-	home.Due = home.Living && s.Reported(at) && !home.Disputed && at.Day() >= s.LastKnown(at)+workday.Day(d.Registry.Limits.StaleDays-askedDays)
+	home.Due = home.Living && s.Reported(at) && !home.Disputed && at.Day() >= s.LastKnown(at)+workday.Day(d.Registry.Limits().StaleDays-askedDays)
 	if s.Going(at.Day()) {
 		home.Back = s.AwayTo
 	}

@@ -51,7 +51,7 @@ func (d *Desk) newStayDeclare(c echo.Context, door registry.Door, ref string, ke
 	}
 	p := &StayDeclare{
 		Shell: atDoor(door, "自己登记"), Address: door.Unit.Address, Action: declarePath(door, "", ref), Via: viaOf(c),
-		Days: d.Registry.Limits.RetentionDays, Keeper: Call{Name: "社区", Phone: "12345"},
+		Days: d.Registry.Limits().RetentionDays, Keeper: Call{Name: "社区", Phone: "12345"},
 		DocEnd: phone.Last4(idcard.Normalise(kept.Get("doc_no"))), Phone: phone.Last4(phone.Normalise(kept.Get("phone"))), Guard: phone.Last4(phone.Normalise(kept.Get("guardian_phone"))),
 	}
 	if kept.On("doc_x") && len(idcard.Normalise(kept.Get("doc_no"))) == 17 {

@@ -31,5 +31,5 @@ func (d *Desk) ShowStayDeclareDone(c echo.Context, door registry.Door) error {
 	case kept.Get("no") == "":
 		return d.Site.Redirect(c, declarePath(door, "/check", ref), "")
 	}
-	return d.Site.Render(c, http.StatusOK, &StayDeclareDone{Shell: atDoor(door, "已收到"), No: kept.Get("no"), Days: d.Registry.Limits.DeclareDays})
+	return d.Site.Render(c, http.StatusOK, &StayDeclareDone{Shell: atDoor(door, "已收到"), No: kept.Get("no"), Days: d.Registry.Limits().DeclareDays})
 }

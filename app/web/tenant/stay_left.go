@@ -25,7 +25,7 @@ type StayLeft struct {
 func (*StayLeft) Template() string { return "tenant/stay_left" }
 
 func (d *Desk) newStayLeft(c echo.Context, shell site.Shell, action, address string, own []store.Entry) *StayLeft {
-	p := &StayLeft{Shell: shell, Action: action, Address: address, Days: d.Registry.Limits.RecallDays, Stays: doorStays(own, d.Site.Moment(c))}
+	p := &StayLeft{Shell: shell, Action: action, Address: address, Days: d.Registry.Limits().RecallDays, Stays: doorStays(own, d.Site.Moment(c))}
 	for _, s := range p.Stays {
 		p.Choices = append(p.Choices, site.Choice{Value: s.Ref, Label: s.Room + " 房 " + s.Name})
 	}

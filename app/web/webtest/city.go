@@ -13,7 +13,7 @@ import (
 // City fills an empty register with an invented city, as `anju seed` does, to measure on.
 func City(t testing.TB, st *store.Store, stays int, at time.Time) *registry.Registry {
 	t.Helper()
-	reg := &registry.Registry{Store: st, Limits: Limits(t), Real: func() time.Time { return at }}
+	reg := &registry.Registry{Store: st, Rules: Rules(t), Real: func() time.Time { return at }}
 	_, err := demo.City{Stays: stays, Seed: 1, At: at}.Build(context.Background(), reg)
 	Must(t, err)
 	return reg

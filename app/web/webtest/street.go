@@ -9,12 +9,12 @@ import (
 	"anju/models/store"
 )
 
-// Limits are those of the place that people get when they say nothing.
-func Limits(t testing.TB) models.Limits {
+// Rules are those of the place that people get when they say nothing.
+func Rules(t testing.TB) *profile.Live {
 	t.Helper()
 	p, err := profile.Load(profile.DefaultKey)
 	Must(t, err)
-	return p.Limits()
+	return profile.NewLive(p)
 }
 
 // Grid plants one city down to one grid, with everybody whom a page names.
