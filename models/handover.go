@@ -116,22 +116,45 @@ func HandDue(s Stay, mark []byte, rows []BatchRow, begun workday.Day, at workday
 	if !handable(s, rows, begun, at) {
 		return "", false
 	}
-	if n := len(rows); n > 0 {
-		last := rows[n-1]
-		again := last.Answer != HandAccepted && last.HandAgain
-		if bytes.Equal(last.Mark, mark) && !again {
-			return "", false
-		}
+	if n := len(rows); n > 0 && bytes.Equal(rows[n-1].Mark, mark) && !rows[n-1].again() {
+		return "", false
 	}
+	return handKind(s, rows, at), true
+}
+
+// HandNews is what HandDue says before anybody opens what would leave: of a stay of which only that changed it says nothing.
+func HandNews(s Stay, rows []BatchRow, begun workday.Day, at workday.Moment) (kind string, due bool) {
+	if !handable(s, rows, begun, at) {
+		return "", false
+	}
+	kind = handKind(s, rows, at)
+	if n := len(rows); n > 0 && !rows[n-1].again() && over(kind) == over(rows[n-1].Kind) {
+		return "", false
+	}
+	return kind, true
+}
+
+// over is the kind of a row that says that somebody lives there no more; all others say alike that he does.
+func over(kind string) string {
+	if kind == HandOut || kind == HandVoid {
+		return kind
+	}
+	return ""
+}
+
+// again says whether somebody wants the row handed over once more as it is.
+func (r BatchRow) again() bool { return r.Answer != HandAccepted && r.HandAgain }
+
+func handKind(s Stay, rows []BatchRow, at workday.Moment) string {
 	switch {
 	case s.State == StayVoid:
-		return HandVoid, true
+		return HandVoid
 	case s.Gone(at.Day()):
-		return HandOut, true
+		return HandOut
 	case knownThere(rows):
-		return HandChange, true
+		return HandChange
 	}
-	return HandIn, true
+	return HandIn
 }
 
 // Gone says whether somebody has moved out by a day.

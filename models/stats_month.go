@@ -16,6 +16,15 @@ func (s ShareTold) Words() string {
 	return fmt.Sprintf("%d.%d%%", s.Tenths/10, s.Tenths%10)
 }
 
+// Arrived is the rate of texts that arrived, as people read it. Where none did, the gateway sends no receipts: that nothing
+// arrived is not known.
+func (s ShareTold) Arrived() string {
+	if s.Known && s.Exact && s.Tenths == 0 {
+		return "没有回执"
+	}
+	return s.Words()
+}
+
 // MonthWords says the month of an area in plain sentences: what it is now, what was at the end of the month before (the
 // zero value where nothing may be told of it), and the areas below. Of areas it compares what was done about homes; no
 // sentence is about a person.
@@ -39,7 +48,7 @@ func MonthWords(now, before AreaTold, parts []AreaTold, limits Limits) []string 
 	if now.InTime.Known {
 		say("办完的提示里，%s是按时办的%s。", now.InTime.Words(), moved(now.InTime, before.InTime))
 	}
-	if now.Delivered.Known {
+	if now.Delivered.Known && now.Delivered.Arrived() == now.Delivered.Words() {
 		say("短信送到了 %s%s。", now.Delivered.Words(), moved(now.Delivered, before.Delivered))
 	}
 	return append(append(all, homeWords(now, parts)...), rateWords(now, before, limits)...)

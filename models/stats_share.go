@@ -10,6 +10,9 @@ type ShareTold struct {
 
 const bandWidth = 100 // tenths of a percent
 
+// Told is a share that stands alone: as a band where its part or the rest is a small group.
+func (s Share) Told() ShareTold { return s.told(Tellable([]int{s.Part, s.Whole - s.Part})) }
+
 // told is a share, exact or as a band; a share of fewer than ten is not told.
 func (s Share) told(exact bool) ShareTold {
 	if s.Whole < LeastTold {

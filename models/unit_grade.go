@@ -23,12 +23,13 @@ var GradeWords = map[Grade][2]string{GradeGreen: {"绿", "ok"}, GradeYellow: {"�
 // GradeFacts are all that a grade looks at: the house, its papers, and what visits found. Nothing about anybody who lives
 // there can be put into it.
 type GradeFacts struct {
-	State    string   // filing state of the home
-	Parted   string   // of a shop with living quarters
-	Hazards  []Hazard // that stand
-	Late     int      // how often somebody was reported after the limit in the last GradeSpan days
-	Refused  bool     // the last visit was not let in
-	LookedAt workday.Moment
+	State    string         // filing state of the home
+	Parted   string         // of a shop with living quarters
+	Hazards  []Hazard       // that stand
+	Late     int            // how often somebody was reported after the limit in the last GradeSpan days
+	Refused  bool           // the last visit was not let in
+	LookedAt workday.Moment // fire safety; 0 = never
+	KnownAt  workday.Moment // when the home came into the register
 }
 
 // GradeSpan are the days over which lateness counts, and after which fire safety is to be looked at again.
@@ -70,7 +71,7 @@ func GradeOf(f GradeFacts, on workday.Day) (Grade, []GradeReason) {
 	if f.Refused {
 		take(10, "上次走访没让进门")
 	}
-	if f.LookedAt.IsZero() || on-f.LookedAt.Day() > GradeSpan {
+	if on-max(f.LookedAt, f.KnownAt).Day() > GradeSpan { // a home that is new here has not been missed yet
 		take(10, "超过 "+strconv.Itoa(GradeSpan)+" 天没看过消防")
 	}
 	left := 100

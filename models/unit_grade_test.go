@@ -21,6 +21,8 @@ func TestAGradeTellsOfTheHouseAndSaysWhy(t *testing.T) {
 		"nothing wrong":                     {GradeFacts{LookedAt: seen}, GradeGreen, 0},
 		"never looked at":                   {GradeFacts{}, GradeGreen, 1},
 		"looked at 90 days ago":             {GradeFacts{LookedAt: onDay(today-90, 9)}, GradeGreen, 0},
+		"new here, never looked at":         {GradeFacts{KnownAt: onDay(today-1, 9)}, GradeGreen, 0},
+		"here for 91 days, never looked at": {GradeFacts{KnownAt: onDay(today-91, 9)}, GradeGreen, 1},
 		"looked at 91 days ago":             {GradeFacts{LookedAt: onDay(today-91, 9)}, GradeGreen, 1},
 		"one grave hazard":                  {GradeFacts{LookedAt: seen, Hazards: []Hazard{stands("bars", today)}}, GradeGreen, 1},
 		"the same, a day late":              {GradeFacts{LookedAt: seen, Hazards: []Hazard{stands("bars", today-1)}}, GradeYellow, 1},
@@ -45,7 +47,7 @@ func TestNoPersonCanEnterAGrade(t *testing.T) {
 	for i := range facts.NumField() {
 		fields = append(fields, facts.Field(i).Name+" "+facts.Field(i).Type.String())
 	}
-	if got := strings.Join(fields, ", "); got != "State string, Parted string, Hazards []models.Hazard, Late int, Refused bool, LookedAt workday.Moment" {
+	if got := strings.Join(fields, ", "); got != "State string, Parted string, Hazards []models.Hazard, Late int, Refused bool, LookedAt workday.Moment, KnownAt workday.Moment" {
 		t.Errorf("a grade looks at %s: is all of that the house?", got)
 	}
 }

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -41,7 +42,7 @@ func (r *Registry) AddArea(ctx context.Context, who policy.Actor, parentCode str
 		}
 		_, err := tx.AreaByCode(ctx, added.Code)
 		if err == nil {
-			return models.FaultAt("code", "这个编码已经有了，请换一个")
+			return models.FaultAt("code", areaTaken)
 		}
 		if !models.IsKind(err, models.NotFound) {
 			return err
@@ -52,8 +53,13 @@ func (r *Registry) AddArea(ctx context.Context, who policy.Actor, parentCode str
 		entry.Subject, entry.RefID, entry.Detail = "area", added.ID, "加"+models.LevelNames[added.Level]
 		return nil
 	})
+	if errors.Is(err, store.ErrTaken) {
+		err = models.FaultAt("code", areaTaken)
+	}
 	return added, err
 }
+
+const areaTaken = "这个编码已经有了，请换一个"
 
 func trimArea(a models.Area) models.Area {
 	for _, s := range []*string{&a.Code, &a.Name, &a.PostName, &a.PostPhone, &a.OfficerName, &a.WorkerName, &a.WorkerPhone} {

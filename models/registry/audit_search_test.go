@@ -115,6 +115,11 @@ func TestTheWorkOfAMonthIsCountedByGridAndByWorkerAndOnlyInTheOwnAreas(t *testin
 		for _, f := range h.openFlags(t) {
 			must(t, h.CloseFlag(ctx, h.old, f.Ref, registry.CloseForm{Result: registry.CloseResults[0][0]}, h.at))
 		}
+		must(t, st.InTx(ctx, func(tx *store.Tx) error { // the level of B03 never rises: it is late for nobody
+			_, _, err := tx.SaveChanges(models.Changes{Open: []models.Flag{{Rule: "B03", UnitID: h.unit.ID, Ancestors: h.unit.Ancestors, RaisedAt: 1, DueAt: 1, Level: 3, Evidence: "外国人"}}}, 0)
+			return err
+		}))
+		exec(t, st, "UPDATE flags SET resolved_at = ?, resolved_by = ? WHERE rule = 'B03'", int64(workday.At(h.at)), h.old.UserID)
 		item, err := st.ItemFor(ctx, h.item, h.old.UserID)
 		must(t, err)
 		item.CheckedAt, item.People, item.Agreed, item.Fields, item.Right = workday.At(h.at), 5, 4, 10, 7
@@ -127,7 +132,7 @@ func TestTheWorkOfAMonthIsCountedByGridAndByWorkerAndOnlyInTheOwnAreas(t *testin
 		if grid != want {
 			t.Errorf("the grid: %+v, should be %+v", grid, want)
 		}
-		if own := work.ByUser[h.old.UserID]; own.Visited.Part != 1 || own.InTime != want.InTime || len(work.Grids[h.old.UserID]) != 1 {
+		if own := work.ByUser[h.old.UserID]; work.Homes[h.old.UserID][h.grid.ID] != 1 || own.InTime != want.InTime || len(work.Grids[h.old.UserID]) != 1 {
 			t.Errorf("the worker: %+v in %v", own, work.Grids[h.old.UserID])
 		}
 		if none, err := st.ListWork(ctx, policy.ScopeOf(far, policy.WorkView, now), now.Add(-1e12), now+1); err != nil || none.ByGrid[h.grid.ID] != (models.Work{}) || len(none.ByUser) != 0 {
@@ -135,6 +140,15 @@ func TestTheWorkOfAMonthIsCountedByGridAndByWorkerAndOnlyInTheOwnAreas(t *testin
 		}
 		if later, err := st.ListWork(ctx, policy.ScopeOf(h.chief, policy.WorkView, now), now+1, now+2); err != nil || len(later.ByUser) != 0 {
 			t.Errorf("another month: %+v %v", later, err)
+		}
+		exec(t, st, "UPDATE visits SET scanned = ?", true)
+		exec(t, st, "UPDATE units SET state = ? WHERE id = ?", models.UnitDelisted, h.unit.ID)
+		work, err = st.ListWork(ctx, policy.ScopeOf(h.chief, policy.WorkView, now), now.Add(-1e12), now+1)
+		must(t, err)
+		rates, err := h.RatesOf(ctx, policy.Scope{All: true}, now.Day())
+		must(t, err)
+		if done := work.ByGrid[h.grid.ID].Visited; done != (models.Share{Whole: 2}) || rates.Visited != done || work.Homes[h.old.UserID][h.grid.ID] != 0 {
+			t.Errorf("of a home that is off the list a visit counts and the home does not: %+v, rates %+v", done, rates.Visited)
 		}
 	})
 }

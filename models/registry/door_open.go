@@ -67,7 +67,17 @@ func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode s
 
 // ReissueDoor revokes the plate of a home and gives it a new one; the old one answers 门牌已更换.
 func (r *Registry) ReissueDoor(ctx context.Context, who policy.Actor, unitRef string, at time.Time) error {
+	return r.reissueDoor(ctx, who, unitRef, "", at)
+}
+
+// reissueDoor does so once for a key.
+func (r *Registry) reissueDoor(ctx context.Context, who policy.Actor, unitRef, once string, at time.Time) error {
 	return r.changeUnit(ctx, who, policy.DoorReissue, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+		fresh, _, err := tx.Once(once, who.UserID, "", workday.At(at))
+		if err != nil || !fresh {
+			entry.Subject = skipAudit
+			return err
+		}
 		entry.Detail = "换门牌"
 		cards, err := tx.OpenInvites(ctx, unit.ID, workday.At(at))
 		if err != nil {
@@ -83,26 +93,17 @@ func (r *Registry) ReissueDoor(ctx context.Context, who policy.Actor, unitRef st
 	})
 }
 
-// ReissueDoors does the same for each home of a batch and answers for how many. A form that is sent again (once) revokes
-// nothing more. It ends at the first home that cannot be changed; those before it have their new plates.
-func (r *Registry) ReissueDoors(ctx context.Context, who policy.Actor, unitRefs []string, once string, at time.Time) (int, error) {
-	fresh := false
-	err := r.errand(ctx, who, policy.DoorReissue, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		entry.Subject = skipAudit // each home has an entry of its own
-		if err := policy.MayEnter(who, policy.DoorReissue, workday.At(at)); err != nil {
+// ReissueDoors does the same for each home of a batch. A form that is sent again (once) revokes nothing more at those that
+// have their new plates; where it ended at a home that could not be changed, it goes on there.
+func (r *Registry) ReissueDoors(ctx context.Context, who policy.Actor, unitRefs []string, once string, at time.Time) error {
+	for _, ref := range unitRefs {
+		key := once
+		if once != "" {
+			key += ref
+		}
+		if err := r.reissueDoor(ctx, who, ref, key, at); err != nil {
 			return err
 		}
-		var err error
-		fresh, _, err = tx.Once(once, who.UserID, "", workday.At(at))
-		return err
-	})
-	if err != nil || !fresh {
-		return 0, err
 	}
-	for n, ref := range unitRefs {
-		if err := r.ReissueDoor(ctx, who, ref, at); err != nil {
-			return n, err
-		}
-	}
-	return len(unitRefs), nil
+	return nil
 }

@@ -40,7 +40,7 @@ func (r *Registry) Draft(ctx context.Context, who policy.Actor, form, ref string
 	return d.Body, err
 }
 
-// DropDraft forgets a draft that was saved for good.
-func (r *Registry) DropDraft(ctx context.Context, ref string) error {
-	return r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.DropDraft(ref) })
+// DropDraft forgets a draft of one form that was saved for good; somebody else's stays.
+func (r *Registry) DropDraft(ctx context.Context, who policy.Actor, form, ref string) error {
+	return r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.DropDraft(form, ref, who.UserID) })
 }

@@ -105,12 +105,8 @@ func (r *Registry) Export(ctx context.Context, who policy.Actor, how ExportHow, 
 	if err != nil {
 		return 0, err
 	}
-	if err = kind.rows(r, ctx, e); err != nil || !e.full() || len(e.seen) == 0 {
-		return e.n, err
-	}
-	return e.n, r.Store.InTx(ctx, func(tx *store.Tx) error {
-		return r.countLooks(ctx, tx, who, models.LookDay{FullIDs: e.n}, now)
-	})
+	err = kind.rows(r, ctx, e)
+	return e.n, err
 }
 
 func (r *Registry) areaOf(ctx context.Context, code string) (models.Area, error) {
@@ -121,8 +117,9 @@ func (r *Registry) areaOf(ctx context.Context, code string) (models.Area, error)
 	return area, err
 }
 
-// looked puts down that the people of some units were looked at, once an export.
-func (r *Registry) looked(ctx context.Context, e *export, units []int64) error {
+// looked puts down, before a page of rows leaves, how many whole numbers are on it (a file that is broken off has told them
+// all the same), and that the people of some units were looked at, once an export.
+func (r *Registry) looked(ctx context.Context, e *export, units []int64, numbers int) error {
 	var views []models.View
 	what, reason := models.ViewRoster, "导出名册"
 	if e.full() {
@@ -137,10 +134,18 @@ func (r *Registry) looked(ctx context.Context, e *export, units []int64) error {
 			views = append(views, models.View{At: e.now, UserID: e.who.UserID, Role: roleWord(e.who, e.now), UnitID: id, What: what, Reason: reason})
 		}
 	}
-	if len(views) == 0 {
+	if !e.full() {
+		numbers = 0
+	}
+	if len(views)+numbers == 0 {
 		return nil
 	}
-	return r.Store.InTx(ctx, func(tx *store.Tx) error { return tx.AddViews(views) })
+	return r.Store.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.AddViews(views); err != nil || numbers == 0 {
+			return err
+		}
+		return r.countLooks(ctx, tx, e.who, models.LookDay{FullIDs: numbers}, e.now)
+	})
 }
 
 func (r *Registry) exportAreas(ctx context.Context, e *export) error {

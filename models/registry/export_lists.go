@@ -49,6 +49,9 @@ func (r *Registry) exportUnits(ctx context.Context, e *export) error {
 		if err != nil {
 			return err
 		}
+		if err := r.looked(ctx, e, nil, len(owners)); err != nil { // before the rows leave
+			return err
+		}
 		for _, u := range units {
 			o := models.User{}
 			if k := owners[u.OwnerID]; k != nil {
@@ -135,7 +138,7 @@ func (r *Registry) exportStays(ctx context.Context, e *export) error {
 		if err != nil {
 			return err
 		}
-		if err := r.looked(ctx, e, ids); err != nil { // before the rows leave
+		if err := r.looked(ctx, e, ids, len(entries)); err != nil { // before the rows leave
 			return err
 		}
 		police := map[int64]models.Standing{}

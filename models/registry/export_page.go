@@ -71,7 +71,7 @@ func ExportWords(kind string) []string {
 		words = append(words, c.Words)
 	}
 	if kind == "roster" {
-		return append(words, "记录编号")
+		return append(words, "记录编号", "派出所", "退回原因")
 	}
 	return append(words, "房屋编号", "门牌网址")
 }

@@ -22,6 +22,11 @@ type Reminded struct {
 	Sent   int // of them those that were queued: whoever had his reminder today gets none more
 }
 
+// RemindersLeave is when a reminder leaves that is queued at a moment: at once, or when its hours begin (RULES 45).
+func (r *Registry) RemindersLeave(at time.Time) workday.Moment {
+	return windowStart(r.Limits(), models.CategoryReminder, at)
+}
+
 // CountReminders says what reminding the landlords of some flags would come to, before it is done. Flags that the actor may
 // not see, and closed ones, are left out. Errors: Invalid when nothing is ticked, or too much.
 func (r *Registry) CountReminders(ctx context.Context, who policy.Actor, refs []string, at time.Time) (Reminded, error) {

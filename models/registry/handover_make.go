@@ -14,28 +14,71 @@ import (
 	"anju/models/workday"
 )
 
-// HandPlan is what the next batch of an area would hold.
+// HandPlan is what the next batch of an area would hold, besides those of whom only what is known changed: to count these
+// one would have to open everybody.
 type HandPlan struct {
-	Area   models.Area
-	Kinds  map[string]int // rows by kind
-	Held   int            // reported, but kept back until a dispute is settled or a check-out is made
-	stays  []int64        // that go, by id; at most models.BatchMost
-	Beyond int            // rows that have to wait for the batch after it
+	Area  models.Area
+	Kinds map[string]int // rows by kind; no more than go into a batch
+	Size  int            // all of them
+	Held  int            // reported, but kept back until a dispute is settled or a check-out is made
+	More  bool           // rows have to wait for the batch after it
 }
-
-// Size is how many rows there would be.
-func (p HandPlan) Size() int { return len(p.stays) }
 
 // handPage is how many stays are looked at at a time.
 const handPage = 1000
 
-// PlanBatch says what the next batch of an area would hold; nothing changes. Errors: NotFound outside one's areas.
+// PlanBatch says what the next batch of an area would hold; nothing changes and nobody is opened. Errors: NotFound outside
+// one's areas.
 func (r *Registry) PlanBatch(ctx context.Context, who policy.Actor, areaRef string, at time.Time) (HandPlan, error) {
 	area, err := r.handArea(ctx, who, policy.HandoverView, areaRef, at)
 	if err != nil {
 		return HandPlan{}, err
 	}
-	return r.planBatch(ctx, area, workday.At(at))
+	now := workday.At(at)
+	plan, scope := HandPlan{Area: area, Kinds: map[string]int{}}, only(area)
+	held, err := r.Store.ListHandHeld(ctx, scope, now.Day())
+	if err != nil {
+		return plan, err
+	}
+	for _, s := range held {
+		if models.HandHeld(s, now) {
+			plan.Held++
+		}
+	}
+	begun, err := r.Store.HandBegun(ctx, now.Day())
+	if err != nil {
+		return plan, err
+	}
+	for after := int64(0); !plan.More; {
+		stays, err := r.Store.ListHandNews(ctx, scope, begun, now.Day(), after, handPage)
+		if err != nil || len(stays) == 0 {
+			return plan, err
+		}
+		after = stays[len(stays)-1].ID
+		if err := r.countNews(ctx, &plan, stays, begun, now); err != nil {
+			return plan, err
+		}
+	}
+	return plan, nil
+}
+
+func (r *Registry) countNews(ctx context.Context, plan *HandPlan, stays []models.Stay, begun workday.Day, now workday.Moment) error {
+	ids := make([]int64, len(stays))
+	for i, s := range stays {
+		ids[i] = s.ID
+	}
+	rows, err := r.Store.HandRows(ctx, ids)
+	for _, s := range stays {
+		switch kind, due := models.HandNews(s, rows[s.ID], begun, now); {
+		case due && plan.Size == models.BatchMost:
+			plan.More = true
+			return err
+		case due:
+			plan.Size++
+			plan.Kinds[kind]++
+		}
+	}
+	return err
 }
 
 // HandAreas are the areas for which somebody may hand over: those that he was given.
@@ -83,36 +126,30 @@ func (r *Registry) mayHand(ctx context.Context, who policy.Actor, act policy.Act
 // ErrHandNotFresh asks for the code once more before people's data leave.
 var ErrHandNotFresh = &models.Error{Kind: models.Forbidden, Message: "移交前，请再输一次动态码。走访班次里不能移交"}
 
-func (r *Registry) planBatch(ctx context.Context, area models.Area, now workday.Moment) (HandPlan, error) {
-	plan := HandPlan{Area: area, Kinds: map[string]int{}}
+// dueStays are the stays that go into the next batch of an area, by id; at most models.BatchMost. What is handed over of
+// everybody in the area is opened for it, until the batch is full.
+func (r *Registry) dueStays(ctx context.Context, area models.Area, now workday.Moment) (stays []int64, err error) {
 	begun, err := r.Store.HandBegun(ctx, now.Day())
 	if err != nil {
-		return plan, err
+		return nil, err
 	}
-	scope := policy.Scope{Areas: []policy.Area{{ID: area.ID, Level: policy.Level(area.Level)}}}
-	for after := int64(0); ; {
-		entries, err := r.Store.ListHandable(ctx, scope, now.Day(), after, handPage)
+	for after := int64(0); len(stays) < models.BatchMost; {
+		entries, err := r.Store.ListHandable(ctx, only(area), now.Day(), after, handPage)
 		if err != nil || len(entries) == 0 {
-			return plan, err
+			return stays, err
 		}
 		after = entries[len(entries)-1].Stay.ID
 		lines, err := r.linesOf(ctx, r.Store.Reader, entries)
 		if err != nil {
-			return plan, err
+			return nil, err
 		}
 		for _, l := range lines {
-			kind, due := models.HandDue(l.entry.Stay, l.mark, l.rows, begun, now)
-			switch {
-			case !due && models.HandHeld(l.entry.Stay, now):
-				plan.Held++
-			case due && len(plan.stays) == models.BatchMost:
-				plan.Beyond++
-			case due:
-				plan.stays = append(plan.stays, l.entry.Stay.ID)
-				plan.Kinds[kind]++
+			if _, due := models.HandDue(l.entry.Stay, l.mark, l.rows, begun, now); due && len(stays) < models.BatchMost {
+				stays = append(stays, l.entry.Stay.ID)
 			}
 		}
 	}
+	return stays, nil
 }
 
 // HandForm asks for a batch.
@@ -139,7 +176,7 @@ func (r *Registry) MakeBatch(ctx context.Context, who policy.Actor, f HandForm, 
 		return "", models.FaultAt("reason", "这句话名单上的人都能看到，请把证件号和手机号去掉")
 	}
 	now := workday.At(at)
-	plan, err := r.planBatch(ctx, area, now)
+	stays, err := r.dueStays(ctx, area, now)
 	if err != nil {
 		return "", err
 	}
@@ -154,7 +191,7 @@ func (r *Registry) MakeBatch(ctx context.Context, who policy.Actor, f HandForm, 
 			return err
 		}
 		batch := models.Batch{Ref: ref, AreaID: area.ID, State: models.BatchOpen, Reason: cut(f.Reason, 60), MadeAt: now, MadeBy: who.UserID}
-		lines, rows, err := r.dueLines(ctx, tx, plan.stays, now)
+		lines, rows, err := r.dueLines(ctx, tx, stays, now)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -35,7 +36,7 @@ func TestWhatIsHandedOverFollowsTheStay(t *testing.T) {
 		}
 		plan, err := s.PlanBatch(ctx, policy.SystemActor, s.area.Ref, s.at)
 		must(t, err)
-		if plan.Held != 1 || plan.Size() != 0 {
+		if plan.Held != 1 || plan.Size != 0 {
 			t.Errorf("the plan reads %+v", plan)
 		}
 		s.take(t, s.reply(first, s.at, all(models.HandAccepted, "")))
@@ -48,11 +49,13 @@ func TestWhatIsHandedOverFollowsTheStay(t *testing.T) {
 		}))
 		out := s.ref(t, person(2)).Stay.Ref
 		must(t, s.CheckOut(ctx, s.landlord, out, registry.DayForm{}, s.at))
+		s.counts(t, map[string]int{models.HandVoid: 1, models.HandOut: 1})
 		second := s.hand(t)
 		if got := kinds(second); len(second.Rows) != 2 || got["误登撤销"] != 1 || got["搬走"] != 1 {
 			t.Fatalf("the second batch has %v", got)
 		}
 		must(t, s.RecallCheckOut(ctx, s.landlord, out, s.at.Add(time.Hour)))
+		s.counts(t, map[string]int{models.HandIn: 1})
 		third := s.hand(t)
 		if got := kinds(third); len(third.Rows) != 1 || got["入住"] != 1 {
 			t.Fatalf("he did not leave after all: the third batch has %v", got)
@@ -62,6 +65,34 @@ func TestWhatIsHandedOverFollowsTheStay(t *testing.T) {
 		if fourth := s.hand(t); kinds(fourth)["变更"] != 3 {
 			t.Errorf("the room got another number: %v", kinds(fourth))
 		}
+	})
+}
+
+// counts holds what the page says that the next batch would hold.
+func (s *station) counts(t *testing.T, want map[string]int) {
+	t.Helper()
+	plan, err := s.PlanBatch(context.Background(), policy.SystemActor, s.area.Ref, s.at)
+	must(t, err)
+	if !maps.Equal(plan.Kinds, want) {
+		t.Errorf("the page counts %v, should be %v", plan.Kinds, want)
+	}
+}
+
+// TestThePageOfTheHandoverOpensNobody: it is looked at all day, and an area has tens of thousands of stays.
+func TestThePageOfTheHandoverOpensNobody(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		s := newStation(t, st)
+		s.moveIn(t, 4)
+		kept := s.hand(t)
+		s.counts(t, map[string]int{})
+		s.take(t, s.reply(kept, s.at, all(models.HandReturned, "01")))
+		s.counts(t, map[string]int{})
+		must(t, s.HandAgain(context.Background(), policy.SystemActor, s.ref(t, person(0)).Stay.Ref, s.at))
+		out := s.ref(t, person(1)).Stay.Ref
+		must(t, s.CheckOut(context.Background(), s.landlord, out, registry.DayForm{}, s.at))
+		s.bring(t, "stays", 1, 0, 0, s.stay(701, "2026-11-10", "reported_at=2026-11-11|phone=19900088701"))
+		exec(t, st, "UPDATE tenants SET name = ?, doc_no = ?, phone = ?", []byte("x"), []byte("x"), []byte("x"))
+		s.counts(t, map[string]int{models.HandIn: 2, models.HandOut: 1})
 	})
 }
 

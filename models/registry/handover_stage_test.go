@@ -44,9 +44,16 @@ func newStation(t *testing.T, st *store.Store) *station {
 // hand makes a batch and carries it over; it answers the paper as the other side opens it.
 func (s *station) hand(t *testing.T) models.HandPaper {
 	t.Helper()
+	plan, err := s.PlanBatch(context.Background(), policy.SystemActor, s.area.Ref, s.at)
+	must(t, err)
 	ref, err := s.MakeBatch(context.Background(), policy.SystemActor, registry.HandForm{Area: s.area.Ref, Reason: "每周移交"}, s.at)
 	must(t, err)
 	p := s.carry(t, ref)
+	for kind, n := range plan.Kinds {
+		if word := models.HandKinds[kind]; kinds(p)[word] < n {
+			t.Fatalf("the page counts %d %s, the batch has %d", n, word, kinds(p)[word])
+		}
+	}
 	for _, row := range p.Rows {
 		s.sent[strings.Join(row, "|")]++
 	}

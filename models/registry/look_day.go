@@ -63,7 +63,7 @@ func (r *Registry) SeeLooks(ctx context.Context, who policy.Actor, ref, note str
 	}
 	scope := policy.ScopeOf(who, policy.LooksWatch, now)
 	return r.errand(ctx, who, policy.LooksWatch, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		day, err := tx.LookDayByRef(scope, ref)
+		day, err := tx.LookDayByRef(ctx, scope, ref)
 		if err != nil {
 			return err
 		}

@@ -35,31 +35,39 @@ func (r *Registry) FindPeople(ctx context.Context, who policy.Actor, words, reas
 		return Found{}, models.FaultAt("reason", "请选查找原因，会写进记录，本人能看到。")
 	}
 	scope := policy.ScopeOf(who, policy.PersonFind, now)
-	var found Found
+	found, err := r.findEntries(ctx, scope, q) // opening all names of a station holds up nobody who writes
+	if err != nil {
+		return Found{}, err
+	}
 	err = r.errand(ctx, who, policy.PersonFind, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		found = Found{} // the errand may run again
-		if found.Entries, err = tx.FindEntries(ctx, scope, q, !withinStation(scope), models.MostFound+1); err != nil {
-			return err
-		}
-		if found.More = len(found.Entries) > models.MostFound; found.More {
-			found.Entries = found.Entries[:models.MostFound]
-		}
-		ids := make([]int64, 0, len(found.Entries))
 		for _, e := range found.Entries {
-			ids = append(ids, e.Stay.UnitID)
 			if err := tx.SaveView(&models.View{At: now, UserID: who.UserID, Role: roleWord(who, now), UnitID: e.Stay.UnitID,
 				StayID: e.Stay.ID, What: models.ViewFound, Reason: reason}); err != nil {
 				return err
 			}
 		}
 		entry.Subject, entry.RefID, entry.Reason = "user", who.UserID, reason
-		entry.Detail = fmt.Sprintf("%s，列出 %d 条", q.Kind(), len(ids))
-		if len(ids) == 0 {
-			return nil
-		}
-		found.Units, err = tx.UnitsByID(ctx, ids)
-		return err
+		entry.Detail = fmt.Sprintf("%s，列出 %d 条", q.Kind(), len(found.Entries))
+		return nil
 	})
+	if err != nil {
+		return Found{}, err // nobody is listed whose listing is not put down
+	}
+	return found, nil
+}
+
+func (r *Registry) findEntries(ctx context.Context, scope policy.Scope, q models.PersonQuery) (found Found, err error) {
+	if found.Entries, err = r.Store.FindEntries(ctx, scope, q, !withinStation(scope), models.MostFound+1); err != nil || len(found.Entries) == 0 {
+		return found, err
+	}
+	if found.More = len(found.Entries) > models.MostFound; found.More {
+		found.Entries = found.Entries[:models.MostFound]
+	}
+	var ids []int64
+	for _, e := range found.Entries {
+		ids = append(ids, e.Stay.UnitID)
+	}
+	found.Units, err = r.Store.UnitsByID(ctx, ids)
 	return found, err
 }
 

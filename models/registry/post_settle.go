@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"anju/models"
@@ -61,18 +62,16 @@ func (r *Registry) settleChecks(ctx context.Context, tx *store.Tx, hand *models.
 	return len(items), nil
 }
 
-// SettlePosts moves what goes with the hand-overs whose day has come. Twice, late or on two nodes it is the same.
+// SettlePosts moves what goes with the hand-overs whose day has come. Twice, late or on two nodes it is the same. One that
+// fails keeps no other waiting; the error names all that failed.
 func (r *Registry) SettlePosts(ctx context.Context, who policy.Actor, at time.Time) error {
 	now := workday.At(at)
 	if err := policy.May(who, policy.PostHand, policy.Record{}, now); err != nil {
 		return err
 	}
-	due, err := r.Store.HandsDue(ctx, now)
+	due, failed := r.Store.HandsDue(ctx, now)
 	for _, one := range due {
-		if err != nil {
-			return err
-		}
-		err = r.errand(ctx, who, policy.PostHand, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		err := r.errand(ctx, who, policy.PostHand, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 			hand, err := tx.LockHand(one.ID)
 			if err != nil {
 				return err
@@ -87,6 +86,7 @@ func (r *Registry) SettlePosts(ctx context.Context, who policy.Actor, at time.Ti
 			}
 			return tx.SaveHand(&hand)
 		})
+		failed = errors.Join(failed, err)
 	}
-	return err
+	return failed
 }

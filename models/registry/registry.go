@@ -53,6 +53,9 @@ func (r *Registry) errand(ctx context.Context, who policy.Actor, act policy.Acti
 	var refusal error
 	err := r.Store.InTx(ctx, func(tx *store.Tx) error {
 		refusal = nil
+		if done, err := r.again(ctx, tx, who, workday.At(at)); done || err != nil {
+			return err
+		}
 		entry := models.AuditEntry{At: workday.At(at), UserID: who.UserID, Role: roleWord(who, workday.At(at)), Action: string(act)}
 		err := fn(tx, &entry)
 		if k, is := err.(kept); is {

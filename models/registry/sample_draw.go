@@ -49,7 +49,7 @@ func (r *Registry) DrawSample(ctx context.Context, who policy.Actor, f SampleFor
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	units, err := r.Store.ListWalked(ctx, policy.Scope{Areas: []policy.Area{{ID: grid.ID, Level: policy.Grid}}}, mostWalked)
+	units, err := r.Store.ListWalked(ctx, policy.Scope{Areas: []policy.Area{{ID: grid.ID, Level: policy.Grid}}})
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -31,7 +32,10 @@ var StaffRoles = [][2]string{
 	{string(policy.ChildWorker), "儿童主任"}, {string(policy.Admin), "管理员"},
 }
 
-const shortestPassword = 10
+const (
+	shortestPassword = 10
+	loginTaken       = "这个登录名有人用了，请换一个"
+)
 
 // AddStaff opens a staff account with one role over one area. The authenticator's secret (base32) and the recovery codes
 // are answered once and can never be read again. A login that is taken is refused.
@@ -66,7 +70,7 @@ func (r *Registry) AddStaff(ctx context.Context, who policy.Actor, f StaffForm, 
 		}
 		_, err := tx.UserByLogin(ctx, f.Login)
 		if err == nil {
-			return models.FaultAt("login", "这个登录名有人用了，请换一个")
+			return models.FaultAt("login", loginTaken)
 		}
 		if !models.IsKind(err, models.NotFound) {
 			return err
@@ -80,6 +84,9 @@ func (r *Registry) AddStaff(ctx context.Context, who policy.Actor, f StaffForm, 
 		entry.Subject, entry.RefID, entry.Detail = "user", user.ID, "加"+f.Role
 		return tx.SaveGrant(user.ID, grant)
 	})
+	if errors.Is(err, store.ErrTaken) {
+		err = models.FaultAt("login", loginTaken)
+	}
 	if err != nil {
 		return "", nil, err
 	}

@@ -47,10 +47,7 @@ func (r *Registry) changeStaff(ctx context.Context, who policy.Actor, userRef st
 		if err := policy.May(who, policy.StaffManage, policy.Record{}, workday.At(at)); err != nil {
 			return err
 		}
-		user, err := tx.UserByRef(ctx, userRef)
-		if err == nil && !user.Staff {
-			err = models.ErrNotFound
-		}
+		user, err := tx.LockUserByRef(ctx, userRef) // two administrators at once do not give one post twice
 		if err != nil {
 			return err
 		}

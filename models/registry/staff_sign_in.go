@@ -155,7 +155,7 @@ func (r *Registry) StaffTOTP(ctx context.Context, who policy.Actor, pending, cod
 		case way == proofRecovery && shift:
 			return models.FaultAt("shift", "用恢复码登录，不能开走访班次。请去掉这个勾")
 		}
-		if err := tx.DropDraft(pendingRef(pending)); err != nil {
+		if err := tx.DropDraft(pendingForm, pendingRef(pending), 0); err != nil {
 			return err
 		}
 		if err := forgive(tx, keys, real); err != nil {

@@ -94,18 +94,17 @@ func (r *Registry) countGroups(ctx context.Context, scope policy.Scope, byID map
 		return err
 	}
 	zones := map[string]int{}
-	var halves, years, reported int
+	var halves, years int
 	for _, g := range groups {
 		s.Residents += g.N
 		zones[models.ZoneOf(byID, g.AreaID)] += g.N
-		halves, years, reported = halves+g.Half, years+g.Year, reported+g.Reported
+		halves, years = halves+g.Half, years+g.Year
 	}
 	s.ByZone = []Count{{Key: "urban", N: zones["urban"]}, {Key: "rural", N: zones["rural"]}}
 	if n := zones[""]; n > 0 {
 		s.ByZone = append(s.ByZone, Count{Key: "unknown", N: n})
 	}
 	s.ByLength = []Count{{Key: "<6m", N: s.Residents - halves}, {Key: "6-12m", N: halves - years}, {Key: ">=1y", N: years}}
-	s.Rates = map[string]*float64{"registered": share(reported, s.Residents)}
 	return nil
 }
 
@@ -161,13 +160,14 @@ func longSince(on workday.Day, months int) workday.Day {
 	return d
 }
 
-// countRates fills in what visits of the month of the day found.
+// countRates fills in the five rates of the month of the day, by the formulas of the pages (DOMAIN 2.4).
 func (r *Registry) countRates(ctx context.Context, scope policy.Scope, on workday.Day, s *Stats) error {
-	y, m, _ := on.Date()
-	first, _ := workday.Date(y, m, 1)
-	c, err := r.Store.ListVisitCounts(ctx, scope, workday.At(first.Start()), workday.At(on.End()))
-	s.Homes = c.Homes
-	s.Rates["consistent"], s.Rates["visited"] = share(c.Match, c.Looked), share(c.Visited, c.Homes)
+	rates, err := r.RatesOf(ctx, scope, on)
+	s.Homes, s.Rates = rates.Visited.Whole, map[string]*float64{}
+	for name, one := range map[string]models.Share{"registered": rates.Registered, "consistent": rates.Consistent, "checked_out": rates.CheckedOut,
+		"accurate": rates.Accurate, "visited": rates.Visited} {
+		s.Rates[name] = share(one.Part, one.Whole)
+	}
 	return err
 }
 

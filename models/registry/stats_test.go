@@ -90,13 +90,18 @@ func TestTheRatesOfAMonthTellOfItsVisits(t *testing.T) {
 			t.Errorf("nobody was visited: %s", got)
 		}
 		must(t, st.InTx(ctx, func(tx *store.Tx) error {
-			for i, result := range []string{models.VisitMatch, models.VisitExtra, models.VisitNobody} {
-				must(t, tx.SaveVisit(&models.Visit{UnitID: p.unit.ID, Result: result, At: workday.At(p.at) + workday.Moment(i)}))
+			for i, scanned := range []bool{true, true, false} { // by the plate, as the page counts
+				must(t, tx.SaveVisit(&models.Visit{UnitID: p.unit.ID, Result: models.VisitExtra, Scanned: scanned, At: workday.At(p.at) + workday.Moment(i)}))
 			}
-			return nil
+			must(t, tx.SaveVisit(&models.Visit{UnitID: p.empty.ID, Result: models.VisitMatch, At: workday.At(p.at)}))
+			items := []models.SampleItem{{UnitID: p.unit.ID, CheckerID: 1}}
+			must(t, tx.SaveSample(&models.Sample{Kind: models.SampleRoster, Ancestors: p.unit.Ancestors, DrawnAt: workday.At(p.at)}, items))
+			items[0].CheckedAt, items[0].People, items[0].Agreed = workday.At(p.at), 4, 3
+			_, err := tx.CheckItem(items[0])
+			return err
 		}))
-		if got := rates(); got != "3 visited 0.3333 consistent 0.5000" {
-			t.Errorf("one home of three, right once of twice: %s", got)
+		if got := rates(); got != "3 visited 0.3333 consistent 0.7500" {
+			t.Errorf("one home of three was scanned, three of four people were found by lot: %s", got)
 		}
 	})
 }

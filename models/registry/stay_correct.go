@@ -19,6 +19,7 @@ import (
 type EntryForm struct {
 	Rev                         int64 // of the stay that was shown; an older one is refused
 	Name, DocType, DocNo        string
+	DocX                        bool // 最后一位是字母 X
 	Country                     string
 	Phone                       string
 	NoPhone                     bool
@@ -88,7 +89,7 @@ func readDocument(p *models.Tenant, old models.Tenant, f EntryForm, faults *mode
 	case strings.TrimSpace(f.DocNo) == "":
 		return
 	}
-	number, fault := idcard.Check(p.DocType, f.DocNo, false, p.Country, int(today))
+	number, fault := idcard.Check(p.DocType, f.DocNo, f.DocX, p.Country, int(today))
 	faults.Add("doc_no", fault)
 	p.DocNo = number
 	if y, m, d, ok := idcard.Birth(p.DocType, number); ok {

@@ -67,11 +67,11 @@ func TestAVisitPutsNoOtherPhoneInThePlaceOfOneThatATenantProvedAndStartsNoClockA
 		p.stillHis(t, "refused", ref, "19900010001")
 		none := form("103", "邵雨晴", invented(1), "")
 		none.NoPhone = true
-		must(t, meet(none))
+		refuses(t, st, "who entered himself, with another name and room", models.Invalid, func() error { return meet(none) })
 		p.stillHis(t, "entered without a phone", ref, "19900010001")
 		after, err := st.EntryByRef(ctx, ref)
 		must(t, err)
-		if s := after.Stay; s.DeclaredVia != before.Stay.DeclaredVia || s.DeclaredAt != before.Stay.DeclaredAt || after.Room.No != "103" {
+		if s := after.Stay; s.DeclaredVia != before.Stay.DeclaredVia || s.DeclaredAt != before.Stay.DeclaredAt || after.Room.No != before.Room.No || after.Tenant.Name != before.Tenant.Name {
 			t.Errorf("his own declaration became %+v", s)
 		}
 		if mine, _ := st.ListEntries(ctx, policy.Scope{Phone: st.PhoneIndex("19900000088")}, 9); len(mine) != 0 {

@@ -28,7 +28,7 @@ func (r *Registry) AssignGrid(ctx context.Context, who policy.Actor, unitRef, gr
 			return models.Refuse(models.Conflict, "这处房子已经在"+grid.Name+"，不用再划")
 		}
 		from := unit.AreaID
-		unit.AreaID, unit.Ancestors, entry.Detail = grid.ID, anc, "划到网格 "+grid.Code
+		unit.AreaID, unit.Ancestors, entry.Detail = grid.ID, anc, "划到"+grid.Name
 		if err := tx.SaveUnit(unit); err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func (r *Registry) GradesOf(ctx context.Context, units []models.Unit, at time.Ti
 		v := visits[u.ID]
 		g := UnitGrade{Hazards: stands[u.ID]}
 		g.Grade, g.Why = models.GradeOf(models.GradeFacts{State: u.State, Parted: u.Parted, Hazards: stands[u.ID], Late: late[u.ID],
-			Refused: v.RefusedAt > v.VisitedAt, LookedAt: v.LookedAt}, now.Day())
+			Refused: v.RefusedAt > v.VisitedAt, LookedAt: v.LookedAt, KnownAt: u.CreatedAt}, now.Day())
 		if !v.VisitedAt.IsZero() {
 			g.VisitedOn = v.VisitedAt.Day()
 		}

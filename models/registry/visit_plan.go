@@ -65,7 +65,7 @@ func (r *Registry) visitTasks(ctx context.Context, rows []store.FlagRow, now wor
 		units, stays = append(units, row.UnitID), append(stays, row.StayID)
 	}
 	today := workday.At(now.Day().Start())
-	texts, err := r.Store.TextsSent(ctx, units, today.Add(-time.Duration(r.Limits().AnswerDays)*24*time.Hour))
+	texts, err := r.Store.TextsSent(ctx, units, today.Add(-time.Duration(r.Limits().AnswerDays)*24*time.Hour), now)
 	if err != nil {
 		return nil, err
 	}

@@ -268,6 +268,10 @@ func (r *Registry) found(ctx context.Context, tx *store.Tx, unit models.Unit, fo
 		return stay, err
 	}
 	now := workday.At(at)
+	if stay.OnRoster(now.Day()) && stay.ID != 0 {
+		// Another name or phone over what he said himself would be a correction, and that asks for a reason (B18).
+		return stay, models.FaultAt("doc_no", "这个证件号的人已经登记在这里，等户主确认，不用再登。名字、电话不对，请民警“更正”")
+	}
 	if number == "" {
 		number = facts.Tenant.Phone
 	} else if number != facts.Tenant.Phone { // a former tenant with a new phone: his account keeps it until he is accepted

@@ -9,10 +9,7 @@ import (
 	"anju/models/workday"
 )
 
-const (
-	mostWalked = 2000 // homes of one plan
-	walkDays   = 5    // days of a week on which somebody walks
-)
+const walkDays = 5 // days of a week on which somebody walks
 
 // VisitWeek is the plan of a week, in walking order.
 type VisitWeek struct {
@@ -31,7 +28,7 @@ func (r *Registry) PlanWeek(ctx context.Context, who policy.Actor, grid int64, o
 	}
 	scope := policy.ScopeOf(who, policy.VisitPlan, workday.At(at))
 	scope.Grid = grid
-	units, err := r.Store.ListWalked(ctx, scope, mostWalked)
+	units, err := r.Store.ListWalked(ctx, scope)
 	if err != nil {
 		return week, err
 	}

@@ -100,7 +100,7 @@ func (t *Tx) SaveArea(a *models.Area) error {
 		t.homes = true // door pages say where a home lies and whom to call
 		return t.db.Table("areas").Where("id = ?", a.ID).Select("*").Omit("id").Updates(a).Error
 	}
-	if err := t.db.Table("areas").Create(a).Error; err != nil {
+	if err := unlessTaken(t.db.Table("areas").Create(a).Error); err != nil {
 		return err
 	}
 	parent := "/"

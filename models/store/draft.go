@@ -64,9 +64,9 @@ func (r *Reader) Draft(ctx context.Context, form, ref string, userID int64, at w
 	return row.Draft, err
 }
 
-// DropDraft forgets a draft that was saved for good.
-func (t *Tx) DropDraft(ref string) error {
-	return t.db.Table("drafts").Where("ref = ?", ref).Delete(&draftRow{}).Error
+// DropDraft forgets a draft of one form, if the account wrote it (0 = nobody signed in).
+func (t *Tx) DropDraft(form, ref string, userID int64) error {
+	return t.db.Table("drafts").Where("ref = ? AND form = ? AND user_id = ?", ref, form, userID).Delete(&draftRow{}).Error
 }
 
 type onceRow struct {
@@ -94,6 +94,13 @@ func (t *Tx) Once(key string, userID int64, planned string, at workday.Moment) (
 		return false, "", models.ErrNotFound
 	}
 	return false, row.Result, nil
+}
+
+// OnceLed is the result kept for the key of a form that an account sent. Errors: NotFound.
+func (r *Reader) OnceLed(ctx context.Context, key string, userID int64) (string, error) {
+	var row onceRow
+	err := r.db.WithContext(ctx).Table("once_keys").Where("once_key = ? AND user_id = ?", key, userID).Take(&row).Error
+	return row.Result, one(err)
 }
 
 // OnceResult keeps what the form led to, so that a second tap on the button shows the same page.

@@ -30,6 +30,36 @@ func (r *Reader) ListHandable(ctx context.Context, scope policy.Scope, today wor
 		Where("stays.id > ? AND stays.reported_at > 0 AND stays.moved_in_on <= ?", after, today).Order("stays.id").Limit(n))
 }
 
+// handNews are the stays about which the police have not been told what is so now: nothing was handed over of them, or
+// their last row is to go again or says otherwise than the stay of who moved out or was a mistake.
+const handNews = `stays.erased_at = 0 AND (
+ NOT EXISTS (SELECT 1 FROM batch_rows b WHERE b.stay_id = stays.id) AND stays.state <> ? AND (stays.moved_out_on = 0 OR stays.moved_out_on >= ?)
+ OR EXISTS (SELECT 1 FROM batch_rows b WHERE b.stay_id = stays.id AND (b.hand_again = ? OR b.kind <>
+  CASE WHEN stays.state = ? THEN ? WHEN stays.moved_out_on > 0 AND stays.moved_out_on <= ? THEN ? WHEN b.kind IN ? THEN '' ELSE b.kind END)
+  AND NOT EXISTS (SELECT 1 FROM batch_rows later WHERE later.stay_id = b.stay_id AND later.turn > b.turn)))`
+
+// handColumns are what says of a stay whether it is to be handed over; nothing of them is sealed.
+const handColumns = "id, state, moved_in_on, moved_out_on, said_left_on, reported_at, disputed_at, erased_at"
+
+// ListHandNews are the stays in a scope that go into a batch for another reason than that what is known of the person changed,
+// before models.HandNews looks at them, in order of id after one, n at most; begun as in models.HandDue.
+func (r *Reader) ListHandNews(ctx context.Context, scope policy.Scope, begun, today workday.Day, after int64, n int) ([]models.Stay, error) {
+	over := []string{models.HandOut, models.HandVoid}
+	return r.handStays(ctx, scope, today, n, after, handNews, models.StayVoid, begun, true, models.StayVoid, models.HandVoid, today, models.HandOut, over)
+}
+
+// ListHandHeld are those that wait for a word about a dispute or a leaving, before models.HandHeld looks at them.
+func (r *Reader) ListHandHeld(ctx context.Context, scope policy.Scope, today workday.Day) ([]models.Stay, error) {
+	return r.handStays(ctx, scope, today, -1, 0, "(stays.disputed_at > 0 OR stays.said_left_on > 0) AND stays.erased_at = 0")
+}
+
+func (r *Reader) handStays(ctx context.Context, scope policy.Scope, today workday.Day, n int, after int64, where string, args ...any) (stays []models.Stay, err error) {
+	err = within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "").Select(handColumns).
+		Where("stays.id > ? AND stays.reported_at > 0 AND stays.moved_in_on <= ?", after, today).Where(where, args...).
+		Order("stays.id").Limit(n).Scan(&stays).Error
+	return stays, err
+}
+
 // EntriesByID are some stays in order of id, for verbs that check policy themselves.
 func (r *Reader) EntriesByID(ctx context.Context, ids []int64) ([]Entry, error) {
 	var all []Entry

@@ -31,15 +31,19 @@ func notPrivate(db *gorm.DB) *gorm.DB {
 // HomeNotice is a text about a home: which kind, how it went, when; neither its words nor to whom.
 type HomeNotice struct {
 	Kind, State string
+	StayID      int64 // 0 = about the home
 	CreatedAt   workday.Moment
 	SentAt      workday.Moment
 }
 
+// textCame asks a tenant whether somebody came. It stands on no page of the home: whoever visited reads that page too.
+const textCame = "R23"
+
 // HomeNotices are the newest texts about a home; n at most. The caller has found the home inside a scope.
 func (r *Reader) HomeNotices(ctx context.Context, unitID int64, n int) ([]HomeNotice, error) {
 	var all []HomeNotice
-	err := r.db.WithContext(ctx).Table("notices").Select("kind, state, created_at, sent_at").
-		Where("unit_id = ? AND category IN ?", unitID, []string{models.CategoryReminder, models.CategoryUrgent}).
+	err := r.db.WithContext(ctx).Table("notices").Select("kind, state, stay_id, created_at, sent_at").
+		Where("unit_id = ? AND kind <> ? AND category IN ?", unitID, textCame, []string{models.CategoryReminder, models.CategoryUrgent}).
 		Order("id DESC").Limit(n).Scan(&all).Error
 	return all, err
 }

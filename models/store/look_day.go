@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"strings"
+
+	"gorm.io/gorm"
 
 	"anju/models"
 	"anju/models/policy"
@@ -27,11 +30,36 @@ func (r *Reader) openLooks(rows []lookRow) ([]models.LookDay, error) {
 	return days, nil
 }
 
+// looksWithin are the days of those who work in a scope: what they looked at lies anywhere in their areas, and a day carries
+// one of them.
+func (r *Reader) looksWithin(ctx context.Context, scope policy.Scope) (*gorm.DB, error) {
+	db := r.db.WithContext(ctx).Table("look_days")
+	if scope.All {
+		return db, nil
+	}
+	if scope.Empty() {
+		return db.Where("1 = 0"), nil
+	}
+	areas, err := r.ListAreas(ctx, scope, "")
+	ids := []int64{0}
+	for _, a := range areas {
+		ids = append(ids, a.ID)
+	}
+	parts, args := areaPart(scope.Areas, "look_days")
+	posts := `EXISTS (SELECT 1 FROM grants g WHERE g.user_id = look_days.user_id AND g.area_id IN ?
+ AND g.from_at < (look_days.day + 1) * 86400000 - 28800000 AND (g.to_at = 0 OR g.to_at > look_days.day * 86400000 - 28800000))`
+	return db.Where("("+strings.Join(append(parts, posts), " OR ")+")", append(args, ids)...), err
+}
+
 // ListLookDays are the days in a scope of which the supervisor was told, those that nobody has seen first, then the newest; n at
 // most.
 func (r *Reader) ListLookDays(ctx context.Context, scope policy.Scope, n int) ([]models.LookDay, error) {
+	db, err := r.looksWithin(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
 	var rows []lookRow
-	err := within(r.db.WithContext(ctx).Table("look_days"), scope, "look_days", "look_days.id", "").Where("raised_at > 0").
+	err = db.Where("raised_at > 0").
 		Order("CASE WHEN seen_at = 0 THEN 0 ELSE 1 END, raised_at DESC, id DESC").Limit(n).Scan(&rows).Error
 	if err != nil {
 		return nil, err
@@ -41,15 +69,23 @@ func (r *Reader) ListLookDays(ctx context.Context, scope policy.Scope, n int) ([
 
 // CountUnseenLooks counts those that nobody has seen.
 func (r *Reader) CountUnseenLooks(ctx context.Context, scope policy.Scope) (int, error) {
+	db, err := r.looksWithin(ctx, scope)
+	if err != nil {
+		return 0, err
+	}
 	var n int64
-	err := within(r.db.WithContext(ctx).Table("look_days"), scope, "look_days", "look_days.id", "").Where("raised_at > 0 AND seen_at = 0").Count(&n).Error
+	err = db.Where("raised_at > 0 AND seen_at = 0").Count(&n).Error
 	return int(n), err
 }
 
 // LookDayByRef finds a day of which the supervisor was told, inside a scope, and locks it.
-func (t *Tx) LookDayByRef(scope policy.Scope, ref string) (models.LookDay, error) {
+func (t *Tx) LookDayByRef(ctx context.Context, scope policy.Scope, ref string) (models.LookDay, error) {
 	var row lookRow
-	err := t.lock(within(t.db.Table("look_days"), scope, "look_days", "look_days.id", "").Where("ref = ? AND raised_at > 0", ref)).Take(&row).Error
+	db, err := t.looksWithin(ctx, scope)
+	if err != nil {
+		return row.LookDay, err
+	}
+	err = t.lock(db.Where("ref = ? AND raised_at > 0", ref)).Take(&row).Error
 	return row.LookDay, one(err)
 }
 

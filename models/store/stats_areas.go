@@ -24,10 +24,13 @@ func (r *Reader) inAreas(ctx context.Context, scope policy.Scope, table string) 
 	return within(r.db.WithContext(ctx).Table(table), scope, "units", "units.id", "").Joins("JOIN units ON units.id = " + table + ".unit_id").Group("units.area_id")
 }
 
+// uncounted are the states of homes that no rate counts, neither among those looked at nor among those to look at.
+var uncounted = []string{models.UnitDraft, models.UnitDelisted}
+
 // ListHomeCounts counts the homes of each area, delisted ones left out, as Whole.
 func (r *Reader) ListHomeCounts(ctx context.Context, scope policy.Scope) (rows []AreaTally, err error) {
 	err = within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Select("area_id, COUNT(*) AS whole").
-		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Group("area_id").Scan(&rows).Error
+		Where("units.state NOT IN ?", uncounted).Group("area_id").Scan(&rows).Error
 	return rows, err
 }
 
@@ -94,7 +97,7 @@ func (r *Reader) ListSampleSums(ctx context.Context, scope policy.Scope, from, t
 	return rows, err
 }
 
-// AreaDoors are the homes of an area that were scanned, and what tenants said who were asked whether somebody came.
+// AreaDoors are the homes of an area that were scanned (of those that ListHomeCounts counts), and what tenants said who were asked whether somebody came.
 type AreaDoors struct {
 	AreaID                 int64
 	Scanned, Came, NotCame int
@@ -103,7 +106,7 @@ type AreaDoors struct {
 // ListDoorCounts counts them from one moment to another.
 func (r *Reader) ListDoorCounts(ctx context.Context, scope policy.Scope, from, to workday.Moment) (rows []AreaDoors, err error) {
 	err = r.inAreas(ctx, scope, "visits").Where("visits.at >= ? AND visits.at < ?", from, to).
-		Select(`units.area_id, COUNT(DISTINCT CASE WHEN visits.scanned = 1 THEN visits.unit_id END) AS scanned,
- COALESCE(SUM(CASE WHEN visits.came = 'yes' THEN 1 ELSE 0 END), 0) AS came, COALESCE(SUM(CASE WHEN visits.came = 'no' THEN 1 ELSE 0 END), 0) AS not_came`).Scan(&rows).Error
+		Select(`units.area_id, COUNT(DISTINCT CASE WHEN visits.scanned = 1 AND units.state NOT IN ? THEN visits.unit_id END) AS scanned,
+ COALESCE(SUM(CASE WHEN visits.came = 'yes' THEN 1 ELSE 0 END), 0) AS came, COALESCE(SUM(CASE WHEN visits.came = 'no' THEN 1 ELSE 0 END), 0) AS not_came`, uncounted).Scan(&rows).Error
 	return rows, err
 }

@@ -40,29 +40,3 @@ func (r *Reader) ListStayGroups(ctx context.Context, scope policy.Scope, areas [
 		Group("units.area_id").Scan(&groups).Error
 	return groups, err
 }
-
-// VisitCounts are what visits to the homes of a scope found.
-type VisitCounts struct {
-	Homes   int // in the scope, delisted ones left out
-	Visited int // homes that somebody found open in the time asked for
-	Match   int // visits that found the roster right
-	Looked  int // visits that could compare
-}
-
-// ListVisitCounts counts the visits in a scope from one moment to another.
-func (r *Reader) ListVisitCounts(ctx context.Context, scope policy.Scope, from, to workday.Moment) (VisitCounts, error) {
-	var c VisitCounts
-	homes := 0
-	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Select("COUNT(*)").Scan(&homes).Error
-	if err != nil {
-		return c, err
-	}
-	err = within(r.db.WithContext(ctx).Table("visits"), scope, "units", "units.id", "").Joins("JOIN units ON units.id = visits.unit_id").
-		Where("visits.at >= ? AND visits.at < ? AND visits.result IN ?", from, to,
-			[]string{models.VisitMatch, models.VisitMissing, models.VisitExtra, models.VisitGone}).
-		Select("COUNT(DISTINCT visits.unit_id) AS visited, COUNT(*) AS looked, COALESCE(SUM(CASE WHEN visits.result = ? THEN 1 ELSE 0 END), 0) AS `match`", models.VisitMatch).
-		Scan(&c).Error
-	c.Homes = homes // last: reading a row empties what stood there before
-	return c, err
-}

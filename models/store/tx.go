@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -107,6 +108,17 @@ func saveRev(db *gorm.DB, table string, id, rev int64, row any) error {
 
 // ErrChanged means that somebody else changed the record since it was read.
 var ErrChanged = &models.Error{Kind: models.Conflict, Message: "别人刚改过这条。看一下最新内容再改"}
+
+// ErrTaken means that a code or a name that only one may have was taken at the same moment.
+var ErrTaken = errors.New("store: taken by somebody else")
+
+// unlessTaken turns a unique key that is taken into ErrTaken.
+func unlessTaken(err error) error {
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return fmt.Errorf("%w: %w", ErrTaken, err)
+	}
+	return err
+}
 
 // one turns "no row" into the one answer for what is not there.
 func one(err error) error {

@@ -8,11 +8,14 @@ import (
 	"anju/models/workday"
 )
 
-// ListWalked are the homes of a scope that can be visited, n at most.
-func (r *Reader) ListWalked(ctx context.Context, scope policy.Scope, n int) ([]models.Unit, error) {
+// walked is what a plan reads of a home: of a city these are many.
+const walked = "id, ref, short_code, door_token, address, kind, state, parted, area_id, city_id, county_id, subdistrict_id, community_id, grid_id, created_at"
+
+// ListWalked are all homes of a scope that can be visited, with where they are, what they are and their state.
+func (r *Reader) ListWalked(ctx context.Context, scope policy.Scope) ([]models.Unit, error) {
 	var units []models.Unit
-	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted}).Order("units.id").Limit(n).Scan(&units).Error
+	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Select(walked).
+		Where("units.state NOT IN ?", uncounted).Order("units.id").Scan(&units).Error
 	return units, err
 }
 
@@ -41,7 +44,8 @@ func (r *Reader) VisitsOf(ctx context.Context, unitIDs []int64) (map[int64]HomeV
 	return found, err
 }
 
-// LateReports is how often, at some homes, nobody had reported somebody in time since a moment.
+// LateReports is how often, at some homes, nobody had reported somebody in time since a moment. A stay that was found to be a
+// mistake made nobody late.
 func (r *Reader) LateReports(ctx context.Context, unitIDs []int64, since workday.Moment) (map[int64]int, error) {
 	counts := map[int64]int{}
 	err := chunks(unitIDs, func(ids []int64) error {
@@ -50,7 +54,8 @@ func (r *Reader) LateReports(ctx context.Context, unitIDs []int64, since workday
 			N      int
 		}
 		err := r.db.WithContext(ctx).Table("flags").Select("unit_id, COUNT(*) AS n").
-			Where("unit_id IN ? AND rule = 'B01' AND raised_at >= ?", ids, since).Group("unit_id").Scan(&rows).Error
+			Where("unit_id IN ? AND rule = 'B01' AND raised_at >= ?", ids, since).
+			Where("NOT EXISTS (SELECT 1 FROM stays s WHERE s.id = flags.stay_id AND s.state = ?)", models.StayVoid).Group("unit_id").Scan(&rows).Error
 		for _, row := range rows {
 			counts[row.UnitID] = row.N
 		}

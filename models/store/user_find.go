@@ -73,7 +73,7 @@ func (t *Tx) SaveUser(u *models.User) error {
 	if u.ID != 0 {
 		return t.db.Table("users").Where("id = ?", u.ID).Select("*").Omit("id").Updates(&row).Error
 	}
-	if err := t.db.Table("users").Create(&row).Error; err != nil {
+	if err := unlessTaken(t.db.Table("users").Create(&row).Error); err != nil {
 		return err
 	}
 	u.ID = row.ID

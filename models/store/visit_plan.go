@@ -8,21 +8,23 @@ import (
 	"anju/models/workday"
 )
 
-// Texted is a text about a home, or about one stay in it, that reached a phone.
+// Texted is a text about a home, or about one stay in it, that reached a phone or is on its way to one.
 type Texted struct {
 	UnitID, StayID int64 // StayID 0 = the home
 	Kind           string
 	SentAt         workday.Moment
 }
 
-// TextsSent are the newest texts of each kind that went out about some homes since a moment. The caller has found the homes
+// TextsSent are the newest texts of each kind that went out about some homes since a moment, or wait at a moment
+// for their hours and are not too old by then. The caller has found the homes
 // inside a scope.
-func (r *Reader) TextsSent(ctx context.Context, unitIDs []int64, since workday.Moment) ([]Texted, error) {
+func (r *Reader) TextsSent(ctx context.Context, unitIDs []int64, since, at workday.Moment) ([]Texted, error) {
 	var all []Texted
 	err := chunks(unitIDs, func(ids []int64) error {
 		var rows []Texted
-		err := r.db.WithContext(ctx).Table("notices").Select("unit_id, stay_id, kind, MAX(sent_at) AS sent_at").
-			Where("unit_id IN ? AND day >= ? AND sent_at >= ? AND state IN ?", ids, since.Day(), since, []string{models.NoticeSent, models.NoticeDelivered}).
+		err := r.db.WithContext(ctx).Table("notices").Select("unit_id, stay_id, kind, MAX(CASE WHEN sent_at > 0 THEN sent_at ELSE created_at END) AS sent_at").
+			Where("unit_id IN ? AND day >= ? AND (sent_at >= ? AND state IN ? OR expires_at > ? AND state IN ?)", ids, since.Day(),
+				since, []string{models.NoticeSent, models.NoticeDelivered}, at, []string{models.NoticeQueued, models.NoticeSending}).
 			Group("unit_id, stay_id, kind").Scan(&rows).Error
 		all = append(all, rows...)
 		return err

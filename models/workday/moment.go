@@ -49,6 +49,15 @@ func (m Moment) Chinese() string {
 	return m.Day().Chinese() + " " + m.Time().In(Shanghai).Format("15:04")
 }
 
+// Told is Chinese for something that may lie years back: in another year than now it carries its own.
+func (m Moment) Told(now Moment) string {
+	y, _, _ := m.Day().Date()
+	if this, _, _ := now.Day().Date(); m.IsZero() || y == this {
+		return m.Chinese()
+	}
+	return m.Day().ChineseFull() + " " + m.Time().In(Shanghai).Format("15:04")
+}
+
 // Stamp is the form of papers, "2026-11-26 08:30" in Asia/Shanghai, or "".
 func (m Moment) Stamp() string {
 	if m.IsZero() {

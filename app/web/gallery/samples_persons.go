@@ -15,7 +15,7 @@ func (h *House) personSamples() []Sample {
 		done("compare_faults", Officer, "officer/stay_compare", 422, append(double[:2:2], fill("", "result", "both", "reason", "打电话问过本人"))...),
 		done("compare_done", Officer, "officer/flag_show", 200, append(double[:2:2], fill("", "result", "here", "reason", "打电话问过本人"))...),
 		shown("correct", Officer, "officer/stay_correct", correct),
-		done("correct_faults", Officer, "officer/stay_correct", 422, open(correct), fill("/correct", "name", "沈", "doc_no", "3399", "moved_in", "明天", "reason", "照证件核对过")),
+		done("correct_faults", Officer, "officer/stay_correct", 422, open(correct), fill("/correct", "name", "沈", "doc_no", "3399", "moved_in_m", "13", "reason", "照证件核对过")),
 		done("correct_check", Officer, "officer/stay_correct_check", 200, open(correct), fill("/correct", "name", "沈望书", "phone", "19900030063", "reason", "照证件核对过")),
 		done("corrected", Officer, "officer/unit_show", 200, open(correct), fill("/correct", "name", "沈望书", "phone", "19900030063", "reason", "照证件核对过"), fill("/check")),
 		done("merge", Officer, "officer/person_merge", 200, open(merge)),

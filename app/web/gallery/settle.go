@@ -18,7 +18,7 @@ var (
 		{regexp.MustCompile(`(<path d=")M[0-9Mhvz -]{300,}(")`), "${1}QR${2}"},
 		{regexp.MustCompile(`(验证码)\d{6}`), "${1}CODE"},
 		{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "DIGEST"},
-		{regexp.MustCompile(`(after=)\d+\.\d+`), "${1}PLACE"},
+		{regexp.MustCompile(`((?:after|before)=)[a-z2-7]{26}\b`), "${1}PLACE"},
 		{regexp.MustCompile(`\b\d{4} \d{4} \d{4}\b`), "NUMBER"},
 		{regexp.MustCompile(`(aria-label="签字单 |<b class="num">)\d{3} \d{4}("|</b>)`), "${1}SLIP${2}"},
 		{regexp.MustCompile(`(name="slip" type="text" value=")\d{7}(")`), "${1}SLIP${2}"},

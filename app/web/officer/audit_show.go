@@ -3,7 +3,6 @@ package officer
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -36,7 +35,7 @@ func (*AuditPage) Template() string { return "officer/audit_show" }
 
 // searched are the actions that can be asked for, in the order of the list.
 var searched = []policy.Action{policy.StayReveal, policy.PersonFind, policy.ListExport, policy.ListReveal, policy.RosterPrint, policy.VisitRecord, policy.FlagClose, policy.UnitAccept, policy.UnitReturn,
-	policy.UnitMend, policy.UnitAssign, policy.UnitHand, policy.DoorReissue, policy.StayCheckIn, policy.StayChange, policy.StayCheckOut, policy.RosterConfirm, policy.StayPolice, policy.DeskServe,
+	policy.UnitMend, policy.UnitAssign, policy.UnitHand, policy.DoorReissue, policy.StayCheckIn, policy.StayChange, policy.StayCheckOut, policy.RosterConfirm, policy.StayPolice, policy.StayCorrect, policy.PersonMerge, policy.StayCompare, policy.StayHold, policy.FlagRemind, policy.ListImport, policy.DeskServe,
 	policy.HazardMend, policy.HazardPhoto, policy.HazardDrop, policy.SampleDraw, policy.SampleCheck, policy.HandoverMake, policy.HandoverTake, policy.CampaignMake, policy.AlarmSend, policy.PostHand, policy.AuditView, "sign_in"}
 
 // ShowAudit is GET /o/audit?staff=&action=&y=&m=&d=&code=&ref=&before=. Each look is put down itself.
@@ -55,7 +54,7 @@ func (d *Desk) ShowAudit(c echo.Context) error {
 	}
 	names := p.choices(staff, typed)
 	q := registry.AuditQuery{Staff: typed.Get("staff"), Action: typed.Get("action"), Code: typed.Get("code"), Ref: typed.Get("ref"), N: auditPage + 1}
-	q.Before, _ = strconv.ParseInt(c.QueryParam("before"), 10, 64)
+	q.Before = d.afterID(c, "before")
 	day, fault := askedDay(typed)
 	var faults models.Faults
 	faults.Add("day", fault)
@@ -70,7 +69,7 @@ func (d *Desk) ShowAudit(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, p.Typed, err)
 	}
-	p.fill(rows, names, typed, q.Before)
+	p.fill(d, rows, names, typed, q.Before)
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
@@ -87,7 +86,7 @@ func (p *AuditPage) choices(staff []store.Colleague, typed url.Values) map[int64
 	return names
 }
 
-func (p *AuditPage) fill(rows []store.AuditRow, names map[int64]string, typed url.Values, before int64) {
+func (p *AuditPage) fill(d *Desk, rows []store.AuditRow, names map[int64]string, typed url.Values, before int64) {
 	if before > 0 {
 		p.First = "/o/audit?" + typed.Encode()
 	}
@@ -97,7 +96,7 @@ func (p *AuditPage) fill(rows []store.AuditRow, names map[int64]string, typed ur
 		for name := range typed {
 			more.Set(name, typed.Get(name))
 		}
-		more.Set("before", strconv.FormatInt(rows[auditPage-1].ID, 10))
+		more.Set("before", d.placeID(rows[auditPage-1].ID))
 		p.Next = "/o/audit?" + more.Encode()
 	}
 	for _, e := range rows {

@@ -1,7 +1,10 @@
 package officer
 
 import (
+	"cmp"
+	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"anju/app/web/site"
@@ -10,6 +13,7 @@ import (
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -99,10 +103,18 @@ func (d *Desk) timeline(c echo.Context, row store.FlagRow, p *Item) ([]Step, err
 	if err != nil {
 		return nil, err
 	}
-	for i := len(visits) - 1; i >= 0; i-- {
-		if v := visits[i]; v.At >= row.RaisedAt || v.FlagID == row.ID {
-			steps = append(steps, visitStep(v, names[v.UserID]))
+	past, err := d.reminded(c, row)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range visits {
+		if v.At >= row.RaisedAt || v.FlagID == row.ID {
+			past = append(past, datedStep{v.At, visitStep(v, names[v.UserID])})
 		}
+	}
+	slices.SortStableFunc(past, func(a, b datedStep) int { return cmp.Compare(a.at, b.at) })
+	for _, one := range past {
+		steps = append(steps, one.step)
 	}
 	if !row.Open() {
 		by := names[row.ResolvedBy]
@@ -113,6 +125,31 @@ func (d *Desk) timeline(c echo.Context, row store.FlagRow, p *Item) ([]Step, err
 		steps = append(steps, Step{When: row.ResolvedAt.Chinese(), What: "办结：" + mask.Note(row.Resolution)})
 	}
 	return steps, nil
+}
+
+// datedStep is a step with its moment, to be put in order.
+type datedStep struct {
+	at   workday.Moment
+	step Step
+}
+
+// reminded are the texts about a flag since it was raised, those that leave later too.
+func (d *Desk) reminded(c echo.Context, row store.FlagRow) (past []datedStep, err error) {
+	notices, err := d.Read.HomeNotices(site.Ctx(c), row.UnitID, sentShown)
+	for _, n := range notices {
+		if n.CreatedAt < row.RaisedAt || n.StayID != 0 && n.StayID != row.StayID || !slices.Contains(models.TextsOf(row.Rule), n.Kind) {
+			continue
+		}
+		at, note := n.SentAt, noticeStates[n.State]
+		if at.IsZero() {
+			at = n.CreatedAt
+		}
+		if leaves := d.Registry.RemindersLeave(d.Site.At(c)); n.State == models.NoticeQueued && leaves > d.Site.Moment(c) {
+			note += "，" + leaves.Chinese() + " 发"
+		}
+		past = append(past, datedStep{at, Step{When: at.Chinese(), What: noticeWord(n.Kind), Note: note}})
+	}
+	return past, err
 }
 
 func visitStep(v models.Visit, name string) Step {
@@ -130,13 +167,13 @@ func (d *Desk) TakeClose(c echo.Context) error {
 		return err
 	}
 	f, err := site.ReadForm(c)
+	redraw := func(err error) error { return d.Site.Redraw(c, p, f, err) }
 	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
+		return redraw(err)
 	}
-	err = d.Registry.CloseFlag(site.Ctx(c), d.Site.Actor(c), p.Ref, registry.CloseForm{Result: f.Get("result"), Note: f.Text("note")}, d.Site.At(c))
-	if err != nil {
+	return d.tap(c, f, "/o/queue", "办结了：“"+p.Place+"”这一件。", redraw, func(ctx context.Context) error {
+		err := d.Registry.CloseFlag(ctx, d.Site.Actor(c), p.Ref, registry.CloseForm{Result: f.Get("result"), Note: f.Text("note")}, d.Site.At(c))
 		p.Walk = f.Get("result") == registry.CloseMatch && models.IsKind(err, models.Invalid)
-		return d.Site.Redraw(c, p, f, err)
-	}
-	return d.Site.Redirect(c, "/o/queue", "办结了：“"+p.Place+"”这一件。")
+		return err
+	})
 }

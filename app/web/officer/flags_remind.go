@@ -15,6 +15,7 @@ type Remind struct {
 	site.Shell
 	Refs []string
 	registry.Reminded
+	When string // they leave
 }
 
 // Template names the page.
@@ -27,7 +28,17 @@ func (d *Desk) ShowRemind(c echo.Context) error {
 	if p.Reminded, err = d.Registry.CountReminders(site.Ctx(c), d.Site.Actor(c), p.Refs, d.Site.At(c)); err != nil {
 		return err
 	}
+	p.When = d.leaveWords(c)
 	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// leaveWords say when a text that is queued now leaves.
+func (d *Desk) leaveWords(c echo.Context) string {
+	leaves := d.Registry.RemindersLeave(d.Site.At(c))
+	if leaves <= d.Site.Moment(c) {
+		return "几分钟里发出"
+	}
+	return leaves.Chinese() + " 发出"
 }
 
 // TakeRemind is POST /o/remind: f, each flag.
@@ -40,7 +51,10 @@ func (d *Desk) TakeRemind(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	words := fmt.Sprintf("短信排好了，%d 条。", done.Sent)
+	words := "没有短信要发。"
+	if done.Sent > 0 {
+		words = fmt.Sprintf("短信排好了，%d 条，%s。", done.Sent, d.leaveWords(c))
+	}
 	if left := done.Texts - done.Sent; left > 0 {
 		words += fmt.Sprintf("另有 %d 位今天收过提醒，不再发。", left)
 	}

@@ -19,7 +19,6 @@ import (
 type Handover struct {
 	site.Shell
 	Plans    []HandPlan
-	Due      bool // there is something to hand over
 	Areas    []site.Choice
 	Reasons  []site.Choice
 	Ask      bool // the code is asked again
@@ -76,7 +75,6 @@ func (d *Desk) handover(c echo.Context) (*Handover, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Due = p.Due || plan.Size() > 0
 		p.Areas = append(p.Areas, site.Choice{Value: a.Ref, Label: a.Name})
 		p.Plans = append(p.Plans, handPlan(plan))
 	}
@@ -107,14 +105,14 @@ func (d *Desk) handover(c echo.Context) (*Handover, error) {
 }
 
 func handPlan(plan registry.HandPlan) HandPlan {
-	p := HandPlan{Name: plan.Area.Name, N: plan.Size()}
+	p := HandPlan{Name: plan.Area.Name, N: plan.Size}
 	for _, kind := range []string{models.HandIn, models.HandChange, models.HandOut, models.HandVoid} {
 		if n := plan.Kinds[kind]; n > 0 {
 			p.Rows = append(p.Rows, site.Row{Word: models.HandKinds[kind], Value: fmt.Sprintf("%d 条", n)})
 		}
 	}
-	if plan.Beyond > 0 {
-		p.Rows = append(p.Rows, site.Row{Word: "放不下", Value: fmt.Sprintf("%d 条，进下一批", plan.Beyond)})
+	if plan.More {
+		p.Rows = append(p.Rows, site.Row{Word: "还有", Value: "一批放不下，多的进下一批"})
 	}
 	if plan.Held > 0 {
 		p.Rows = append(p.Rows, site.Row{Word: "先不交", Value: fmt.Sprintf("%d 条", plan.Held), More: "有人说不是他，或者说搬走了"})

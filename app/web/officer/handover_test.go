@@ -62,7 +62,7 @@ func TestAnOfficerHandsOverTakesTheFileAndBringsTheAnswerBack(t *testing.T) {
 		reply := paper.Reply(workday.At(w.at), func(int) (string, string) { return models.HandReturned, "01" })
 		answer := reply.Sealed(vault.Proof(paper.AnswerKey, reply.Text()))
 
-		b.get("/o/handover").shows("没有变动", "等回话")
+		b.get("/o/handover").shows("没有新来的、搬走的", "等回话")
 		if b.bring("/o/handover/answer", answer[:len(answer)-3]); b.code != http.StatusUnprocessableEntity {
 			t.Fatalf("half an answer was taken: %d", b.code)
 		}

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 
@@ -112,6 +113,9 @@ func (d *Desk) TakeMerge(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if led, err := d.tapped(c, f); led || err != nil {
+		return err
+	}
 	p, err := d.merge(c, f.Get("with"))
 	if err != nil {
 		return err
@@ -119,10 +123,10 @@ func (d *Desk) TakeMerge(c echo.Context) error {
 	if p.With == "" {
 		return models.Refuse(models.Conflict, "这两条现在合并不了，请回去再看一眼")
 	}
-	if err := d.Registry.MergePeople(site.Ctx(c), d.Site.Actor(c), p.Ref, p.With, f.Get("reason"), d.Site.At(c)); err != nil {
-		return d.Site.Redraw(c, p, f, err)
-	}
-	return d.Site.Redirect(c, "/o/stays/"+p.Ref+"/correct", "合并好了。半年内可以在这一页拆开。")
+	redraw := func(err error) error { return d.Site.Redraw(c, p, f, err) }
+	return d.tap(c, f, "/o/stays/"+p.Ref+"/correct", "合并好了。半年内可以在这一页拆开。", redraw, func(ctx context.Context) error {
+		return d.Registry.MergePeople(ctx, d.Site.Actor(c), p.Ref, p.With, f.Get("reason"), d.Site.At(c))
+	})
 }
 
 // SplitPage is 拆开: a merge that was wrong.
@@ -155,16 +159,19 @@ func (d *Desk) ShowSplit(c echo.Context) error {
 
 // TakeSplit is POST /o/merges/:ref.
 func (d *Desk) TakeSplit(c echo.Context) error {
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	if led, err := d.tapped(c, f); led || err != nil {
+		return err
+	}
 	p, err := d.split(c)
 	if err != nil {
 		return err
 	}
-	f, err := site.ReadForm(c)
-	if err == nil {
-		err = d.Registry.SplitPeople(site.Ctx(c), d.Site.Actor(c), p.Ref, f.Get("reason"), d.Site.At(c))
-	}
-	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
-	}
-	return d.Site.Redirect(c, "/o/stays/"+p.Stay+"/correct", "拆开了，两条登记和合并前一样。")
+	redraw := func(err error) error { return d.Site.Redraw(c, p, f, err) }
+	return d.tap(c, f, "/o/stays/"+p.Stay+"/correct", "拆开了，两条登记和合并前一样。", redraw, func(ctx context.Context) error {
+		return d.Registry.SplitPeople(ctx, d.Site.Actor(c), p.Ref, f.Get("reason"), d.Site.At(c))
+	})
 }

@@ -3,7 +3,6 @@ package officer
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"anju/app/web/plate"
@@ -74,10 +73,10 @@ func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBa
 	}
 	if len(units) > perPage {
 		units = units[:perPage]
-		p.Next = p.address(units[perPage-1].ID)
+		p.Next = p.address(d.placeID(units[perPage-1].ID))
 	}
 	if after > 0 {
-		p.First = p.address(0)
+		p.First = p.address("")
 	}
 	for _, u := range units {
 		p.List = append(p.List, PlateRow{Ref: u.Ref, Address: u.Address, Code: u.ShortCode})
@@ -86,16 +85,13 @@ func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBa
 	return p, scope, nil
 }
 
-func (p *PlateBatch) address(after int64) string {
-	return addressOf("/o/plates", "area", p.Area, "q", p.Q, "after", afterWord(after))
+func (p *PlateBatch) address(after string) string {
+	return addressOf("/o/plates", "area", p.Area, "q", p.Q, "after", after)
 }
 
 // ShowPlates is GET /o/plates: area and q narrow the list.
 func (d *Desk) ShowPlates(c echo.Context) error {
-	after, err := strconv.ParseInt(c.QueryParam("after"), 10, 64)
-	if err != nil || after < 0 {
-		after = 0
-	}
+	after := d.afterID(c, "after")
 	p, _, err := d.plateBatch(c, c.QueryParam("area"), c.QueryParam("q"), after)
 	if err != nil {
 		return err
@@ -174,7 +170,7 @@ func (d *Desk) renew(c echo.Context, scope policy.Scope, units []models.Unit, on
 	for i, u := range units {
 		refs[i] = u.Ref
 	}
-	if _, err := d.Registry.ReissueDoors(site.Ctx(c), d.Site.Actor(c), refs, once, d.Site.At(c)); err != nil {
+	if err := d.Registry.ReissueDoors(site.Ctx(c), d.Site.Actor(c), refs, once, d.Site.At(c)); err != nil {
 		return nil, err
 	}
 	return d.Read.PlatesByRef(site.Ctx(c), scope, refs)

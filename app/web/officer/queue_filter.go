@@ -3,7 +3,6 @@ package officer
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -22,7 +21,7 @@ type filters struct {
 }
 
 // read takes the filters from the address; grid is the ref of the grid in it.
-func (p *Queue) read(c echo.Context, grids []models.Area, grid string) filters {
+func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) filters {
 	f := filters{level: 1}
 	switch flag := c.QueryParam("flag"); {
 	case flag == "", flag == "declared", flag == store.WaitGrid, flag == store.WaitAccept, flag == store.WaitMended, flag == store.WaitOwner:
@@ -48,7 +47,7 @@ func (p *Queue) read(c echo.Context, grids []models.Area, grid string) filters {
 	}
 	p.Ignored = p.Ignored || f.grid.ID == 0 && c.QueryParam("grid") != ""
 	if after := c.QueryParam("after"); after != "" {
-		place, ok := readPlace(after)
+		place, ok := d.readPlace(after)
 		f.after, p.Ignored = place, p.Ignored || !ok
 	}
 	p.Flag, p.Grid, p.Level = f.flag, f.grid.Ref, strconv.Itoa(f.level)
@@ -61,26 +60,13 @@ func (p *Queue) read(c echo.Context, grids []models.Area, grid string) filters {
 	return f
 }
 
-// A place in the address is turn.due.id, the turn 0 for one's own.
-func readPlace(s string) (store.FlagPlace, bool) {
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 || parts[0] != "0" && parts[0] != "1" {
-		return store.FlagPlace{}, false
-	}
-	due, err1 := strconv.ParseInt(parts[1], 10, 64)
-	id, err2 := strconv.ParseInt(parts[2], 10, 64)
-	if err1 != nil || err2 != nil || id <= 0 {
-		return store.FlagPlace{}, false
-	}
-	return store.FlagPlace{Others: parts[0] == "1", DueAt: workday.Moment(due), ID: id}, true
+func (d *Desk) readPlace(s string) (store.FlagPlace, bool) {
+	c, ok := d.Site.ReadCursor(s)
+	return store.FlagPlace{Others: c.Turn, DueAt: workday.Moment(c.Due), ID: c.ID}, ok
 }
 
-func writePlace(p store.FlagPlace) string {
-	turn := "0"
-	if p.Others {
-		turn = "1"
-	}
-	return turn + "." + strconv.FormatInt(int64(p.DueAt), 10) + "." + strconv.FormatInt(p.ID, 10)
+func (d *Desk) writePlace(p store.FlagPlace) string {
+	return d.Site.WriteCursor(site.Cursor{Turn: p.Others, Due: int64(p.DueAt), ID: p.ID})
 }
 
 // address is the queue with another chip or page and the same filters.

@@ -25,7 +25,7 @@ func (d *Desk) listFlags(c echo.Context, p *Queue, f filters) error {
 	if len(rows) > perPage {
 		rows = rows[:perPage]
 		last := rows[perPage-1]
-		p.Next = p.address(f.flag, writePlace(store.FlagPlace{Others: last.Level < p.day.Turn, DueAt: last.DueAt, ID: last.ID}))
+		p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{Others: last.Level < p.day.Turn, DueAt: last.DueAt, ID: last.ID}))
 	}
 	var today []store.FlagRow
 	for _, row := range p.day.Flags {
@@ -93,7 +93,7 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 		}
 		for _, row := range rows {
 			if len(p.Items) == perPage {
-				p.Next = p.address(f.flag, writePlace(store.FlagPlace{ID: last}))
+				p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{ID: last}))
 				break
 			}
 			last = row.ID
@@ -114,7 +114,7 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 	}
 	for _, u := range units {
 		if len(p.Items) == perPage {
-			p.Next = p.address(f.flag, writePlace(store.FlagPlace{ID: last}))
+			p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{ID: last}))
 			break
 		}
 		last = u.ID

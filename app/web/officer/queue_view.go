@@ -83,7 +83,7 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 			return err
 		}
 	}
-	f := p.read(c, grids, grid.Ref)
+	f := p.read(c, d, grids, grid.Ref)
 	if p.day, err = d.Registry.PlanDay(site.Ctx(c), d.Site.Actor(c), f.grid.ID, d.Site.At(c)); err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		chips = append(chips, Chip{Href: p.address(rule.Code, ""), Word: rule.Words, Icon: tag.Icon, N: n, On: f.flag == rule.Code})
 	}
 	chips[0].N = all
-	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), d.policeScope(c))
+	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), narrow(d.policeScope(c), f.grid))
 	if err != nil {
 		return err
 	}
@@ -157,12 +157,10 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 	return nil
 }
 
-// narrow keeps the part of a scope that lies in one grid; the grid was found inside the scope.
+// narrow keeps the part of a scope that lies in one grid, and all else that the scope says.
 func narrow(scope policy.Scope, grid models.Area) policy.Scope {
-	if grid.ID == 0 {
-		return scope
-	}
-	return policy.Scope{Areas: []policy.Area{{ID: grid.ID, Level: policy.Grid}}, At: scope.At}
+	scope.Grid = grid.ID
+	return scope
 }
 
 func (d *Desk) head(c echo.Context, p *Queue, grids []models.Area) {

@@ -15,7 +15,7 @@ import (
 )
 
 // Samples are the samples of this month with the five rates, the homes that the visitor is to check, and for an officer the
-// form that draws.
+// form that draws and what tenants said about visits.
 type Samples struct {
 	site.Shell
 	Month string
@@ -144,7 +144,7 @@ func (p *Samples) fillRates(r models.Rates) {
 		}
 		p.Rates = append(p.Rates, l)
 	}
-	if r.Came.Whole > 0 {
+	if p.Draws && r.Came.Whole >= models.LeastTold { // a worker who reads of one answer knows which tenant told on him
 		p.Asked = fmt.Sprintf("走访后用短信问过的房客，%d 位回了，%d 位说来过。", r.Came.Whole, r.Came.Part)
 	}
 }

@@ -154,7 +154,7 @@ func tiles(here models.AreaTold) []StatTile {
 	return []StatTile{{"在册人数", thousands(here.Residents), "人"}, {"出租房屋", thousands(here.Homes), "处"},
 		{Word: "登记率", Value: here.Rates[0].Words()}, {Word: "人户一致率", Value: here.Rates[1].Words()},
 		count("本月新提示", here.Opened), count("本月办完", here.Closed),
-		{Word: "按时办完", Value: here.InTime.Words()}, {Word: "短信送到", Value: here.Delivered.Words()}}
+		{Word: "按时办完", Value: here.InTime.Words()}, {Word: "短信送到", Value: here.Delivered.Arrived()}}
 }
 
 func statPart(word, href string, told models.AreaTold) StatPart {

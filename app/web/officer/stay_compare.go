@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 
@@ -27,6 +28,7 @@ type Compare struct {
 	More            []site.Link // further homes of the person
 	Results         []site.Choice
 	Reasons, Weeks  []site.Choice
+	stay            string // ref of the entry of the flag
 }
 
 // CompareRow is one fact of both entries.
@@ -61,7 +63,7 @@ func (d *Desk) compare(c echo.Context, with string) (p *Compare, done bool, err 
 	if err != nil {
 		return nil, false, err
 	}
-	p = &Compare{Shell: task("核对两处登记", toQueue), Ref: row.Ref, Name: pair.Here.Tenant.Name, There: !pair.Outside, HereRef: pair.Here.Unit.Ref,
+	p = &Compare{Shell: task("核对两处登记", toQueue), Ref: row.Ref, Name: pair.Here.Tenant.Name, stay: pair.Here.Stay.Ref, There: !pair.Outside, HereRef: pair.Here.Unit.Ref,
 		ThereRef: pair.There.Unit.Ref, With: pair.There.Stay.Ref, Community: pair.Community.Name, CommunityPhone: pair.Community.PostPhone,
 		Results: pairChoices(models.DoubleResults), Weeks: pairChoices(models.DoubleWeeks)}
 	p.Reasons = reasons(models.DoubleReasons)
@@ -134,6 +136,9 @@ func (d *Desk) TakeCompare(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if led, err := d.tapped(c, f); led || err != nil {
+		return err
+	}
 	p, done, lost := d.compare(c, f.Get("with"))
 	if lost != nil {
 		return lost
@@ -141,13 +146,14 @@ func (d *Desk) TakeCompare(c echo.Context) error {
 	if done {
 		return models.Refuse(models.Conflict, "这件别人已经办结，不用再办")
 	}
-	stay, err := d.Registry.SettleDouble(site.Ctx(c), d.Site.Actor(c), p.Ref, registry.DoubleForm{Result: f.Get("result"), With: f.Get("with"),
-		Reason: f.Get("reason"), Week: f.Get("week"), Word: f.Text("word")}, d.Site.At(c))
-	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
-	}
+	leads, words := "/o/items/"+p.Ref, "记下了："+models.WordOf(models.DoubleResults, f.Get("result"))+"。"
 	if f.Get("result") == models.DoubleOther && d.may(c, policy.StayCorrect) {
-		return d.Site.Redirect(c, "/o/stays/"+stay+"/correct", "记下了：不是同一个人。这一条的证件填错了，就在这里更正；没错就不用改。")
+		leads, words = "/o/stays/"+p.stay+"/correct", "记下了：不是同一个人。这一条的证件填错了，就在这里更正；没错就不用改。"
 	}
-	return d.Site.Redirect(c, "/o/items/"+p.Ref, "记下了："+models.WordOf(models.DoubleResults, f.Get("result"))+"。")
+	redraw := func(err error) error { return d.Site.Redraw(c, p, f, err) }
+	return d.tap(c, f, leads, words, redraw, func(ctx context.Context) error {
+		_, err := d.Registry.SettleDouble(ctx, d.Site.Actor(c), p.Ref, registry.DoubleForm{Result: f.Get("result"), With: f.Get("with"),
+			Reason: f.Get("reason"), Week: f.Get("week"), Word: f.Text("word")}, d.Site.At(c))
+		return err
+	})
 }

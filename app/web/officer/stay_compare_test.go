@@ -75,7 +75,7 @@ func TestAWrongNumberIsPutRightWithoutAWholeNumberOnAnyPage(t *testing.T) {
 		b.shows("更正登记：何以安", "不是同一个人")
 		form := b.path
 		const right = "339900199001010038"
-		b.post(form, "name", "何以安", "doc_type", "111", "doc_no", right, "moved_in", "2026-06-01", "reason", "照证件核对过", "rev", between(b.page, `name="rev" value="`, `"`))
+		b.post(form, "name", "何以安", "doc_type", "111", "doc_no", right, "moved_in_y", "2026", "moved_in_m", "6", "moved_in_d", "1", "reason", "照证件核对过", "rev", between(b.page, `name="rev" value="`, `"`))
 		b.shows("要改的 1 样", "•••• 0011", "•••• 0038")
 		for _, whole := range []string{wholeDoc, right} {
 			if strings.Contains(b.page, whole) || strings.Contains(b.path, whole) {

@@ -1,8 +1,11 @@
 package officer
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 
 	"anju/app/web/site"
@@ -11,6 +14,7 @@ import (
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -21,7 +25,7 @@ type Correct struct {
 	Ref, UnitRef, Name, Place string
 	DocType, Country          string
 	Doc, Phone                string // the last four
-	MovedIn, MovedOut, Lease  string
+	Left                      bool   // he moved out: that day can be put right too
 	Rev                       int64
 	Reasons                   []site.Choice
 	Done                      []string // what was put right before
@@ -74,13 +78,8 @@ func (d *Desk) correct(c echo.Context) (*Correct, error) {
 	}
 	p := &Correct{Shell: task("更正登记", toUnit(view.Unit.Ref)), Ref: e.Stay.Ref, UnitRef: view.Unit.Ref, Name: e.Tenant.Name, Place: place(view.Unit.Address, e.Room.No),
 		DocType: e.Tenant.DocType, Country: e.Tenant.Country, Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(e.Tenant.Phone),
-		MovedIn: e.Stay.MovedInOn.String(), Rev: e.Stay.Rev, Reasons: reasons(models.AmendReasons), line: e}
-	if !e.Stay.MovedOutOn.IsZero() {
-		p.MovedOut = e.Stay.MovedOutOn.String()
-	}
-	if !e.Stay.LeaseEnd.IsZero() {
-		p.Lease = e.Stay.LeaseEnd.String()
-	}
+		Left: !e.Stay.MovedOutOn.IsZero(), Rev: e.Stay.Rev, Reasons: reasons(models.AmendReasons), line: e}
+	p.Typed = site.NewForm(asEntered(e))
 	for _, other := range view.Entries {
 		p.Others = p.Others || other.Tenant.ID != e.Tenant.ID
 	}
@@ -92,6 +91,21 @@ func (d *Desk) correct(c echo.Context) (*Correct, error) {
 		}
 	}
 	return p, err
+}
+
+// asEntered is the form as it stands before anything is put right.
+func asEntered(e store.Entry) url.Values {
+	typed := url.Values{"name": {e.Tenant.Name}, "doc_type": {e.Tenant.DocType}, "country": {e.Tenant.Country}}
+	for name, day := range map[string]workday.Day{"moved_in": e.Stay.MovedInOn, "moved_out": e.Stay.MovedOutOn, "lease_end": e.Stay.LeaseEnd} {
+		if day.IsZero() {
+			continue
+		}
+		y, m, d := day.Date()
+		for box, n := range map[string]int{"_y": y, "_m": int(m), "_d": d} {
+			typed.Set(name+box, strconv.Itoa(n))
+		}
+	}
+	return typed
 }
 
 // ShowCorrect is GET /o/stays/:ref/correct.
@@ -119,10 +133,11 @@ func (d *Desk) TakeCorrect(c echo.Context) error {
 	if err != nil || rev == 0 {
 		rev = -1 // a form without its rev is older than any
 	}
-	form := registry.EntryForm{Rev: rev, Name: f.Get("name"), DocType: f.Get("doc_type"), DocNo: f.Get("doc_no"), Country: f.Get("country"), Phone: f.Get("phone"),
-		NoPhone: f.On("no_phone"), MovedIn: f.Get("moved_in"), MovedOut: f.Get("moved_out"), LeaseEnd: f.Get("lease_end"), Reason: f.Get("reason")}
-	if _, err := d.Registry.ReadCorrection(site.Ctx(c), p.line, form, d.Site.At(c)); err != nil {
-		return d.Site.RedrawChanged(c, p, f, "", err)
+	form := registry.EntryForm{Rev: rev, Name: f.Get("name"), DocType: f.Get("doc_type"), DocNo: f.Get("doc_no"), DocX: f.On("doc_x"), Country: f.Get("country"), Phone: f.Get("phone"),
+		NoPhone: f.On("no_phone"), Reason: f.Get("reason")}
+	faults := readCorrectDays(f, &form)
+	if _, err := d.Registry.ReadCorrection(site.Ctx(c), p.line, form, d.Site.At(c)); err != nil || len(faults) > 0 {
+		return d.Site.RedrawChanged(c, p, f, "", withFaults(faults, err))
 	}
 	body, err := json.Marshal(form)
 	if err != nil {
@@ -133,6 +148,40 @@ func (d *Desk) TakeCorrect(c echo.Context) error {
 		return err
 	}
 	return d.Site.Redirect(c, "/o/stays/"+p.Ref+"/correct/check?d="+ref, "")
+}
+
+// readCorrectDays reads the days of the form, each in three boxes; that of moving in is never empty.
+func readCorrectDays(f site.Form, form *registry.EntryForm) (faults models.Faults) {
+	for _, day := range []struct {
+		name string
+		into *string
+	}{{"moved_in", &form.MovedIn}, {"moved_out", &form.MovedOut}, {"lease_end", &form.LeaseEnd}} {
+		y, m, d := f.Get(day.name+"_y"), f.Get(day.name+"_m"), f.Get(day.name+"_d")
+		if y+m+d == "" && day.name != "moved_in" {
+			continue
+		}
+		read, fault := registry.ReadDay(y, m, d)
+		faults.Add(day.name, fault)
+		*day.into = read.String()
+	}
+	return faults
+}
+
+// withFaults are the faults of the days and those that the rest of the form has, one for each field.
+func withFaults(days models.Faults, err error) error {
+	e := models.AsError(err)
+	if err != nil && (e == nil || len(e.Faults) == 0) {
+		return err
+	}
+	var all models.Faults
+	if e != nil {
+		for _, fault := range e.Faults {
+			if !slices.ContainsFunc(days, func(d models.Fault) bool { return d.Field == fault.Field }) {
+				all = append(all, fault)
+			}
+		}
+	}
+	return append(all, days...).Err()
 }
 
 // CorrectCheck reads a correction back before it is saved. It never carries a whole number.
@@ -179,15 +228,17 @@ func (d *Desk) TakeCorrectCheck(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if led, err := d.tapped(c, f); led || err != nil {
+		return err
+	}
 	p, err := d.correctCheck(c, f.Get("d"))
 	if err != nil {
 		return err
 	}
-	if err := d.Registry.CorrectEntry(site.Ctx(c), d.Site.Actor(c), p.Ref, p.form, d.Site.At(c)); err != nil {
-		return err
-	}
-	if err := d.Registry.DropDraft(site.Ctx(c), p.D); err != nil {
-		return err
-	}
-	return d.Site.Redirect(c, "/o/u/"+p.UnitRef, "更正好了："+p.Place+"，改了 "+strconv.Itoa(len(p.Changes))+" 样。本人能看到。")
+	return d.tap(c, f, "/o/u/"+p.UnitRef, "更正好了："+p.Place+"，改了 "+strconv.Itoa(len(p.Changes))+" 样。本人能看到。", nil, func(ctx context.Context) error {
+		if err := d.Registry.CorrectEntry(ctx, d.Site.Actor(c), p.Ref, p.form, d.Site.At(c)); err != nil {
+			return err
+		}
+		return d.Registry.DropDraft(ctx, d.Site.Actor(c), correctDraft, p.D)
+	})
 }

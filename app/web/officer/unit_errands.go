@@ -1,6 +1,8 @@
 package officer
 
 import (
+	"context"
+
 	"anju/app/web/site"
 
 	"github.com/labstack/echo/v4"
@@ -9,13 +11,12 @@ import (
 // TakeAccept is POST /o/u/:ref/accept: rev is the home as it stood on the page.
 func (d *Desk) TakeAccept(c echo.Context) error {
 	f, err := site.ReadForm(c)
-	if err == nil {
-		err = d.Registry.AcceptUnit(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), seen(f), d.Site.At(c))
-	}
 	if err != nil {
 		return err
 	}
-	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "核实通过了。门牌码现在可以用。")
+	return d.tap(c, f, "/o/u/"+c.Param("ref"), "核实通过了。门牌码现在可以用。", nil, func(ctx context.Context) error {
+		return d.Registry.AcceptUnit(ctx, d.Site.Actor(c), c.Param("ref"), seen(f), d.Site.At(c))
+	})
 }
 
 // TakeAssign is POST /o/u/:ref/assign: one tap on a grid.
@@ -57,8 +58,11 @@ func (d *Desk) TakeHand(c echo.Context) error {
 
 // TakeDoor is POST /o/u/:ref/door: the old plate answers 门牌已更换 from now on.
 func (d *Desk) TakeDoor(c echo.Context) error {
-	if err := d.Registry.ReissueDoor(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c)); err != nil {
+	f, err := site.ReadForm(c)
+	if err != nil {
 		return err
 	}
-	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "换了新门牌码。旧的扫不出来了，请把新的贴上。")
+	return d.tap(c, f, "/o/u/"+c.Param("ref"), "换了新门牌码。旧的扫不出来了，请把新的贴上。", nil, func(ctx context.Context) error {
+		return d.Registry.ReissueDoor(ctx, d.Site.Actor(c), c.Param("ref"), d.Site.At(c))
+	})
 }

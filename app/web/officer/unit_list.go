@@ -3,7 +3,6 @@ package officer
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"anju/app/web/site"
@@ -41,18 +40,16 @@ func (d *Desk) ShowHomes(c echo.Context) error {
 	if len(p.Q) > 100 {
 		p.Q = ""
 	}
-	after, err := strconv.ParseInt(c.QueryParam("after"), 10, 64)
-	if err != nil || after < 0 {
-		after = 0
-	}
+	after := d.afterID(c, "after")
 	p.Finds = d.may(c, policy.PersonFind)
-	p.More, p.First = after > 0, p.address(0)
+	p.More, p.First = after > 0, p.address("")
 	var next int64
+	var err error
 	if p.List, next, err = d.find(c, policy.UnitView, p.Q, after, "/o/u/"); err != nil {
 		return err
 	}
 	if next > 0 {
-		p.Next = p.address(next)
+		p.Next = p.address(d.placeID(next))
 	}
 	return d.Site.Render(c, http.StatusOK, p)
 }
@@ -84,16 +81,16 @@ func (d *Desk) find(c echo.Context, act policy.Action, q string, after int64, ba
 	return rows, next, nil
 }
 
-func (p *Homes) address(after int64) string {
-	return addressOf("/o/properties", "q", p.Q, "after", afterWord(after))
+func (p *Homes) address(after string) string {
+	return addressOf("/o/properties", "q", p.Q, "after", after)
 }
 
-// afterWord is where a page begins, "" for the first.
-func afterWord(after int64) string {
-	if after == 0 {
-		return ""
-	}
-	return strconv.FormatInt(after, 10)
+// placeID is where a page ended, for an address; afterID reads it there, 0 = from the beginning.
+func (d *Desk) placeID(id int64) string { return d.Site.WriteCursor(site.Cursor{ID: id}) }
+
+func (d *Desk) afterID(c echo.Context, name string) int64 {
+	place, _ := d.Site.ReadCursor(c.QueryParam(name))
+	return place.ID
 }
 
 // addressOf is a path with those of the pairs that have a value.

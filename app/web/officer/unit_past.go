@@ -3,7 +3,6 @@ package officer
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -34,7 +33,7 @@ func (d *Desk) ShowPast(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	before, _ := strconv.ParseInt(c.QueryParam("before"), 10, 64)
+	before := d.afterID(c, "before")
 	entries, err := d.Read.HomePast(site.Ctx(c), u.ID, before, pastPage+1)
 	if err != nil {
 		return err
@@ -45,16 +44,16 @@ func (d *Desk) ShowPast(c echo.Context) error {
 	}
 	if len(entries) > pastPage {
 		entries = entries[:pastPage]
-		p.Next = fmt.Sprintf("/o/u/%s/past?before=%d", u.Ref, entries[pastPage-1].ID)
+		p.Next = "/o/u/" + u.Ref + "/past?before=" + d.placeID(entries[pastPage-1].ID)
 	}
-	p.Steps = pastSteps(entries, u)
+	p.Steps = d.pastSteps(c, entries, u)
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
-func pastSteps(entries []models.AuditEntry, u models.Unit) []Step {
+func (d *Desk) pastSteps(c echo.Context, entries []models.AuditEntry, u models.Unit) []Step {
 	var steps []Step
 	for _, e := range entries {
-		steps = append(steps, Step{When: e.At.Chinese(), What: e.Words(), Note: e.Who(u.OwnerID)})
+		steps = append(steps, Step{When: e.At.Told(d.Site.Moment(c)), What: e.Words(), Note: e.Who(u.OwnerID)})
 	}
 	return steps
 }
@@ -73,7 +72,7 @@ func (d *Desk) homePast(c echo.Context, p *Home, u models.Unit) error {
 	if p.MorePast = len(entries) > pastShown; p.MorePast {
 		entries = entries[:pastShown]
 	}
-	p.Past = pastSteps(entries, u)
+	p.Past = d.pastSteps(c, entries, u)
 	notices, err := d.Read.HomeNotices(ctx, u.ID, sentShown)
 	if err != nil {
 		return err
@@ -83,14 +82,14 @@ func (d *Desk) homePast(c echo.Context, p *Home, u models.Unit) error {
 		if when.IsZero() {
 			when = n.CreatedAt
 		}
-		p.Texts = append(p.Texts, Step{When: when.Chinese(), What: noticeWord(n.Kind), Note: noticeStates[n.State]})
+		p.Texts = append(p.Texts, Step{When: when.Told(d.Site.Moment(c)), What: noticeWord(n.Kind), Note: noticeStates[n.State]})
 	}
 	checks, err := d.Read.HomeChecks(ctx, u.ID, sentShown)
 	if err != nil {
 		return err
 	}
 	for _, s := range checks {
-		p.Checks = append(p.Checks, Step{When: s.CheckedAt.Chinese(), What: fmt.Sprintf("抽查：%d 人对上 %d 人，%d 条对 %d 条", s.People, s.Agreed, s.Fields, s.Right)})
+		p.Checks = append(p.Checks, Step{When: s.CheckedAt.Told(d.Site.Moment(c)), What: fmt.Sprintf("抽查：%d 人对上 %d 人，%d 条对 %d 条", s.People, s.Agreed, s.Fields, s.Right)})
 	}
 	return d.homePledges(c, p, u)
 }
@@ -124,8 +123,8 @@ var noticeStates = map[string]string{
 // noticeWords say what a text is about, and to which side it went.
 var noticeWords = map[string]string{
 	"R01": "提醒户主：快到期了还没登记", "R02": "提醒户主：过期了还没登记", "R03": "告诉户主：网格员要上门", "R04": "告诉房客：户主替他登记了", "R05": "提醒户主：名册很久没确认",
-	"R06": "提醒房客：很久没确认", "R07": "提醒户主：租约快到期", "R08": "提醒户主：租约到期还住着", "R09": "告诉房客：户主办了退房", "R10": "提醒户主：说空着，册上有人", "R11": "提醒户主：住得太挤",
-	"R12": "提醒户主：外国人 24 小时登记", "R18": "告诉户主：要来走访", "R22": "提醒户主：消防自查",
+	"R06": "提醒房客：很久没确认", "R07": "提醒户主：租约快到期", "R08": "提醒户主：租约到期还住着", "R09": "告诉房客：户主办了退房", "R10": "提醒户主：说空着，册上有人",
+	"R12": "提醒户主：外国人 24 小时登记",
 }
 
 func noticeWord(kind string) string {

@@ -194,7 +194,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	if err := d.Registry.RecordVisit(site.Ctx(c), d.Site.Actor(c), p.unit, form, f.Once(), d.Site.At(c)); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	if err := d.Registry.DropDraft(site.Ctx(c), p.D); err != nil {
+	if err := d.Registry.DropDraft(site.Ctx(c), d.Site.Actor(c), visitDraft, p.D); err != nil {
 		return err
 	}
 	words := "走访记好了：" + models.VisitWord(form.Result) + "。"

@@ -14,8 +14,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// WorkPage is the quality of a month's work in the own areas, by worker and by grid, in the order of the areas: no places,
-// and nothing is counted in people.
+// WorkPage is the quality of a month's work in the own areas, by worker and by grid, in the order of the areas: no places.
+// Homes are counted; of people and of what was raised about them it tells what statistics tell.
 type WorkPage struct {
 	site.Shell
 	Month, Last string // in words; address of the other month
@@ -66,15 +66,19 @@ func (d *Desk) ShowWork(c echo.Context) error {
 	}
 	for _, s := range staff {
 		line := WorkLine{Name: s.Name, Under: s.Title}
-		whole := models.Work{}
+		whole, own := models.Work{}, 0
 		for _, id := range work.Grids[s.ID] {
 			if names[id] != "" {
 				line.Under += "·" + names[id]
-				whole = whole.Add(work.ByGrid[id])
+				whole, own = whole.Add(work.ByGrid[id]), own+work.Homes[s.ID][id]
 			}
 		}
-		own := work.ByUser[s.ID]
-		whole.Visited.Part, whole.InTime = own.Visited.Part, own.InTime
+		if whole.Visited.Part = own; whole.Visited.Whole == 0 { // without a grid of his own all that he visited
+			for _, n := range work.Homes[s.ID] {
+				whole.Visited.Part += n
+			}
+		}
+		whole.InTime = work.ByUser[s.ID].InTime
 		line.Rows = workRows(whole)
 		p.Workers = append(p.Workers, line)
 	}
@@ -84,25 +88,19 @@ func (d *Desk) ShowWork(c echo.Context) error {
 func workRows(w models.Work) []site.Row {
 	visited := site.Row{Word: "走访", Value: strconv.Itoa(w.Visited.Part) + " 户", Num: true}
 	if w.Visited.Whole > 0 {
-		visited.Value, visited.More = share(w.Visited, "户"), ofHundred(w.Visited)
+		visited.Value = fmt.Sprintf("%d / %d 户", w.Visited.Part, w.Visited.Whole)
+		visited.More = fmt.Sprintf("%d%%", (w.Visited.Part*100+w.Visited.Whole/2)/w.Visited.Whole)
+	}
+	returned := models.ShareTold{}.Words()
+	switch {
+	case w.Returned == 0:
+		returned = "没有"
+	case w.Returned >= models.LeastTold:
+		returned = strconv.Itoa(w.Returned) + " 条"
 	}
 	return []site.Row{visited,
-		{Word: "按时办结", Value: share(w.InTime, "件"), More: ofHundred(w.InTime), Num: true},
-		{Word: "派出所退回", Value: strconv.Itoa(w.Returned) + " 条", Num: true},
-		{Word: "抽查名册对不上", Value: share(w.Roster, "条"), More: ofHundred(w.Roster), Num: true},
-		{Word: "抽查写错", Value: share(w.Lines, "处"), More: ofHundred(w.Lines), Num: true}}
-}
-
-func share(s models.Share, unit string) string {
-	if s.Whole == 0 {
-		return "没有"
-	}
-	return fmt.Sprintf("%d / %d %s", s.Part, s.Whole, unit)
-}
-
-func ofHundred(s models.Share) string {
-	if s.Whole == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d%%", (s.Part*100+s.Whole/2)/s.Whole)
+		{Word: "按时办结", Value: w.InTime.Told().Words(), Num: true},
+		{Word: "派出所退回", Value: returned, Num: true},
+		{Word: "抽查名册对不上", Value: w.Roster.Told().Words(), Num: true},
+		{Word: "抽查写错", Value: w.Lines.Told().Words(), Num: true}}
 }

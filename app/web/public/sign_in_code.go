@@ -90,7 +90,7 @@ func (d *Desk) TakeSignInCode(c echo.Context) error {
 	if _, err := d.Site.Begin(c, d.Registry, secret, d.Site.KnownDevice(c), site.PersonAge); err != nil {
 		return err
 	}
-	if err := d.Registry.DropDraft(ctx, k.ref); err != nil {
+	if err := d.Registry.DropDraft(ctx, policy.Actor{}, signInForm, k.ref); err != nil {
 		return err
 	}
 	return d.land(c, k.next)

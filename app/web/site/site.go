@@ -4,6 +4,8 @@ package site
 
 import (
 	"context"
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
@@ -57,6 +59,7 @@ type Site struct {
 	sets    map[string]*template.Template
 	symbols map[string]string
 	limits  *limiter
+	cursors cipher.Block
 }
 
 // New checks the options, parses every template and refuses to start when one is broken.
@@ -81,6 +84,9 @@ func New(o Options) (*Site, error) {
 		formKey: derive(o.Secret, "form"),
 		sealKey: derive(o.Secret, "flash"),
 		limits:  newLimiter(),
+	}
+	if s.cursors, err = aes.NewCipher(derive(o.Secret, "cursor")); err != nil {
+		return nil, err
 	}
 	if err := s.parse(); err != nil {
 		return nil, err

@@ -100,7 +100,7 @@ func (d *Desk) TakeDoorCode(c echo.Context, door registry.Door) error {
 	if _, handled, err := d.takeCode(c, p, number); handled {
 		return err
 	}
-	if err := d.Registry.DropDraft(site.Ctx(c), ref); err != nil {
+	if err := d.Registry.DropDraft(site.Ctx(c), policy.Actor{}, doorForm, ref); err != nil {
 		return err
 	}
 	return d.Site.Redirect(c, doorPath(door)+"/"+errand, "")
