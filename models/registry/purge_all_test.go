@@ -30,6 +30,7 @@ func TestNothingThatTellsOfAPersonOutlivesItsRetention(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		h := newHouse(t, st, shanghai("2022-05-01 10:00"))
 		h.fillEverything(t)
+		h.rollUp(t)
 		rows, err := st.SQL().Query("SELECT table_name, column_name FROM column_classes WHERE class IN ('sealed', 'index', 'person') AND (table_name <> 'users' OR column_name NOT IN ('login', 'totp_secret', 'title')) ORDER BY table_name, column_name")
 		must(t, err)
 		var columns [][2]string
@@ -42,6 +43,9 @@ func TestNothingThatTellsOfAPersonOutlivesItsRetention(t *testing.T) {
 		must(t, rows.Close())
 		told := func(table, column string) int {
 			query := fmt.Sprintf("SELECT COUNT(*) FROM %s WHERE LENGTH(%s) > 0 AND %s <> '0'", table, column, column)
+			if table == "daily_counts" {
+				query += " AND residents > 0" // what is sealed of an empty area is as long, and tells of nobody
+			}
 			if table == "users" {
 				query += " AND name IS NOT NULL AND id = (SELECT MAX(id) FROM users)" // not the landlord, who has his home still
 				if column == "name" {
@@ -56,6 +60,7 @@ func TestNothingThatTellsOfAPersonOutlivesItsRetention(t *testing.T) {
 			}
 		}
 		h.at = h.at.Add(4 * 366 * 24 * time.Hour)
+		h.rollUp(t) // drops the provinces of days whose numbers are erased
 		h.purge(t)
 		for _, c := range columns {
 			if n := told(c[0], c[1]); n != 0 && spared[c[0]+"."+c[1]] == "" {
