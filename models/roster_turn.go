@@ -23,9 +23,13 @@ func (r Roster) turningPoint(limits Limits, at workday.Moment) workday.Moment {
 	return next
 }
 
-// turningPoint is the earlier of a moment and the next day on which the stay begins or ceases to count.
+// turningPoint is the earlier of a moment and the next day on which the stay begins or ceases to count. After the day of
+// moving out nothing of it counts: a return that was expected later changes nothing.
 func (s Stay) turningPoint(next, at workday.Moment) workday.Moment {
 	for _, d := range []workday.Day{s.MovedInOn, s.MovedOutOn, s.SaidLeftOn, s.AwayFrom, s.AwayTo} {
+		if !s.MovedOutOn.IsZero() && d > s.MovedOutOn {
+			continue
+		}
 		if !d.IsZero() && d >= at.Day() { // cheap, before a zone is looked up
 			next = earliest(next, workday.At(d.Start()), at)
 		}
