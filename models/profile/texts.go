@@ -45,8 +45,10 @@ func readTexts(name string, into any) error {
 // reminderBasis says on what each reminder rests: a limit of the profile, which has its source and date, or a law.
 var reminderBasis = map[string]string{
 	"R01": "report_working_days", "R02": "report_working_days", "R03": "visit_working_days", "R04": "report_working_days", "R05": "stale_days",
-	"R06": "stale_days", "R07": "lease_notice_first", "R08": "overstay_days", "R09": "recall_days", "R10": "empty_days",
-	"R12": "foreigner_hours", "R16": "visit_working_days", "R19": "duplicate_visit_days", "R20": "个人信息保护法", "R23": "visit_check_percent",
+	"R06": "stale_days", "R07": "lease_notice_first", "R08": "overstay_days", "R09": "recall_days", "R10": "empty_days", "R11": "max_per_room",
+	"R12": "foreigner_hours", "R13": "居住证暂行条例", "R14": "居住证暂行条例", "R15": "居住证暂行条例", "R16": "visit_working_days", "R17": "个人信息保护法",
+	"R18": "visit_working_days", "R19": "duplicate_visit_days", "R20": "个人信息保护法", "R21": "report_working_days", "R22": "消防法",
+	"R23": "visit_check_percent",
 }
 
 // BasisOf says on what a text rests and when that was last checked ("" = 待核), and fails when the profile does not know
