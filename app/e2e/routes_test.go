@@ -17,6 +17,7 @@ var publicRoutes = []string{
 	"GET /", "GET /c", "POST /c", "GET /rights", "GET /rights.print", "GET /help", "GET /privacy", "GET /a11y", "GET /settings", "POST /settings",
 	"GET /login", "POST /login", "GET /login/code", "POST /login/code", "POST /logout",
 	"GET /staff/login", "POST /staff/login", "GET /staff/login/totp", "POST /staff/login/totp", "POST /staff/logout",
+	"GET /o", // it leads to the sign-in, or away from a duty that ended
 	"GET /d/:token", "GET /d/:token/register", "POST /d/:token/register", "GET /d/:token/register/check", "POST /d/:token/register/check",
 	"GET /d/:token/register/code", "POST /d/:token/register/code", "GET /d/:token/register/done",
 	"GET /d/:token/stay", "POST /d/:token/stay", "GET /d/:token/left", "POST /d/:token/left", "GET /d/:token/code", "POST /d/:token/code",

@@ -43,7 +43,7 @@
   }
 
   // What can be done on the page, each once: of radio buttons with one name a key reaches one, and arrows the others.
-  var left = [], hidden = [];
+  var left = [], hidden = [], been = [];
 
   function shown(el) {
     var box = /^(radio|checkbox|file)$/.test(el.type) ? el.closest("label") || el : el;
@@ -58,14 +58,16 @@
   // Whoever goes by keys sees where he is: the element, or the label around it, is drawn otherwise and nothing lies on it.
   function came(event) {
     var el = event.target, box = /^(radio|checkbox|file)$/.test(el.type) ? el.closest("label") || el : el;
+    if (been.indexOf(el) >= 0) return; // the next part of a date
+    been.push(el);
     left = left.filter(function (x) { return x !== el && !(el.type === "radio" && x.type === "radio" && x.name === el.name && x.form === el.form); });
-    var now = drawn(el) + drawn(box);
+    var now = drawn(el) + drawn(box), ring = getComputedStyle(el).outlineStyle !== "none"; // a date keeps the keys when it is told to let go
     document.removeEventListener("focusin", came);
     el.blur();
     var then = drawn(el) + drawn(box);
     el.focus({ preventScroll: true });
     document.addEventListener("focusin", came);
-    if (now === then) hidden.push(name(el) + " looks the same with the keys on it");
+    if (now === then && !ring) hidden.push(name(el) + " looks the same with the keys on it");
     var r = box.getBoundingClientRect(), seen = false;
     for (var i = 1; i < 8; i += 2) {
       var top = document.elementFromPoint(r.left + r.width * i / 8, r.top + r.height / 2);
@@ -79,6 +81,7 @@
     keysBegin: function () {
       left = Array.from(document.querySelectorAll("a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]:not([tabindex='-1'])")).filter(shown);
       hidden = [];
+      been = [];
       if (document.activeElement) document.activeElement.blur();
       window.scrollTo(0, 0);
       document.addEventListener("focusin", came);

@@ -22,9 +22,10 @@ func TestAWorkerVisitsAndClosesAStaleStayFromTheQueue(t *testing.T) {
 		item := b.find(`href="(/o/items/[a-z0-9]+)/visit"`)
 		b.get(item).shows("为什么提示", "何以安", "•••• 0011", "•••• 0013")
 		b.post(item+"/close", "result", "match")
-		if b.code != http.StatusConflict {
+		if b.code != http.StatusUnprocessableEntity {
 			t.Fatalf("closed as seen before anybody went: %d", b.code)
 		}
+		b.shows(`href="` + item + `/visit"`)
 		b.get(item+"/visit").post(item+"/visit", "note", "敲门")
 		if b.code != http.StatusUnprocessableEntity {
 			t.Fatalf("a visit without a result: %d", b.code)
