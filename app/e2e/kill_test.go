@@ -11,16 +11,12 @@ import (
 	"anju/models/storetest"
 )
 
-// leastKills is how many kills in the middle of a job are needed to say anything. More are tried for in the long form, but a
-// machine that others use by fits lets some runs end before their kill.
-const leastKills = 20
-
 // kills is how many times the program is killed, at random moments.
 func kills() int {
 	if os.Getenv("ANJU_LONG") == "1" {
 		return 60
 	}
-	return leastKills
+	return 20
 }
 
 // TestNoCheckInAndNoTextIsLostOrDoubledWhenTheProgramIsKilled lets 200 browsers of 50 landlords enter people without pause

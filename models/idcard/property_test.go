@@ -65,11 +65,8 @@ func TestOneWrongDigitNeverRegistersAnotherPerson(t *testing.T) {
 func TestTwoSwappedDigitsNeverRegisterAnotherPerson(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		number := invented().Draw(t, "number")
-		at := rapid.IntRange(0, 15).Draw(t, "at")
+		at := rapid.IntRange(0, 15).Filter(func(at int) bool { return number[at] != number[at+1] }).Draw(t, "at")
 		typed := number[:at] + number[at+1:at+2] + number[at:at+1] + number[at+2:]
-		if typed == number {
-			t.Skip("the same digit twice")
-		}
 		if _, fault := Check("111", typed, false, "", today); fault == "" {
 			t.Fatalf("%s was taken for %s", typed, number)
 		}

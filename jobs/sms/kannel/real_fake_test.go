@@ -210,7 +210,9 @@ func TestNoTextIsLostWhenKannelIsKilled(t *testing.T) {
 	for had := -1; had != len(s.ends()); time.Sleep(2 * time.Second) {
 		had = len(s.ends())
 	}
-	if gone := n - len(unknown) - len(s.ends()); gone > n/50 {
+	gone := n - len(unknown) - len(s.ends())
+	t.Logf("%d receipts are gone with the kill", max(gone, 0))
+	if gone > n/200 { // one was the most that was seen
 		t.Errorf("%d receipts are gone with one kill", gone)
 	}
 	var again []sms.Message
