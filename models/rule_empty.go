@@ -15,10 +15,8 @@ func judgeEmpty(r Roster, limits Limits, at workday.Moment) (facts []Verdict, ne
 	}
 	out := r.LastOut
 	for _, s := range r.Stays {
-		for _, left := range []workday.Day{s.MovedOutOn, s.SaidLeftOn} {
-			if s.State != StayVoid && left <= today {
-				out = max(out, left)
-			}
+		if left := s.leftOn(); s.State != StayVoid && left <= today {
+			out = max(out, left)
 		}
 	}
 	since := max(out, r.Unit.OccupiedSaidOn)

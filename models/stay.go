@@ -111,6 +111,14 @@ func (s *Stay) SayLeft(on workday.Day, at workday.Moment) {
 	}
 }
 
+// leftOn is the first day on which the person no longer lives there, by whichever word comes first; 0 = none is known.
+func (s Stay) leftOn() workday.Day {
+	if s.SaidLeftOn.IsZero() || s.MovedOutOn.IsZero() {
+		return max(s.SaidLeftOn, s.MovedOutOn)
+	}
+	return min(s.SaidLeftOn, s.MovedOutOn)
+}
+
 // Leave ends the stay on a day; for a while either side may recall it. What an old roster said is over with it.
 func (s *Stay) Leave(on workday.Day, by int64, until workday.Moment) {
 	s.State, s.MovedOutOn, s.LeftBy, s.LeavingUntil, s.ConfirmFrom = StayLeaving, on, by, until, 0

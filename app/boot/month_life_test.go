@@ -208,7 +208,7 @@ func (m *month) arrive() {
 
 func (m *month) noted(phone string) {
 	if phone != "" {
-		m.arrived[phone] = &newcomer{in: workday.DayOf(m.at)}
+		m.arrived[phone] = append(m.arrived[phone], workday.DayOf(m.at))
 	}
 }
 
@@ -252,7 +252,4 @@ func (m *month) depart() {
 		return
 	}
 	m.must(m.Registry.CheckOut(context.Background(), m.landlord(h.owner), e.Stay.Ref, registry.DayForm{Choice: "today"}, m.at.Add(time.Second)))
-	if a := m.arrived[e.Tenant.Phone]; a != nil {
-		a.left = workday.DayOf(m.at)
-	}
 }

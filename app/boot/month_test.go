@@ -29,9 +29,9 @@ type month struct {
 	owners  []*cityOwner
 	homes   []*cityHome
 	tenants int
-	arrived map[string]*newcomer // by phone: who moved in during the month
-	waiting []declared           // self-declarations that their landlord accepts the next day
-	ignored map[*cityHome]bool   // with a self-declaration that its landlord never looks at
+	arrived map[string][]workday.Day // by phone: who moved in during the month
+	waiting []declared               // self-declarations that their landlord accepts the next day
+	ignored map[*cityHome]bool       // with a self-declaration that its landlord never looks at
 }
 
 type cityOwner struct {
@@ -52,9 +52,6 @@ type cityHome struct {
 	id         int64
 }
 
-// newcomer is somebody who moved in during the month.
-type newcomer struct{ in, left workday.Day }
-
 // TestInAMonthOfACityNobodyGetsMoreThanTheCapsAllowAndNoDutyIsSaidTwice lets 30 days of a city pass through the program's
 // own verbs, jobs and gateway: nothing outside its window, no number above its caps, no reminder of a duty twice, nobody
 // more than four texts in his first month. It prints what a month is for a tenant, for a landlord of nine rooms and for
@@ -68,7 +65,7 @@ func TestInAMonthOfACityNobodyGetsMoreThanTheCapsAllowAndNoDutyIsSaidTwice(t *te
 		share = s
 	}
 	storetest.EachName(t, func(t *testing.T, db string) {
-		m := &month{quarter: newQuarter(t, db), arrived: map[string]*newcomer{}, ignored: map[*cityHome]bool{}}
+		m := &month{quarter: newQuarter(t, db), arrived: map[string][]workday.Day{}, ignored: map[*cityHome]bool{}}
 		m.rnd = rand.New(rand.NewPCG(60, 533))
 		m.must(m.hurried(context.Background(), func() error {
 			m.settle(monthOwners/share, monthTenants/share)

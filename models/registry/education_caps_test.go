@@ -77,9 +77,16 @@ func TestTextsQueuedSideBySideNeverLeavePastACapAndALessonGivesWay(t *testing.T)
 			must(t, err)
 		}
 		hears(t, "six in 30 days", got("19900010004"), "R06", "R06", "R06", "R06", "R06", "R06")
+		for i, kind := range []string{"R04", "R06", "R06", "R06", "R09"} { // who has just moved in: the fifth stays
+			at := day.AddDate(0, 0, i)
+			queue("19900010005", at, kind)
+			_, err := p.DispatchNotices(ctx, policy.SystemActor, through(p.sent), at)
+			must(t, err)
+		}
+		hears(t, "four in the first month", got("19900010005"), "R04", "R06", "R06", "R06")
 		stopped, err := st.ListNotices(ctx, policy.Scope{All: true}, store.Outbox{State: models.NoticeExpired, N: 9})
 		must(t, err)
-		if len(stopped) != 5 {
+		if len(stopped) != 6 {
 			t.Fatalf("%d texts stayed", len(stopped))
 		}
 		for _, n := range stopped {

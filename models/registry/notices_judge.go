@@ -183,11 +183,8 @@ func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan int)
 }
 
 // newcomer says whether a number belongs to somebody who has just moved in: he was told of his entry (R04), or hears the
-// lessons of the first days. What others did in his name he hears in any case.
+// lessons of the first days. What others did in his name and the cap holds back waits for him on his page.
 func (k numbers) newcomer(n models.Notice, today workday.Day) bool {
-	if models.InHisName(n.Kind) {
-		return false
-	}
 	return n.Category == models.CategoryEducation && models.IsSeries(n.Period) ||
 		slices.ContainsFunc(k.texts[string(n.PhoneIdx)], func(t *store.TextOnDay) bool {
 			return t.Kind == models.KindEntered && t.ID != n.ID && t.Day > today-textsSpan && t.Day <= today
