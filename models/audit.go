@@ -47,12 +47,15 @@ type View struct {
 	StayID int64 // 0 = the roster of the unit
 	What   string
 	Reason string
+
+	OwnerID int64 // the landlord, of whom alone something was seen; 0 = who lives there
 }
 
 // What a view was of.
 const (
 	ViewRoster = "roster"
 	ViewFullID = "full_id"
+	ViewPhone  = "phone"  // whole: of a person, or of the landlord
 	ViewHeads  = "heads"  // how many people, in an emergency; no names
 	ViewMissed = "missed" // that a text did not arrive
 	ViewFound  = "found"  // listed by a search: name, home, and the ends of the numbers

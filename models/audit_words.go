@@ -8,7 +8,7 @@ var auditWords = map[string]string{
 	"unit.assign_grid": "划网格", "unit.claim": "认领房子", "unit.hand": "填房东是谁", "unit.pledge": "签责任书", "unit.manager": "加减代办人", "unit.past": "看房子的经过",
 	"home.keep": "户主办事", "roster.view": "看名册", "roster.confirm": "确认名册", "roster.print": "打印名册", "roster.import": "导入表格", "roster.export": "导出名册",
 	"proof.make": "开尽责凭证", "stay.check_in": "登记入住", "stay.change": "改登记", "stay.check_out": "办退房", "stay.recall": "撤回退房", "stay.accept": "户主答复自己登记的人",
-	"stay.declare": "房客自己登记", "stay.self": "房客说还住这里", "stay.dispute": "说登记不对", "stay.away": "写暂离", "stay.police": "记派出所登记", "stay.reveal": "看完整证件号",
+	"stay.declare": "房客自己登记", "stay.self": "房客说还住这里", "stay.dispute": "说登记不对", "stay.away": "写暂离", "stay.police": "记派出所登记", "stay.reveal": "看完整证件号", "phone.reveal": "看电话",
 	"stay.hold": "办案保留", "stay.correct": "更正登记", "stay.compare": "核对两处登记", "person.merge": "合并或拆开登记", "looks.watch": "过问查看太多", "invite.make": "发登记卡", "door.plate": "打印门牌", "door.reissue": "换门牌码", "person.find": "找人", "person.add": "开个人账号",
 	"queue.view": "看待办", "drive.view": "看节前节后去向", "visit.record": "记走访", "visit.plan": "看走访计划", "sample.view": "看抽查", "sample.draw": "抽查抽房子", "sample.check": "记抽查结果",
 	"grade.appeal": "说房屋等级不对", "hazard.mend": "隐患改好了", "hazard.photo": "存隐患照片", "hazard.drop": "隐患记错划掉", "desk.serve": "窗口代办", "desk.wrong": "窗口口令不对", "desk.code": "换代办口令",

@@ -10,7 +10,7 @@ type LookDay struct {
 	Role      string
 	Day       workday.Day
 	Ancestors `gorm:"embedded"` // of the area over which he holds his grant
-	FullIDs   int               `gorm:"column:full_ids"` // whole document numbers that he asked for, also those that were refused
+	FullIDs   int               `gorm:"column:full_ids"` // whole numbers, of documents and phones, that he asked for, also those that were refused
 	Outside   int               // homes outside his areas that he tried to open
 	RaisedAt  workday.Moment    // his supervisor was told; 0 = nothing to tell
 	SeenAt    workday.Moment

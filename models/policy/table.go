@@ -42,6 +42,7 @@ const (
 	StayAway      Action = "stay.away"   // 暂离
 	StayPolice    Action = "stay.police" // a foreigner registered at the police station
 	StayReveal    Action = "stay.reveal"
+	PhoneReveal   Action = "phone.reveal" // 看电话: of a person or the landlord, to be dialled
 	StayCompare   Action = "stay.compare" // one person in two homes: which is right
 	InviteMake    Action = "invite.make"  // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
@@ -157,6 +158,7 @@ var table = map[Action]map[Role]Reach{
 	StayAway:      {Person: OwnOrSelf, System: Anybody},
 	StayPolice:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayReveal:    {Officer: InAreaFresh},
+	PhoneReveal:   {Officer: InAreaFresh},
 	StayCompare:   {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},

@@ -78,11 +78,20 @@ func (r *Reader) childFlags(ctx context.Context, scope policy.Scope, unitID int6
 	return append(all, none), append(seen, none), err
 }
 
-// Views are the looks of staff at a stay or at the roster of its unit since a moment, newest first, for the tenant.
+// Views are the looks of staff at a stay or at the roster of its unit since a moment, newest first, for the tenant; those at
+// the landlord alone are not his.
 func (r *Reader) Views(ctx context.Context, unitID, stayID int64, since workday.Moment, n int) ([]models.View, error) {
 	var views []models.View
 	err := r.db.WithContext(ctx).Table("views").
-		Where("unit_id = ? AND (stay_id = 0 OR stay_id = ?) AND at >= ?", unitID, stayID, since).Order("id DESC").Limit(n).Scan(&views).Error
+		Where("unit_id = ? AND (stay_id = 0 OR stay_id = ?) AND owner_id = 0 AND at >= ?", unitID, stayID, since).Order("id DESC").Limit(n).Scan(&views).Error
+	return views, err
+}
+
+// OwnerViews are the looks of staff at the phone of a landlord, newest first, n at most.
+func (r *Reader) OwnerViews(ctx context.Context, userID int64, n int) ([]models.View, error) {
+	var views []models.View
+	err := r.db.WithContext(ctx).Table("views").Where("owner_id = ? AND unit_id IN (SELECT id FROM units WHERE owner_id = ?)", userID, userID).
+		Order("id DESC").Limit(n).Scan(&views).Error
 	return views, err
 }
 

@@ -21,7 +21,16 @@ type Me struct {
 	Lessons        bool          // texts about the law are sent to this number
 	OnPage         bool          // it reads of its duties here instead of by text
 	From           string        // which page has the form for it
+	Seen           []Seen        // who of staff saw his phone whole, newest first
 }
+
+// Seen is one look of staff at the landlord's phone.
+type Seen struct {
+	At           workday.Moment
+	Role, Reason string
+}
+
+const seenShown = 5
 
 // MyHome is one home with those who act for its landlord.
 type MyHome struct {
@@ -60,6 +69,13 @@ func (d *Desk) newMe(c echo.Context) (*Me, error) {
 	}
 	if p.OnPage, err = d.Read.DutyOnPage(site.Ctx(c), who.Phone); err != nil {
 		return nil, err
+	}
+	seen, err := d.Read.OwnerViews(site.Ctx(c), who.UserID, seenShown)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range seen {
+		p.Seen = append(p.Seen, Seen{At: v.At, Role: models.RoleNames[v.Role], Reason: v.Reason})
 	}
 	for _, u := range units {
 		home := MyHome{Ref: u.Ref, Label: u.Label, Address: u.Address, Mine: u.OwnerID == who.UserID}

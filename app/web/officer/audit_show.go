@@ -34,7 +34,7 @@ type AuditLine struct{ When, Who, What, Place, Why string }
 func (*AuditPage) Template() string { return "officer/audit_show" }
 
 // searched are the actions that can be asked for, in the order of the list.
-var searched = []policy.Action{policy.StayReveal, policy.PersonFind, policy.ListExport, policy.ListReveal, policy.RosterPrint, policy.VisitRecord, policy.FlagClose, policy.UnitAccept, policy.UnitReturn,
+var searched = []policy.Action{policy.StayReveal, policy.PhoneReveal, policy.PersonFind, policy.ListExport, policy.ListReveal, policy.RosterPrint, policy.VisitRecord, policy.FlagClose, policy.UnitAccept, policy.UnitReturn,
 	policy.UnitMend, policy.UnitAssign, policy.UnitHand, policy.DoorReissue, policy.StayCheckIn, policy.StayChange, policy.StayCheckOut, policy.RosterConfirm, policy.StayPolice, policy.StayCorrect, policy.PersonMerge, policy.StayCompare, policy.StayHold, policy.FlagRemind, policy.ListImport, policy.DeskServe,
 	policy.HazardMend, policy.HazardPhoto, policy.HazardDrop, policy.SampleDraw, policy.SampleCheck, policy.HandoverMake, policy.HandoverTake, policy.CampaignMake, policy.AlarmSend, policy.PostHand, policy.AuditView, "sign_in"}
 
@@ -107,7 +107,7 @@ func (p *AuditPage) fill(d *Desk, rows []store.AuditRow, names map[int64]string,
 		if e.ShortCode != "" {
 			line.Place = e.AreaName + "·房屋编号 " + token.GroupShortCode(e.ShortCode)
 		}
-		if e.Action == string(policy.StayReveal) {
+		if e.Action == string(policy.StayReveal) || e.Action == string(policy.PhoneReveal) {
 			line.Why = e.Reason
 		}
 		p.List = append(p.List, line)

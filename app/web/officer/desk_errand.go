@@ -185,7 +185,7 @@ func (d *Desk) deskPrint(c echo.Context, p *DeskErrand, f site.Form) error {
 	}
 	now := d.Site.Moment(c)
 	sheet := &DeskRoster{Shell: task(view.Unit.Address+" 名册", backTo(p.Ref)), Address: view.Unit.Address, Place: areaWords(view.Line), Code: view.Unit.ShortCode,
-		By: d.Site.Actor(c).Name, At: now, People: d.roster(view, now, false).people(false)}
+		By: d.Site.Actor(c).Name, At: now, People: d.roster(view, now, mayLook{}).people(false)}
 	sheet.Year, _, _ = now.Day().Date()
 	return d.Site.Render(c, http.StatusOK, sheet)
 }

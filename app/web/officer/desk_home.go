@@ -32,7 +32,7 @@ func (d *Desk) ShowDeskHome(c echo.Context) error {
 		return err
 	}
 	u := view.Unit
-	r := d.roster(view, d.Site.Moment(c), false)
+	r := d.roster(view, d.Site.Moment(c), mayLook{})
 	p := &DeskHome{Shell: task("窗口代办", toDesk), Ref: u.Ref, Address: u.Address, Code: u.ShortCode, Closed: models.CheckDesk(u), CanClaim: u.OwnerID != 0 && u.Claim == models.ClaimOpen,
 		CanConfirm: len(allAtOnce(view, d.Site.Moment(c))) > 0, Owner: mask.Name(view.Owner.Name), People: r.people(false)}
 	for _, room := range view.Rooms {

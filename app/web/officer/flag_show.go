@@ -33,6 +33,8 @@ type Item struct {
 	Double       bool // one person in two homes: both can be compared
 	Walk         bool // closing it was refused: a visit comes first
 	Foreign      bool // the registration at the police station can be put down here
+	Calls        bool // phones may be asked for
+	CallOwner    bool // the landlord's, who left one
 }
 
 // Step is one line of a timeline.
@@ -70,7 +72,12 @@ func (d *Desk) item(c echo.Context, act policy.Action) (*Item, error) {
 	if p.Steps, err = d.timeline(c, row, p); err != nil {
 		return nil, err
 	}
-	p.People = d.roster(view, d.Site.Moment(c), d.full(c)).people(false)
+	looks := d.mayLook(c)
+	p.Calls, p.CallOwner = looks.phone, looks.phone && view.Owner.Phone != ""
+	p.People = d.roster(view, d.Site.Moment(c), looks).people(false)
+	for i := range p.People {
+		p.People[i].Item = row.Ref
+	}
 	if err := d.unreached(c, view, p.People); err != nil {
 		return nil, err
 	}
@@ -83,9 +90,14 @@ func (d *Desk) item(c echo.Context, act policy.Action) (*Item, error) {
 	return p, nil
 }
 
-// full says whether the visitor may ask for a whole number at all.
-func (d *Desk) full(c echo.Context) bool {
-	return d.may(c, policy.StayReveal) && !d.Site.Actor(c).Shift
+// mayLook says which whole numbers the visitor may ask for at all.
+type mayLook struct{ doc, phone bool }
+
+func (d *Desk) mayLook(c echo.Context) mayLook {
+	if d.Site.Actor(c).Shift {
+		return mayLook{}
+	}
+	return mayLook{doc: d.may(c, policy.StayReveal), phone: d.may(c, policy.PhoneReveal)}
 }
 
 // timeline tells what happened since the fact began: texts, visits, the end.

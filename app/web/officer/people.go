@@ -23,7 +23,9 @@ type Person struct {
 	Advice              string // what the police returned the stay for
 	Doc, Phone          string // drawn by masked
 	Flagged, Over       bool
-	Full                bool // the visitor may ask for the whole number
+	Full                bool   // the visitor may ask for the whole number
+	Calls               bool   // and for the phone, which there is
+	Item                string // ref of the task that leads there, "" = from the page of the home
 }
 
 // Floor is one row of the 房态图, Tile one room on it.
@@ -43,11 +45,11 @@ type roster struct {
 	registry.RosterView
 	limits models.Limits
 	now    workday.Moment
-	full   bool
+	looks  mayLook
 }
 
-func (d *Desk) roster(v registry.RosterView, now workday.Moment, full bool) roster {
-	return roster{RosterView: v, limits: d.Registry.Limits(), now: now, full: full}
+func (d *Desk) roster(v registry.RosterView, now workday.Moment, looks mayLook) roster {
+	return roster{RosterView: v, limits: d.Registry.Limits(), now: now, looks: looks}
 }
 
 // flagOn is the most urgent open flag on a stay; "" when none.
@@ -110,7 +112,8 @@ func gone(s models.Stay, now workday.Moment) bool {
 func (r roster) person(e store.Entry) Person {
 	_, tag := r.tagOf(e.Stay)
 	p := Person{ID: "p" + e.Stay.Ref, Ref: e.Stay.Ref, Room: e.Room.No, Name: e.Tenant.Name, Tag: tag, Doc: e.Tenant.DocNo, Phone: e.Tenant.Phone,
-		Flagged: r.flagOn(e.Stay.ID) != "", Over: gone(e.Stay, r.now), Full: r.full}
+		Flagged: r.flagOn(e.Stay.ID) != "", Over: gone(e.Stay, r.now), Full: r.looks.doc,
+		Calls: r.looks.phone && e.Tenant.Phone+e.Stay.GuardPhone != ""}
 	p.Facts = append(p.Facts, site.Row{Word: "入住", Value: e.Stay.MovedInOn.String()})
 	if !e.Stay.MovedOutOn.IsZero() {
 		p.Facts = append(p.Facts, site.Row{Word: "搬走", Value: e.Stay.MovedOutOn.String()})

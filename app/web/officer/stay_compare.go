@@ -106,7 +106,7 @@ func (d *Desk) sideFacts(c echo.Context, s registry.Side) []CompareRow {
 			community = area.Name
 		}
 	}
-	_, tag := d.roster(s.RosterView, d.Site.Moment(c), false).tagOf(stayUnflagged(s.Entry))
+	_, tag := d.roster(s.RosterView, d.Site.Moment(c), mayLook{}).tagOf(stayUnflagged(s.Entry))
 	confirmed := "还没有"
 	if !s.Stay.ConfirmedAt.IsZero() {
 		confirmed = s.Stay.ConfirmedAt.Day().Chinese() + "，" + models.HowNames[s.Stay.ConfirmedHow]

@@ -37,6 +37,7 @@ type Home struct {
 	GradeWhy            []models.GradeReason
 	Hazards             []HazardLine
 	Missed              bool // nobody was met today: a slip is left
+	Calls, CallOwner    bool // phones may be asked for; the landlord's, who left one
 	CanHand             bool // nobody has claimed it: the officer may say whose it is
 }
 
@@ -70,7 +71,9 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	p.Under = areaWords(view.Line)
 	p.CanServe = d.may(c, policy.DeskServe)
 	p.Facts = homeFacts(u, view.Owner.Name)
-	r := d.roster(view, d.Site.Moment(c), d.full(c))
+	looks := d.mayLook(c)
+	r := d.roster(view, d.Site.Moment(c), looks)
+	p.Calls, p.CallOwner = looks.phone, looks.phone && p.OwnerPhone != ""
 	p.Floors, p.People, p.Left = r.rack(), r.people(false), r.people(true)
 	if err := d.unreached(c, view, p.People); err != nil {
 		return nil, err

@@ -125,7 +125,7 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 		return err
 	}
 	p.Slip = "/o/u/" + p.unit + "/slip"
-	for _, person := range d.roster(view, d.Site.Moment(c), false).people(false) {
+	for _, person := range d.roster(view, d.Site.Moment(c), mayLook{}).people(false) {
 		p.People = append(p.People, Seen{Ref: person.Ref, Room: person.Room, Name: person.Name})
 	}
 	for _, room := range view.Rooms {

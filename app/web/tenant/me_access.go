@@ -29,7 +29,7 @@ type accessHome struct {
 type meView struct {
 	At                 workday.Moment
 	Role, What, Reason string
-	Full               bool
+	Number             string // which number was seen whole; "" = none
 }
 
 // Template names the page.
@@ -56,7 +56,9 @@ func (d *Desk) views(c echo.Context, e store.Entry) ([]meView, error) {
 		}
 		switch row.What {
 		case models.ViewFullID:
-			v.What, v.Full = "看了完整证件号", true
+			v.What, v.Number = "看了完整证件号", "完整证件号"
+		case models.ViewPhone:
+			v.What, v.Number = "看了手机号", "手机号"
 		case models.ViewHeads:
 			v.What = "看了这家有几个人，没看是谁"
 		case models.ViewFound:
@@ -95,7 +97,7 @@ func (d *Desk) ShowMeAccess(c echo.Context) error {
 			return err
 		}
 		for _, v := range views {
-			p.Any = p.Any || v.Full
+			p.Any = p.Any || v.Number != ""
 		}
 		amended, err := d.amended(c, e)
 		if err != nil {

@@ -170,7 +170,7 @@ func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (ho
 		return home, "", err
 	}
 	for _, v := range views {
-		if v.Full && len(home.Full) < viewsShown {
+		if v.Number != "" && len(home.Full) < viewsShown {
 			home.Full = append(home.Full, v)
 		}
 	}
