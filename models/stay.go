@@ -57,6 +57,7 @@ type Stay struct {
 	AllInARow    int         // how many 全部一点 in a row; the second and later do not restart B05
 	AwayFrom     workday.Day // away from this day on (RULES 48)
 	AwayTo       workday.Day // the day of return, which counts again
+	AwaySaid     string      // by whose word: SaidOwner, SaidSelf or SaidVisit; "" = it came with a list
 	LeaseEnd     workday.Day
 	Term         string // short, long, unsure: what the landlord expects
 	Relation     string

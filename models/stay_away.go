@@ -22,11 +22,26 @@ func AwayFault(from, to workday.Day) string {
 	return ""
 }
 
+// Whose word an absence is.
+const (
+	SaidOwner = "owner" // the landlord, or who acts for him
+	SaidSelf  = "self"
+	SaidVisit = "visit"
+)
+
+// SaidNames are the words for it.
+var SaidNames = map[string]string{SaidOwner: "户主说的", SaidSelf: "本人说的", SaidVisit: "走访时记的"}
+
+// GoAway puts an absence down, by somebody's word.
+func (s *Stay) GoAway(from, to workday.Day, said string) {
+	s.AwayFrom, s.AwayTo, s.AwaySaid = from, to, said
+}
+
 // ComeBack ends an absence on a day: from it on the person counts as there, and the clock of B05 begins anew (RULES 48).
 func (s *Stay) ComeBack(on workday.Day) {
 	switch {
 	case on <= s.AwayFrom:
-		s.AwayFrom, s.AwayTo = 0, 0
+		s.AwayFrom, s.AwayTo, s.AwaySaid = 0, 0, ""
 	case on < s.AwayTo:
 		s.AwayTo = on
 	}

@@ -74,7 +74,7 @@ func (r *Registry) tallyMet(ctx context.Context, tx *store.Tx, unitID int64, f V
 	if err != nil || !models.SawPeople(f.Result) {
 		return 0, 0, err
 	}
-	seen, ticked := refSet(f.Seen), len(f.Seen)+len(f.Gone) > 0
+	seen, ticked := refSet(f.Seen), len(f.ticked()) > 0
 	for _, e := range entries {
 		if !e.Stay.LivesOn(now.Day()) || e.Stay.State == models.StayLeaving {
 			continue

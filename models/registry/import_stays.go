@@ -171,5 +171,5 @@ func (r *Registry) sealStayLine(l *stayLine, today workday.Day, now workday.Mome
 
 // consentDue marks a child whose guardian is still to be asked (RULES 30; 个人信息保护法 Art 31).
 func consentDue(p models.Tenant, s models.Stay, today workday.Day) bool {
-	return !p.Birth.IsZero() && p.AgeOn(today) < consentAge && s.Guardian == ""
+	return !p.Birth.IsZero() && p.AgeOn(today) < models.ConsentAge && s.Guardian == ""
 }

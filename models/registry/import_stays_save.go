@@ -106,6 +106,9 @@ func changeTimes(s *models.Stay, l *stayLine, now workday.Moment) {
 		moment(&s.ConfirmedAt, f.ConfirmedAt)
 	}
 	moment(&s.PoliceAt, f.PoliceAt)
+	if f.AwayFrom != 0 && f.AwayFrom != s.AwayFrom || f.AwayTo != 0 && f.AwayTo != s.AwayTo {
+		s.AwaySaid = ""
+	}
 	for _, d := range []struct {
 		to   *workday.Day
 		cell workday.Day

@@ -25,12 +25,6 @@ func (f AwayForm) read(s models.Stay, at time.Time) (from, to workday.Day, err e
 	if fault != "" {
 		return 0, 0, models.FaultAt("away", fault)
 	}
-	if from < s.MovedInOn {
-		return 0, 0, models.FaultAt("away", "离开的日子不能早于入住日期 "+s.MovedInOn.Chinese())
-	}
-	if last := today + models.MostAwayAhead; from > last {
-		return 0, 0, models.FaultAt("away", "离开的日子太远，最晚写 "+last.ChineseFull()+"。更晚的到时候再记")
-	}
 	if n, convErr := strconv.Atoi(f.Days); convErr == nil && n > 0 {
 		to = from + workday.Day(n)
 	} else if f.Days != "other" {
@@ -38,18 +32,36 @@ func (f AwayForm) read(s models.Stay, at time.Time) (from, to workday.Day, err e
 	} else if to, fault = readDate(f.Back.Y, f.Back.M, f.Back.D); fault != "" {
 		return 0, 0, models.FaultAt("back", fault)
 	}
-	if fault := models.AwayFault(from, to); fault != "" {
-		return 0, 0, models.FaultAt("back", fault)
-	}
-	if to <= today {
-		return 0, 0, models.FaultAt("back", "回来的日子已经过了。人回来了，点“回来了”")
+	if field, fault := awayFault(s, from, to, today); fault != "" {
+		return 0, 0, models.FaultAt(field, fault)
 	}
 	return from, to, nil
+}
+
+// awayFault says what is wrong with an absence of a stay and at which field, whoever says it (RULES 48).
+func awayFault(s models.Stay, from, to, today workday.Day) (field, fault string) {
+	if from < s.MovedInOn {
+		return "away", "离开的日子不能早于入住日期 " + s.MovedInOn.Chinese()
+	}
+	if last := today + models.MostAwayAhead; from > last {
+		return "away", "离开的日子太远，最晚写 " + last.ChineseFull() + "。更晚的到时候再记"
+	}
+	if fault := models.AwayFault(from, to); fault != "" {
+		return "back", fault
+	}
+	if to <= today {
+		return "back", "回来的日子已经过了。人回来了，点“回来了”"
+	}
+	return "", ""
 }
 
 // SayAway records that somebody is away for a while (暂离, RULES 48): in that time nobody asks for him, nobody visits for
 // him, and he stays on the roster. Errors: Invalid at away or back, Conflict.
 func (r *Registry) SayAway(ctx context.Context, who policy.Actor, stayRef string, form AwayForm, at time.Time) error {
+	said := models.SaidOwner
+	if r.isTenant(ctx, who, stayRef) {
+		said = models.SaidSelf
+	}
 	return r.changeStay(ctx, who, policy.StayAway, stayRef, at, func(tx *store.Tx, _ *models.Unit, line *store.Entry, entry *models.AuditEntry) error {
 		stay := &line.Stay
 		if stay.Over(workday.DayOf(at)) || stay.State == models.StayLeaving {
@@ -59,7 +71,7 @@ func (r *Registry) SayAway(ctx context.Context, who policy.Actor, stayRef string
 		if err != nil {
 			return err
 		}
-		stay.AwayFrom, stay.AwayTo = from, to
+		stay.GoAway(from, to, said)
 		entry.Detail = "暂离 " + from.String() + " 到 " + to.String()
 		return tx.SaveStay(stay)
 	})

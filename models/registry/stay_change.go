@@ -23,6 +23,8 @@ type StayChange struct {
 	NoPhone  bool
 	Relation string
 	LeaseEnd DayForm // Choice "other" with a date, or "" for none
+	// Guardian and his phone are read of a child whose guardian is still to be asked; left empty it stays so (RULES 30).
+	Guardian, GuardPhone string
 }
 
 // ChangeStay changes room, phone, relation or the end of the lease. A phone that its holder has proved is his alone:
@@ -70,6 +72,7 @@ func (r *Registry) changeTo(ctx context.Context, tx *store.Tx, who policy.Actor,
 	if utf8.RuneCountInString(strings.TrimSpace(c.Relation)) > 8 {
 		faults.Add("relation", "关系写短一点，8 个字以内")
 	}
+	asked := readGuardian(line, c, number, &faults, entry.At.Day())
 	var leaseEnd workday.Day
 	if c.LeaseEnd.Choice == "other" {
 		var fault string
@@ -79,7 +82,7 @@ func (r *Registry) changeTo(ctx context.Context, tx *store.Tx, who policy.Actor,
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	entry.Detail = changed(line, room, number, c, leaseEnd)
+	entry.Detail = changed(line, room, number, c, leaseEnd, asked)
 	if number != line.Tenant.Phone {
 		line.Tenant.Phone = number
 		if err := tx.SaveTenant(&line.Tenant); err != nil {
@@ -91,8 +94,29 @@ func (r *Registry) changeTo(ctx context.Context, tx *store.Tx, who policy.Actor,
 	return tx.SaveStay(&line.Stay)
 }
 
+// readGuardian reads who consents for a child, as the form of moving in does: with his name the consent is obtained.
+func readGuardian(line *store.Entry, c StayChange, number string, faults *models.Faults, today workday.Day) bool {
+	name, typed := CleanName(c.Guardian), strings.TrimSpace(c.GuardPhone)
+	if name+typed == "" || !line.Stay.AsksGuardian(line.Tenant, today) {
+		return false
+	}
+	if faults.Add("guardian_name", checkName(name)); name == "" {
+		return false
+	}
+	switch {
+	case typed != "":
+		guard, fault := phone.Check(typed)
+		faults.Add("guardian_phone", fault)
+		line.Stay.GuardPhone = guard
+	case number == "" && line.Stay.GuardPhone == "":
+		faults.Add("guardian_phone", "孩子没有手机，请填监护人的手机号")
+	}
+	line.Stay.Guardian, line.Stay.ConsentDue = name, false
+	return true
+}
+
 // changed names the fields that changed, without their values.
-func changed(line *store.Entry, room models.Room, number string, c StayChange, leaseEnd workday.Day) string {
+func changed(line *store.Entry, room models.Room, number string, c StayChange, leaseEnd workday.Day, asked bool) string {
 	var words []string
 	if room.ID != line.Stay.RoomID {
 		words = append(words, "房间")
@@ -105,6 +129,9 @@ func changed(line *store.Entry, room models.Room, number string, c StayChange, l
 	}
 	if leaseEnd != line.Stay.LeaseEnd {
 		words = append(words, "租约到期日")
+	}
+	if asked {
+		words = append(words, "监护人")
 	}
 	return "改了" + strings.Join(words, "、")
 }

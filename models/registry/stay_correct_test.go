@@ -148,5 +148,22 @@ func TestWhoTurnsOutToBeAChildByACorrectionHasAGuardianToBeAsked(t *testing.T) {
 		put(idcard.WithCheckDigit("33990020110505003"), false) // 15
 		put(idcard.WithCheckDigit("33990020150505003"), true)
 		put(invented(3), false)
+		// Once the guardian was asked, the landlord writes down who it is, as for any other child.
+		put(idcard.WithCheckDigit("33990020150505003"), true)
+		change := registry.StayChange{Room: "101", NoPhone: true, Guardian: " ", GuardPhone: "19900010077"}
+		tell := func(c registry.StayChange) error { return p.ChangeStay(ctx, p.landlord, ref, c, p.at) }
+		refuses(t, st, "a guardian without a name", models.Invalid, func() error { return tell(change) })
+		change.Guardian, change.GuardPhone = "何以安", ""
+		refuses(t, st, "nobody to call", models.Invalid, func() error { return tell(change) })
+		change.GuardPhone = "19900010077"
+		log := does(t, st, "the guardian agreed", 1, func() error { return tell(change) })
+		if s := p.entry(t, ref).Stay; s.ConsentDue || s.Guardian != "何以安" || s.GuardPhone != "19900010077" || !strings.HasSuffix(log[0].Detail, "监护人") {
+			t.Errorf("%+v, put down as %q", s, log[0].Detail)
+		}
+		change.Guardian = "别人"
+		must(t, tell(change))
+		if s := p.entry(t, ref).Stay; s.Guardian != "何以安" {
+			t.Errorf("another guardian over the one who agreed: %s", s.Guardian)
+		}
 	})
 }

@@ -96,7 +96,7 @@ func (r *Registry) ReadStay(f StayForm, rooms []models.Room, at time.Time) (Stay
 	return facts, faults.Err()
 }
 
-const adult, consentAge = 18, 14
+const adult = 18
 
 func readPhones(facts *StayFacts, f StayForm, faults *models.Faults, today workday.Day) {
 	minor := !facts.Tenant.Birth.IsZero() && facts.Tenant.AgeOn(today) < adult
@@ -116,7 +116,7 @@ func readPhones(facts *StayFacts, f StayForm, faults *models.Faults, today workd
 		faults.Add("guardian_phone", "孩子没有手机，请填监护人的手机号")
 	}
 	// 个人信息保护法 Art 31: under 14 the guardian consents; without his name there is nobody to ask.
-	if minor && facts.Tenant.AgeOn(today) < consentAge && facts.Guardian == "" {
+	if minor && facts.Tenant.AgeOn(today) < models.ConsentAge && facts.Guardian == "" {
 		faults.Add("guardian_name", "未满 14 岁，请填监护人姓名")
 	}
 }

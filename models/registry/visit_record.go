@@ -23,8 +23,10 @@ type VisitForm struct {
 	FlagRef string   // the task that led there, "" = none
 	Seen    []string // refs of stays whose person was met
 	Gone    []string // refs of stays whose person lives there no more
-	Extra   string   // how many live there and stand on no roster, "" = none
-	Scanned bool     // the worker stood at the door with its code
+	// Away are the refs of stays whose person is away for a while (暂时外出), with the day of return as typed.
+	Away    map[string]string
+	Extra   string // how many live there and stand on no roster, "" = none
+	Scanned bool   // the worker stood at the door with its code
 	// Fire is what the checklist says: a code of models.HazardKinds, and FireOK or FireBad; what was not looked at is not in it.
 	Fire map[string]string
 	// AddFound is somebody who lives there and stands on no roster; he is entered as declared, found at a visit.
@@ -87,7 +89,7 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if f.Result == models.VisitNobody {
 			return nil
 		}
-		if err := tx.MarkVisited(unit.ID, flag.ID, append(f.Seen, f.Gone...), now); err != nil {
+		if err := tx.MarkVisited(unit.ID, flag.ID, f.ticked(), now); err != nil {
 			return err
 		}
 		if err := r.meet(ctx, tx, *unit, f, flag, who, now); err != nil {
@@ -127,8 +129,8 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 		faults.Add("note", "备注写短一点，300 字以内")
 	}
 	nobody := f.Result == models.VisitNobody || f.Result == models.VisitRefused
-	if nobody && (len(f.Seen) > 0 || len(f.Gone) > 0 || f.AddFound != nil || extra > 0) {
-		faults.Add("result", "记了见到的人，结果就不能选“"+models.VisitWord(f.Result)+"”")
+	if nobody && (len(f.ticked()) > 0 || f.AddFound != nil || extra > 0) {
+		faults.Add("result", "记了见到的人、谁外出了，结果就不能选“"+models.VisitWord(f.Result)+"”")
 	}
 	if f.Result == models.VisitMatch && len(f.Gone) > 0 {
 		faults.Add("result", "记了有人搬走，结果就不能选“一致”。选“多登了人”或者“已搬走”")
@@ -158,7 +160,7 @@ func refuseNobodyGone(ctx context.Context, tx *store.Tx, f VisitForm, unitID int
 	}
 	entries, err := tx.Entries(ctx, unitID)
 	if err == nil && slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Stay.LivesOn(now.Day()) }) {
-		return models.FaultAt("result", "选了“已搬走”，请在“见到了谁，谁搬走了”里点出是哪几位")
+		return models.FaultAt("result", "选了“已搬走”，请在“见到了谁，谁外出、搬走了”里点出是哪几位")
 	}
 	return err
 }
@@ -215,17 +217,22 @@ func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f V
 		return err
 	}
 	seen, gone := refSet(f.Seen), refSet(f.Gone)
-	whole := f.Result == models.VisitMatch && flag.ID == 0 && len(seen)+len(gone) == 0
+	whole := f.Result == models.VisitMatch && flag.ID == 0 && len(f.ticked()) == 0
 	for _, e := range entries {
 		stay := e.Stay
 		if !stay.OnRoster(now.Day()) {
 			continue
 		}
 		ofFlag := slices.Contains(visitAnswers, flag.Rule) && flag.StayID == stay.ID && f.Result == models.VisitMatch && !gone[stay.Ref]
+		back, away := f.Away[stay.Ref]
 		switch {
 		case gone[stay.Ref]:
 			// The landlord is asked to check him out; until then the person counts nowhere (RULES 17).
 			stay.SayLeft(now.Day(), now)
+		case away:
+			if err := awayByVisit(&stay, back, now.Day()); err != nil {
+				return err
+			}
 		case seen[stay.Ref] || ofFlag:
 			stay.SayStays()
 			stay.Confirm(models.HowVisit, who.UserID, now)
@@ -250,44 +257,4 @@ func refSet(refs []string) map[string]bool {
 		set[ref] = true
 	}
 	return set
-}
-
-// found enters somebody who was met and stands on no roster: declared, so that the landlord is asked.
-func (r *Registry) found(ctx context.Context, tx *store.Tx, unit models.Unit, form StayForm, who policy.Actor, at time.Time) (models.Stay, error) {
-	rooms, err := tx.Rooms(ctx, unit.ID)
-	if err != nil {
-		return models.Stay{}, err
-	}
-	facts, err := r.ReadStay(form, rooms, at)
-	if err != nil {
-		return models.Stay{}, err
-	}
-	number := facts.Tenant.Phone
-	stay, err := r.stayFor(ctx, tx, unit, &facts, 0, false)
-	if err != nil {
-		return stay, err
-	}
-	now := workday.At(at)
-	if stay.OnRoster(now.Day()) && stay.ID != 0 {
-		// Another name or phone over what he said himself would be a correction, and that asks for a reason (B18).
-		return stay, models.FaultAt("doc_no", "这个证件号的人已经登记在这里，等户主确认，不用再登。名字、电话不对，请民警“更正”")
-	}
-	if number == "" {
-		number = facts.Tenant.Phone
-	} else if number != facts.Tenant.Phone { // a former tenant with a new phone: his account keeps it until he is accepted
-		if _, err := personFor(ctx, tx, number, "", now); err != nil {
-			return stay, err
-		}
-	}
-	if stay.ID == 0 {
-		stay.CreatedAt, stay.CreatedBy, stay.State = now, who.UserID, models.StayDeclared
-	}
-	fill(&stay, unit, facts)
-	if !stay.ByHimself() { // who entered himself waits for the landlord since then, and his phone is proved
-		stay.DeclaredAt, stay.DeclaredVia, stay.PhoneIdx = now, models.ViaVisit, tx.PhoneIndex(number)
-	}
-	if err := tx.SaveStay(&stay); err != nil {
-		return stay, err
-	}
-	return stay, tx.TouchPerson(stay.DocIndex, unit.ID, now)
 }

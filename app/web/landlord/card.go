@@ -26,6 +26,8 @@ type Card struct {
 	Edit, Out, Confirm string // addresses; empty where it cannot be done
 	Away               string
 	Back               workday.Day // of an absence that runs or is ahead
+	BackSaid           string      // who said so
+	Consent            string      // of a child whose guardian is to be asked: the page where he is written down
 	Answer             string      // 等您确认: the page that asks
 	Recall             string      // a check-out that can be taken back
 	Until              string      // until when
@@ -54,6 +56,9 @@ func (h *house) card(e entry) Card {
 			c.Phone = idcard.Last4(s.GuardPhone)
 		}
 	}
+	if s.AsksGuardian(e.Tenant, h.today) && st != saidLeft {
+		c.Consent = at(unit, "stays", s.Ref, "edit") + "#f-guardian_name"
+	}
 	c.Stopped = st != empty && h.stopped[string(s.PhoneIdx)]
 	switch {
 	case st == empty:
@@ -70,7 +75,7 @@ func (h *house) card(e entry) Card {
 		h.confirmed(&c, s)
 		c.Away = at(unit, "stays", s.Ref, "away")
 		if s.Going(h.today) {
-			c.Back = s.AwayTo
+			c.Back, c.BackSaid = s.AwayTo, models.SaidNames[s.AwaySaid]
 		}
 		c.Edit, c.Out = at(unit, "stays", s.Ref, "edit"), at(unit, "stays", s.Ref, "checkout")
 		if s.LastKnown(h.at) < h.today || c.Flag {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"anju/app/web/site"
+	"anju/models"
 	"anju/models/policy"
 
 	"github.com/labstack/echo/v4"
@@ -27,7 +28,7 @@ func (d *Desk) newStayAway(c echo.Context) (*StayAway, error) {
 	p.Shell = task("暂离", site.Link{Href: at(unit.Ref, "roster"), Word: "返回名册"})
 	p.Action = at(unit.Ref, "stays", e.Stay.Ref, "away")
 	if e.Stay.Going(d.Site.Moment(c).Day()) {
-		p.Until = e.Stay.AwayTo
+		p.Until, p.Said = e.Stay.AwayTo, models.SaidNames[e.Stay.AwaySaid]
 	}
 	return p, nil
 }

@@ -21,6 +21,7 @@ type Change struct {
 	Rooms                 []site.Choice
 	Room, Relation, Phone string // Phone is the last four
 	Year, Month, Day      string // of the end of the lease, as stored or typed
+	Guardian              bool   // of a child: whom to ask is still to be written
 	phone                 string // kept when the field is left empty; never drawn
 }
 
@@ -64,7 +65,7 @@ func (d *Desk) newChange(c echo.Context) (*Change, error) {
 	}
 	p := &Change{Shell: task("改信息", site.Link{Href: at(h.unit.Ref, "roster"), Word: "返回名册"}), Ref: h.unit.Ref, Stay: e.Stay.Ref, Rev: e.Stay.Rev,
 		Name: e.Tenant.Name, Doc: idcard.Last4(e.Tenant.DocNo), Phone: idcard.Last4(number), Room: e.Room.No, Relation: e.Stay.Relation,
-		phone: number}
+		phone: number, Guardian: e.Stay.AsksGuardian(e.Tenant, h.today)}
 	for _, r := range h.rooms {
 		p.Rooms = append(p.Rooms, site.Choice{Value: r.No, Label: r.No})
 	}
@@ -124,7 +125,8 @@ func (p *Change) change(f site.Form) registry.StayChange {
 	if rev == 0 {
 		rev = -1 // a form without its rev is older than any
 	}
-	change := registry.StayChange{Rev: rev, Room: f.Get("room"), Phone: f.Get("phone"), NoPhone: f.On("no_phone"), Relation: f.Get("relation")}
+	change := registry.StayChange{Rev: rev, Room: f.Get("room"), Phone: f.Get("phone"), NoPhone: f.On("no_phone"), Relation: f.Get("relation"),
+		Guardian: f.Get("guardian_name"), GuardPhone: f.Get("guardian_phone")}
 	if change.Phone == "" && !change.NoPhone {
 		change.Phone, change.NoPhone = p.phone, p.phone == ""
 	}

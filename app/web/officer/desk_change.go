@@ -20,6 +20,7 @@ type DeskChange struct {
 	Phone, LeaseEnd            string // the last four; the day as stored
 	Rev                        int64
 	Rooms, Relations           []site.Choice
+	Guardian                   bool // of a child: whom to ask is still to be written
 	stay, ref                  string
 	phone                      string // kept when the field is left empty; never drawn
 }
@@ -44,7 +45,8 @@ func (d *Desk) newDeskChange(c echo.Context) (*DeskChange, error) {
 		return nil, models.Refuse(models.Conflict, "这一位已经搬走了。要是又住回来，请再登记一次")
 	}
 	p := &DeskChange{Shell: task("变更", backTo(view.Unit.Ref)), Path: stayAt(view.Unit.Ref, e, "change"), Name: e.Tenant.Name, Room: e.Room.No,
-		Relation: e.Stay.Relation, Rev: e.Stay.Rev, Relations: []site.Choice{{Label: "不填"}}, ref: view.Unit.Ref, stay: e.Stay.Ref}
+		Relation: e.Stay.Relation, Rev: e.Stay.Rev, Relations: []site.Choice{{Label: "不填"}}, ref: view.Unit.Ref, stay: e.Stay.Ref,
+		Guardian: e.Stay.AsksGuardian(e.Tenant, d.Site.Moment(c).Day())}
 	if p.phone, err = d.Read.PhoneOf(site.Ctx(c), e); err != nil {
 		return nil, err
 	}
@@ -100,7 +102,8 @@ func (p *DeskChange) change(f site.Form, today workday.Day) (registry.StayChange
 	if err != nil || rev == 0 {
 		rev = -1 // a form without its rev is older than any
 	}
-	change := registry.StayChange{Rev: rev, Room: f.Get("room"), Phone: f.Get("phone"), NoPhone: f.On("no_phone"), Relation: f.Get("relation")}
+	change := registry.StayChange{Rev: rev, Room: f.Get("room"), Phone: f.Get("phone"), NoPhone: f.On("no_phone"), Relation: f.Get("relation"),
+		Guardian: f.Get("guardian_name"), GuardPhone: f.Get("guardian_phone")}
 	if change.Phone == "" && !change.NoPhone {
 		change.Phone, change.NoPhone = p.phone, p.phone == ""
 	}

@@ -130,7 +130,12 @@ func (r roster) person(e store.Entry) Person {
 	}
 	p.Facts = append(p.Facts, site.TwoFacts(e.Stay, r.Police[e.Stay.ID], r.now)...)
 	p.Advice = site.PoliceAdvice(r.Police[e.Stay.ID])
-	if e.Stay.Guardian != "" {
+	if e.Stay.Going(r.now.Day()) {
+		p.Facts = append(p.Facts, site.Row{Word: "暂离", Value: "到 " + e.Stay.AwayTo.Chinese() + "回来", More: models.SaidNames[e.Stay.AwaySaid]})
+	}
+	if e.Stay.AsksGuardian(e.Tenant, r.now.Day()) {
+		p.Facts = append(p.Facts, site.Row{Word: "监护人", Value: "还没得到同意", More: "未满 14 岁，请户主点“改信息”写上监护人，或到窗口变更"})
+	} else if e.Stay.Guardian != "" {
 		p.Facts = append(p.Facts, site.Row{Word: "监护人", Value: e.Stay.Guardian})
 	}
 	return p

@@ -38,6 +38,7 @@ type Visit struct {
 type Seen struct {
 	Ref, Room, Name string
 	Met, Away, Left bool
+	Trip            bool // away for a while (暂时外出); Away is not met
 }
 
 // FireLine is one line of the checklist of fire safety.
@@ -55,7 +56,7 @@ func (p *Visit) Unit() string { return p.unit }
 
 // Ticked says whether somebody of the roster was marked.
 func (p *Visit) Ticked() bool {
-	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left })
+	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left || s.Trip })
 }
 
 // Burning says whether a line of the checklist was answered, or is known to be wrong.
@@ -173,12 +174,14 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag,
-		Extra: f.Get("extra"), Scanned: f.On("door"), Fire: map[string]string{}}
+		Extra: f.Get("extra"), Scanned: f.On("door"), Fire: map[string]string{}, Away: map[string]string{}}
 	for _, person := range p.People {
 		if person.Met {
 			form.Seen = append(form.Seen, person.Ref)
 		} else if person.Left {
 			form.Gone = append(form.Gone, person.Ref)
+		} else if person.Trip {
+			form.Away[person.Ref] = f.Get("back-" + person.Ref)
 		}
 	}
 	for _, line := range p.Fire {
@@ -208,7 +211,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 func (p *Visit) keep(f site.Form) {
 	for i := range p.People {
 		said := f.Get("p-" + p.People[i].Ref)
-		p.People[i].Met, p.People[i].Away, p.People[i].Left = said == "met", said == "away", said == "left"
+		p.People[i].Met, p.People[i].Away, p.People[i].Left, p.People[i].Trip = said == "met", said == "away", said == "left", said == "trip"
 	}
 	for i := range p.Fire {
 		said := f.Get("fire_" + p.Fire[i].Code)

@@ -10,6 +10,7 @@ type Away struct {
 	Shell
 	Action string
 	Until  workday.Day // of an absence that runs or is ahead: the day of return
+	Said   string      // by whose word
 }
 
 // AwayForm reads it.

@@ -221,6 +221,9 @@ func meRows(e store.Entry, who policy.Actor, at workday.Moment) []site.Row {
 	if !s.ConfirmedAt.IsZero() {
 		rows = append(rows, site.Row{Word: "最近确认", Value: s.ConfirmedAt.Day().Chinese(), More: howWords[s.ConfirmedHow]})
 	}
+	if s.Going(at.Day()) {
+		rows = append(rows, site.Row{Word: "暂离", Value: "到 " + s.AwayTo.Chinese() + "回来", More: models.SaidNames[s.AwaySaid]})
+	}
 	return rows
 }
 

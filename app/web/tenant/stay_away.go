@@ -30,7 +30,7 @@ func (d *Desk) newStayAway(c echo.Context) (*StayAway, bool, error) {
 	p := &StayAway{Ref: e.Stay.Ref, Address: unit.Address, Room: e.Room.No}
 	p.Shell, p.Action = onMe("离开几天"), "/me/stays/"+e.Stay.Ref+"/away"
 	if e.Stay.Going(today) {
-		p.Until = e.Stay.AwayTo
+		p.Until, p.Said = e.Stay.AwayTo, models.SaidNames[e.Stay.AwaySaid]
 	}
 	return p, false, nil
 }

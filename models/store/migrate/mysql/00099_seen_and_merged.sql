@@ -1,16 +1,21 @@
 -- A look at the phone of a landlord says whose it was: he reads of it, those who live there do not. A text that went out
--- together with another says with which, so that the page of each home tells how it went.
+-- together with another says with which, so that the page of each home tells how it went. Who is away for a while is so by
+-- somebody's word.
 
 -- +goose Up
 ALTER TABLE views ADD COLUMN owner_id BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE notices ADD COLUMN carried_by BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE stays ADD COLUMN away_said VARCHAR(8) NOT NULL DEFAULT '';
 
 INSERT INTO column_classes (table_name, column_name, class) VALUES
   ('views', 'owner_id', 'fact'),
-  ('notices', 'carried_by', 'fact');
+  ('notices', 'carried_by', 'fact'),
+  ('stays', 'away_said', 'fact');
 
 -- +goose Down
 DELETE FROM column_classes WHERE table_name = 'views' AND column_name = 'owner_id';
 DELETE FROM column_classes WHERE table_name = 'notices' AND column_name = 'carried_by';
+DELETE FROM column_classes WHERE table_name = 'stays' AND column_name = 'away_said';
+ALTER TABLE stays DROP COLUMN away_said;
 ALTER TABLE notices DROP COLUMN carried_by;
 ALTER TABLE views DROP COLUMN owner_id;
