@@ -69,6 +69,7 @@ type Notice struct {
 	Day        workday.Day // the day it was queued for; caps count by it
 	Gateway    string      // the way that took it last, or was tried last
 	Network    string      // of the number, for counts: phone.Network
+	CarriedBy  int64       // of the text in which this is said too, with other homes; it goes as that one goes
 	FirstOf    bool        // a first notice to a tenant of a home that nobody accepted yet: five a day (DESIGN, areas)
 }
 

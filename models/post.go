@@ -4,15 +4,18 @@ import "anju/models/workday"
 
 // PostHand is a post that one worker handed over to another: a role over an area, and all that was to be done in it (B34).
 type PostHand struct {
-	ID        int64
-	Ref       string
-	Role      string
-	AreaID    int64
-	FromUser  int64
-	ToUser    int64
-	StartsAt  workday.Moment // from then on it is the successor's
-	MadeAt    workday.Moment
-	MadeBy    int64
+	ID       int64
+	Ref      string
+	Role     string
+	AreaID   int64
+	FromUser int64
+	ToUser   int64
+	StartsAt workday.Moment // from then on it is the successor's
+	MadeAt   workday.Moment
+	MadeBy   int64
+	// Whom landlords and tenants of the grid call from then on; "" = as before.
+	WorkerName, WorkerPhone string
+
 	SettledAt workday.Moment // when drafts and checks were moved; 0 = the day has not come
 	PostLoad  `gorm:"embedded"`
 }

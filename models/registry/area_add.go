@@ -85,17 +85,25 @@ func checkArea(a models.Area) error {
 	for _, f := range []struct {
 		field, value string
 		most         int
-	}{{"post_name", a.PostName, 30}, {"officer_name", a.OfficerName, 15}, {"worker_name", a.WorkerName, 15}} {
+	}{{"post_name", a.PostName, 30}, {"officer_name", a.OfficerName, 15}, {"worker_name", a.WorkerName, mostContact}} {
 		if utf8.RuneCountInString(f.value) > f.most {
 			faults.Add(f.field, "写短一点")
 		}
 	}
-	for field, number := range map[string]string{"post_phone": a.PostPhone, "worker_phone": a.WorkerPhone} {
-		if len(number) > 30 || strings.Trim(number, "0123456789- ") != "" {
-			faults.Add(field, "电话只写数字，例如：0500-880 0101")
-		}
-	}
+	faults.Add("post_phone", officePhone(a.PostPhone))
+	faults.Add("worker_phone", officePhone(a.WorkerPhone))
 	return faults.Err()
 }
+
+// officePhone says what is wrong with a phone that everybody may call, "" when nothing.
+func officePhone(number string) string {
+	if len(number) > 30 || strings.Trim(number, "0123456789- ") != "" {
+		return "电话只写数字，例如：0500-880 0101"
+	}
+	return ""
+}
+
+// mostContact is how long the name of a grid worker on the pages of landlords may be.
+const mostContact = 15
 
 const codeLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"

@@ -21,6 +21,8 @@ type PostForm struct {
 	To      string  // ref of the successor
 	Choice  string  // today or other
 	Y, M, D string
+	// Whom landlords of the grids of a grid worker call from then on; empty = as before.
+	WorkerName, WorkerPhone string
 }
 
 // PostLoads are what each post of somebody carries at a moment, by the number of the grant: what moves when he hands it over.
@@ -97,7 +99,7 @@ func postDrafts(ctx context.Context, read *store.Reader, userID, areaID int64, n
 
 // HandPosts hands posts of one worker over to another from a day on (B34): his grants end there and the successor's begin, so
 // that the history can be read. What lies in the area follows by the area; what is his by name, drafts of visits and checks
-// by lot, is moved at that moment, and his sessions end. Errors: Invalid at post, to and day; NotFound outside the own areas.
+// by lot, is moved at that moment, and his sessions end. Errors: Invalid at post, to, day, worker_name and worker_phone; NotFound outside the own areas.
 func (r *Registry) HandPosts(ctx context.Context, who policy.Actor, userRef string, f PostForm, at time.Time) error {
 	now := workday.At(at)
 	if err := enterPosts(who, now); err != nil {
@@ -123,6 +125,7 @@ func (r *Registry) HandPosts(ctx context.Context, who policy.Actor, userRef stri
 			faults.Add("post", "请至少勾一项要交出去的")
 		}
 		faults.Add("day", fault)
+		contact := readContact(f, &faults)
 		for _, p := range posts {
 			if err := mayPost(ctx, tx, who, p.Grant.AreaID, now); err != nil {
 				return err
@@ -149,6 +152,9 @@ func (r *Registry) HandPosts(ctx context.Context, who policy.Actor, userRef stri
 		for _, p := range posts {
 			codes = append(codes, p.AreaCode)
 			hand := models.PostHand{PostLoad: loads[p.ID], Role: string(p.Grant.Role), AreaID: p.Grant.AreaID, FromUser: from.ID, ToUser: to.ID, StartsAt: starts, MadeAt: now, MadeBy: who.UserID}
+			if p.Grant.Role == policy.Auxiliary {
+				hand.WorkerName, hand.WorkerPhone = contact.WorkerName, contact.WorkerPhone
+			}
 			if err := r.handPost(ctx, tx, p, &hand, now); err != nil {
 				return err
 			}

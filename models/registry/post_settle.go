@@ -1,9 +1,11 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
+	"unicode/utf8"
 
 	"anju/models"
 	"anju/models/policy"
@@ -11,7 +13,33 @@ import (
 	"anju/models/workday"
 )
 
-// settlePost moves drafts and checks, and ends the sessions of the predecessor.
+// readContact reads whom landlords call from then on.
+func readContact(f PostForm, faults *models.Faults) models.Area {
+	contact := trimArea(models.Area{WorkerName: f.WorkerName, WorkerPhone: f.WorkerPhone})
+	if utf8.RuneCountInString(contact.WorkerName) > mostContact {
+		faults.Add("worker_name", "写短一点")
+	}
+	faults.Add("worker_phone", officePhone(contact.WorkerPhone))
+	return contact
+}
+
+// settleContact lets pages and texts of the grid name the successor.
+func settleContact(ctx context.Context, tx *store.Tx, hand *models.PostHand) error {
+	if hand.AreaID == 0 || hand.WorkerName+hand.WorkerPhone == "" {
+		return nil
+	}
+	if err := tx.LockArea(hand.AreaID); err != nil {
+		return err
+	}
+	area, err := tx.Area(ctx, hand.AreaID)
+	if err != nil {
+		return err
+	}
+	area.WorkerName, area.WorkerPhone = cmp.Or(hand.WorkerName, area.WorkerName), cmp.Or(hand.WorkerPhone, area.WorkerPhone)
+	return tx.SaveArea(&area)
+}
+
+// settlePost moves drafts and checks, lets the grid name the successor, and ends the sessions of the predecessor.
 func (r *Registry) settlePost(ctx context.Context, tx *store.Tx, hand *models.PostHand, now workday.Moment) error {
 	drafts, err := postDrafts(ctx, &tx.Reader, hand.FromUser, hand.AreaID, now)
 	if err != nil {
@@ -24,6 +52,9 @@ func (r *Registry) settlePost(ctx context.Context, tx *store.Tx, hand *models.Po
 	}
 	hand.Drafts = len(drafts)
 	if hand.Checks, err = r.settleChecks(ctx, tx, hand, now); err != nil {
+		return err
+	}
+	if err := settleContact(ctx, tx, hand); err != nil {
 		return err
 	}
 	hand.SettledAt = now

@@ -83,8 +83,16 @@ func (w reminder) subject() string {
 	return "unit:" + strconv.FormatInt(w.unit.ID, 10)
 }
 
-// keepMerged writes down that the other homes of a text that was queued have been spoken of too.
+// keepMerged writes down that the other homes of a text that was queued have been spoken of too, and in which: their pages tell
+// how it went.
 func keepMerged(tx *store.Tx, w reminder, n models.Notice) error {
+	if len(w.with) == 0 {
+		return nil
+	}
+	var err error
+	if n.CarriedBy, err = tx.NoticeID(n.Kind, n.Subject, n.Period); err != nil {
+		return err
+	}
 	for _, other := range w.with {
 		n.Subject, n.Period, n.UnitID, n.StayID, n.Params = other.subject(), other.period, other.unit.ID, other.stayID, other.params
 		n.State, n.Reason = models.NoticeCancelled, "和另一处合成一条"

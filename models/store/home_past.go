@@ -34,17 +34,20 @@ type HomeNotice struct {
 	StayID      int64 // 0 = about the home
 	CreatedAt   workday.Moment
 	SentAt      workday.Moment
+	CarriedBy   int64 // of the text that spoke of other homes too; 0 = of this one alone
 }
 
 // textCame asks a tenant whether somebody came. It stands on no page of the home: whoever visited reads that page too.
 const textCame = "R23"
 
-// HomeNotices are the newest texts about a home; n at most. The caller has found the home inside a scope.
+// HomeNotices are the newest texts about a home, also those that spoke of several homes; n at most. The caller has found the home inside a scope.
 func (r *Reader) HomeNotices(ctx context.Context, unitID int64, n int) ([]HomeNotice, error) {
 	var all []HomeNotice
-	err := r.db.WithContext(ctx).Table("notices").Select("kind, state, stay_id, created_at, sent_at").
-		Where("unit_id = ? AND kind <> ? AND category IN ?", unitID, textCame, []string{models.CategoryReminder, models.CategoryUrgent}).
-		Order("id DESC").Limit(n).Scan(&all).Error
+	err := r.db.WithContext(ctx).Table("notices AS n").
+		Select("n.kind, COALESCE(c.state, n.state) AS state, n.stay_id, n.created_at, COALESCE(c.sent_at, n.sent_at) AS sent_at, n.carried_by").
+		Joins("LEFT JOIN notices AS c ON n.carried_by > 0 AND c.id = n.carried_by").
+		Where("n.unit_id = ? AND n.kind <> ? AND n.category IN ?", unitID, textCame, []string{models.CategoryReminder, models.CategoryUrgent}).
+		Order("n.id DESC").Limit(n).Scan(&all).Error
 	return all, err
 }
 

@@ -32,6 +32,13 @@ func (t *Tx) Queue(n models.Notice) (bool, error) {
 	return added, err
 }
 
+// NoticeID is the id of a notice by what makes it one of its kind.
+func (t *Tx) NoticeID(kind, subject, period string) (int64, error) {
+	var id int64
+	err := t.db.Table("notices").Select("id").Where("idem_key = ?", NoticeKey(kind, subject, period)).Take(&id).Error
+	return id, one(err)
+}
+
 // sealNotice makes the row of a new notice.
 func (t *Tx) sealNotice(n models.Notice) (noticeRow, error) {
 	n.Ref = token.NewRef()

@@ -20,7 +20,7 @@ func TestNobodyAsksForWhoIsAwayUntilHeShouldBeBack(t *testing.T) {
 		b.post(path, "away", "other", "away_y", "2200", "away_m", "1", "away_d", "1", "back", "30").sees(422, `id="f-away-error"`, "最晚写 2027 年 4 月 20 日")
 		b.post(path, "away", "other", "away_y", "2027", "away_m", "4", "away_d", "21", "back", "30").sees(422, `id="f-away-error"`)
 		b.post(path, "away", "other", "away_y", "2027", "away_m", "4", "away_d", "20", "back", "30").sees(200, "记下暂离了")
-		b.get(path).post(path, "away", "today", "back", "30").sees(200, "记下暂离了", "暂离", "到 2 月 19 日回来", "回来了")
+		b.get(path).post(path, "away", "today", "back", "30").sees(200, "记下暂离了", "暂离", "到 2 月 19 日回来", "户主说的", "回来了")
 		w.at = w.at.Add(20 * 24 * time.Hour)
 		b.get(path).post(path, "here", "1").sees(200, "何以安回来了，记下了。")
 		b.misses("到 2 月 19 日回来")

@@ -152,7 +152,7 @@ func (d *Desk) reminded(c echo.Context, row store.FlagRow) (past []datedStep, er
 		if n.CreatedAt < row.RaisedAt || n.StayID != 0 && n.StayID != row.StayID || !slices.Contains(models.TextsOf(row.Rule), n.Kind) {
 			continue
 		}
-		at, note := n.SentAt, noticeStates[n.State]
+		at, note := n.SentAt, sentNote(n)
 		if at.IsZero() {
 			at = n.CreatedAt
 		}

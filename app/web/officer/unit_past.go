@@ -7,6 +7,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -82,7 +83,7 @@ func (d *Desk) homePast(c echo.Context, p *Home, u models.Unit) error {
 		if when.IsZero() {
 			when = n.CreatedAt
 		}
-		p.Texts = append(p.Texts, Step{When: when.Told(d.Site.Moment(c)), What: noticeWord(n.Kind), Note: noticeStates[n.State]})
+		p.Texts = append(p.Texts, Step{When: when.Told(d.Site.Moment(c)), What: noticeWord(n.Kind), Note: sentNote(n)})
 	}
 	checks, err := d.Read.HomeChecks(ctx, u.ID, sentShown)
 	if err != nil {
@@ -118,6 +119,14 @@ func (d *Desk) homePledges(c echo.Context, p *Home, u models.Unit) error {
 var noticeStates = map[string]string{
 	models.NoticeQueued: "排队中", models.NoticeHeld: "先放着", models.NoticeSending: "正在发", models.NoticeSent: "发出了", models.NoticeDelivered: "送到了",
 	models.NoticeFailed: "没发成", models.NoticeExpired: "过期没发", models.NoticeCancelled: "不用发了",
+}
+
+// sentNote says how a text went.
+func sentNote(n store.HomeNotice) string {
+	if n.CarriedBy != 0 {
+		return noticeStates[n.State] + "，和别处的房子一条说的"
+	}
+	return noticeStates[n.State]
 }
 
 // noticeWords say what a text is about, and to which side it went.

@@ -8,6 +8,7 @@ import (
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
 
@@ -20,7 +21,9 @@ type Hand struct {
 	Base, Ref, Name string
 	Posts           []HandLine
 	Sum             []site.Row
-	Named           []string // grids whose plate and texts name him
+	Named           []string // areas whose plate names him as the officer
+	Contact         bool     // there is a grid of a grid worker: landlords read whom to call
+	Worker, Phone   string   // whom they read now, where all the grids say the same
 	To              []site.Choice
 	Ask             bool
 }
@@ -76,8 +79,11 @@ func (d *Desk) hand(c echo.Context, ticked []string) (*Hand, error) {
 		if err != nil {
 			return nil, err
 		}
-		if area.WorkerName == one.Name || area.OfficerName == one.Name {
+		if area.OfficerName == one.Name {
 			p.Named = append(p.Named, area.Name)
+		}
+		if h.Grant.Role == policy.Auxiliary {
+			p.contact(area)
 		}
 	}
 	p.Sum = loadRows(sum)
@@ -88,6 +94,16 @@ func (d *Desk) hand(c echo.Context, ticked []string) (*Hand, error) {
 		}
 	}
 	return p, nil
+}
+
+// contact gathers whom landlords call.
+func (p *Hand) contact(area models.Area) {
+	switch {
+	case !p.Contact:
+		p.Contact, p.Worker, p.Phone = true, area.WorkerName, area.WorkerPhone
+	case p.Worker != area.WorkerName || p.Phone != area.WorkerPhone:
+		p.Worker, p.Phone = "", ""
+	}
 }
 
 // within says whether a post lies in the areas of the visitor: a supervisor sees no others.
@@ -114,7 +130,7 @@ func loadRows(l models.PostLoad) []site.Row {
 	return rows
 }
 
-// TakeHand is POST …/:ref/hand: post (several), to, day_y, day_m and day_d.
+// TakeHand is POST …/:ref/hand: post (several), to, worker_name, worker_phone, day_y, day_m and day_d.
 func (d *Desk) TakeHand(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	p, e := d.hand(c, f.All("post"))
@@ -127,7 +143,7 @@ func (d *Desk) TakeHand(c echo.Context) error {
 	if err != nil {
 		return d.Site.RedrawWait(c, p, f, "totp", err)
 	}
-	form := registry.PostForm{To: f.Get("to"), Choice: choice(f, "day"), Y: f.Get("day_y"), M: f.Get("day_m"), D: f.Get("day_d")}
+	form := registry.PostForm{To: f.Get("to"), Choice: choice(f, "day"), Y: f.Get("day_y"), M: f.Get("day_m"), D: f.Get("day_d"), WorkerName: f.Get("worker_name"), WorkerPhone: f.Get("worker_phone")}
 	for _, id := range f.All("post") {
 		n, _ := strconv.ParseInt(id, 10, 64)
 		form.Posts = append(form.Posts, n)

@@ -21,6 +21,8 @@ func TestTheOwnRecordOpensOnlyToTheDocumentAndShowsNoWholeNumber(t *testing.T) {
 		e := h.entries()[0]
 		must(t, st.InTx(context.Background(), func(tx *store.Tx) error {
 			must(t, tx.SaveView(&models.View{At: workday.At(h.at), Role: "officer", UnitID: h.unit.ID, StayID: e.Stay.ID, What: models.ViewFullID, Reason: "核对身份"}))
+			must(t, tx.SaveView(&models.View{At: workday.At(h.at), Role: "officer", UnitID: h.unit.ID, StayID: e.Stay.ID, What: models.ViewPhone, Reason: "失联查找"}))
+			must(t, tx.SaveView(&models.View{At: workday.At(h.at), Role: "officer", UnitID: h.unit.ID, OwnerID: 1, What: models.ViewPhone, Reason: "问户主"}))
 			return tx.SaveView(&models.View{At: workday.At(h.at), Role: "auxiliary", UnitID: h.unit.ID, What: models.ViewRoster, Reason: "上门走访"})
 		}))
 		if w := h.browser().send("GET", "/me", nil); w.Code != 303 || w.Header().Get("Location") != "/login?next=%2Fme" {
@@ -39,12 +41,12 @@ func TestTheOwnRecordOpensOnlyToTheDocumentAndShowsNoWholeNumber(t *testing.T) {
 		}
 		b.led("/login/doc", url.Values{"last4": {"0011"}})
 		page := b.get("/me")
-		for _, want := range []string{"何以安", "尾号 0011", "尾号 0013", "在住", "青禾路 18 号", "查看过您的完整证件号", "社区民警", "原因：核对身份", "网格员", "核验码", "打印回执", "/me/stays/" + ref + "/not-me", "本人·尾号 0013"} {
+		for _, want := range []string{"何以安", "尾号 0011", "尾号 0013", "在住", "青禾路 18 号", "查看过您的完整证件号", "查看过您的手机号", "原因：失联查找", "社区民警", "原因：核对身份", "网格员", "核验码", "打印回执", "/me/stays/" + ref + "/not-me", "本人·尾号 0013"} {
 			if !strings.Contains(page, want) {
 				t.Error("the record lacks", want)
 			}
 		}
-		for _, never := range []string{"339900", "19900000013", "何以宁"} {
+		for _, never := range []string{"339900", "19900000013", "何以宁", "问户主"} {
 			if strings.Contains(page, never) {
 				t.Error("the record holds", never)
 			}
