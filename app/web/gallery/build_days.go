@@ -36,6 +36,13 @@ func (b *builder) lastDays() {
 		_, err := b.reg.RevealID(b.ctx, officer, b.known.stays[tenantName], registry.RevealReasons[0], at)
 		return err
 	})
+	b.plan(b.ago(11, 15, 0), func(at time.Time) error {
+		if _, err := b.reg.RevealPhone(b.ctx, officer, b.known.stays[tenantName], registry.RevealReasons[1], at); err != nil {
+			return err
+		}
+		_, err := b.reg.RevealOwnerPhone(b.ctx, officer, b.known.unit.Ref, registry.RevealReasons[1], at)
+		return err
+	})
 	b.plan(b.ago(9, 8, 30), func(at time.Time) error {
 		tenant := b.person(b.known.phones[Tenant], "", at)
 		_, err := b.reg.CorrectStay(b.ctx, tenant, b.known.stays[tenantName], "住进来的日子", "是 3 月 9 日住进来的，写早了一天", "", at)

@@ -36,6 +36,8 @@ func (h *House) changingSamples() []Sample {
 		done("sample_checked", Officer, "officer/sample_list", 200, open("/o/samples/items/"+h.known.sample), fill("", "agreed", "9", "fields", "30", "right", "29")),
 		done("queue_reminded", Officer, "officer/queue_view", 200, open("/o/remind?f="+h.known.flags[lateName]), fill("/remind")),
 		done("reveal_shown", Officer, "officer/stay_reveal", 200, open("/o/reveal/"+h.known.stays["何以安"]), fill("", "reason", "核对身份")),
+		done("phone_shown", Officer, "officer/stay_reveal", 200, open("/o/phone/"+h.known.stays["何以安"]), fill("", "reason", "失联查找")),
+		done("phone_owner_shown", Officer, "officer/stay_reveal", 200, open("/o/u/"+h.known.unit.Ref+"/phone"), fill("", "reason", "处理求助")),
 		done("admin_user_added", Admin, "admin/staff_add", 200, open("/a/users"),
 			fill("/a/users", "name", "小孙", "role", "auxiliary", "area_code", "3399010102", "title", "网格员", "login", "sun01", "password", "amber-harbour-31")),
 		done("unit_claim_people", Claimant, "landlord/unit_claim_people", 200, open("/h/claim"), fill("/claim", "last4", number("33", 990)[14:])),

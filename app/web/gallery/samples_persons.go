@@ -1,10 +1,13 @@
 package gallery
 
+import "anju/models/idcard"
+
 // personSamples are one person in two homes, entries that were wrong, and who looked at too much: they come last, for they add somebody to the register.
 func (h *House) personSamples() []Sample {
 	again := form(2, "201", "何以安", "19980702")
 	at := "/h/u/" + h.known.next.Ref + "/checkin"
 	correct, merge := "/o/stays/"+h.known.stays["沈望舒"]+"/correct", "/o/stays/"+h.known.stays["沈望舒"]+"/merge"
+	child := idcard.WithCheckDigit("33990020150505003")
 	double := []Step{open("/o/queue?flag=B17"), {Into: "/o/compare/"}}
 	return []Sample{
 		done("check_in_twice", Neighbour, "landlord/stay_check_in_done", 200, open(at+"?room=201"),
@@ -32,5 +35,12 @@ func (h *House) personSamples() []Sample {
 		done("look", Overseer, "officer/look_show", 200, open("/o/looks"), Step{Into: "/o/looks/"}),
 		done("look_fault", Overseer, "officer/look_show", 422, open("/o/looks"), Step{Into: "/o/looks/"}, fill("", "note", "")),
 		done("looks_seen", Overseer, "officer/look_list", 200, open("/o/looks"), Step{Into: "/o/looks/"}, fill("", "note", "问过了，地址抄错了一位")),
+		done("unit_staff_guardian", Officer, "officer/unit_show", 200, open("/o/stays/"+h.known.stays["唐怀瑾"]+"/correct"), fill("/correct", "doc_no", child, "reason", "照证件核对过"), fill("/check")),
+		shown("roster_guardian", Landlord, "landlord/roster", h.at("/roster")),
+		shown("stay_change_guardian", Landlord, "landlord/stay_change", h.stayAt("唐怀瑾", "/edit")),
+		done("stay_change_guardian_fault", Landlord, "landlord/stay_change", 422, open(h.stayAt("唐怀瑾", "/edit")), fill("/edit", "guardian_phone", "12")),
+		done("visit_trip_fault", Officer, "officer/visit_record", 422, open("/o/u/"+h.known.unit.Ref+"/visit"), fill("/visit", "result", "match", "p-"+h.known.stays["唐怀瑾"], "trip")),
+		done("unit_staff_trip", Officer, "officer/unit_show", 200, open("/o/u/"+h.known.unit.Ref+"/visit"),
+			fill("/visit", "result", "match", "p-"+h.known.stays["唐怀瑾"], "trip", "back-"+h.known.stays["唐怀瑾"], "12-20")),
 	}
 }
