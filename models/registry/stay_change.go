@@ -100,8 +100,10 @@ func readGuardian(line *store.Entry, c StayChange, number string, faults *models
 	if name+typed == "" || !line.Stay.AsksGuardian(line.Tenant, today) {
 		return false
 	}
-	if faults.Add("guardian_name", checkName(name)); name == "" {
-		return false
+	if name == "" {
+		faults.Add("guardian_name", "请填监护人姓名")
+	} else {
+		faults.Add("guardian_name", checkName(name))
 	}
 	switch {
 	case typed != "":
