@@ -38,11 +38,6 @@ func (h *House) changingSamples() []Sample {
 		done("reveal_shown", Officer, "officer/stay_reveal", 200, open("/o/reveal/"+h.known.stays["何以安"]), fill("", "reason", "核对身份")),
 		done("admin_user_added", Admin, "admin/staff_add", 200, open("/a/users"),
 			fill("/a/users", "name", "小孙", "role", "auxiliary", "area_code", "3399010102", "title", "网格员", "login", "sun01", "password", "amber-harbour-31")),
-		done("samples_barred", Officer, "officer/sample_list", 200, open("/o/u/"+h.known.barredHome+"/visit"), fill("/visit", "result", "nobody"), open("/o/samples")),
-		shown("sample_check_barred", Officer, "officer/sample_check", "/o/samples/items/"+h.known.barred),
-		shown("sample_pass", Officer, "officer/sample_pass", "/o/samples/items/"+h.known.barred+"/pass"),
-		done("sample_pass_fault", Officer, "officer/sample_pass", 422, open("/o/samples/items/"+h.known.barred+"/pass"), fill("/pass", "to", "nobody")),
-		done("sample_passed", Officer, "officer/sample_list", 200, open("/o/samples/items/"+h.known.barred+"/pass"), fill("/pass")),
 		done("unit_claim_people", Claimant, "landlord/unit_claim_people", 200, open("/h/claim"), fill("/claim", "last4", number("33", 990)[14:])),
 		done("landlord_home_claimed", Claimant, "landlord/home", 200, open("/h/claim/people"), fill("/people")),
 		shown("dev_outbox", Stranger, "common/dev_outbox", "/dev/outbox"),
@@ -68,5 +63,16 @@ func (h *House) problemSamples() []Sample {
 		done("problem_500", Stranger, "common/error", 500, open(brokenPath)),
 		done("problem_503", Stranger, "common/error", 503, open(closedPath)),
 		done("problem_429", Stranger, "common/error", 429, tired...),
+	}
+}
+
+// passSamples are the pages of a home that its checker was at, which ends what was late there.
+func (h *House) passSamples() []Sample {
+	return []Sample{
+		done("samples_barred", Officer, "officer/sample_list", 200, open("/o/u/"+h.known.barredHome+"/visit"), fill("/visit", "result", "refused"), open("/o/samples")),
+		shown("sample_check_barred", Officer, "officer/sample_check", "/o/samples/items/"+h.known.barred),
+		shown("sample_pass", Officer, "officer/sample_pass", "/o/samples/items/"+h.known.barred+"/pass"),
+		done("sample_pass_fault", Officer, "officer/sample_pass", 422, open("/o/samples/items/"+h.known.barred+"/pass"), fill("/pass", "to", "nobody")),
+		done("sample_passed", Officer, "officer/sample_list", 200, open("/o/samples/items/"+h.known.barred+"/pass"), fill("/pass")),
 	}
 }
