@@ -19,7 +19,7 @@ func CountsFrom(before, after Stay) (first workday.Day, changed bool) {
 		note(before.MovedInOn)
 	case is:
 		for _, pair := range [][2]workday.Day{
-			{before.MovedInOn, after.MovedInOn}, {before.MovedOutOn, after.MovedOutOn},
+			{before.MovedInOn, after.MovedInOn}, {before.MovedOutOn, after.MovedOutOn}, {before.SaidLeftOn, after.SaidLeftOn},
 			{dayOf(before.ReportedAt), dayOf(after.ReportedAt)},
 		} {
 			for i, d := range pair {

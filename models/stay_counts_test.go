@@ -19,13 +19,16 @@ func TestNoChangeOfAStayLeavesAnOldCountStanding(t *testing.T) {
 		if rapid.Bool().Draw(t, name+"left") {
 			s.MovedOutOn = day("out", 0)
 		}
+		if rapid.Bool().Draw(t, name+"said to have left") {
+			s.SaidLeftOn = day("said", 0)
+		}
 		if rapid.Bool().Draw(t, name+"told") {
 			s.ReportedAt = workday.At(day("report", 0).Start()) + workday.Moment(rapid.Int64Range(0, 86_399_999).Draw(t, name+"hour"))
 		}
 		return s
 	}
 	counts := func(s Stay, d workday.Day) [3]bool {
-		lives := s.State != "" && s.OnRoster(d)
+		lives := s.State != "" && s.LivesOn(d)
 		return [3]bool{lives, lives && s.MovedInOn <= d-5, lives && s.ReportedAt > 0 && s.ReportedAt < workday.At(d.End())}
 	}
 	rapid.Check(t, func(t *rapid.T) {

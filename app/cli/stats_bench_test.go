@@ -89,8 +89,8 @@ func newStatsFloor(b *testing.B, db *sql.DB, city int64, on workday.Day) *statsF
 		f.always, f.values = append(f.always, prepare(q.sql)), append(f.values, q.values)
 	}
 	f.rolled = prepare("SELECT area_id, residents, over_half, over_year, origins FROM daily_counts WHERE day = ?")
-	f.counted = prepare("SELECT u.area_id, COUNT(*), SUM(CASE WHEN s.moved_in_on <= ? THEN 1 ELSE 0 END), SUM(CASE WHEN s.moved_in_on <= ? THEN 1 ELSE 0 END) FROM stays s JOIN units u ON u.id = s.unit_id WHERE s.city_id = ? AND s.state <> 'void' AND s.moved_in_on <= ? AND (s.moved_out_on = 0 OR s.moved_out_on > ?) GROUP BY u.area_id")
-	f.whole = prepare("SELECT s.id, t.doc_type, t.ref, t.doc_no FROM stays s JOIN tenants t ON t.id = s.tenant_id WHERE s.city_id = ? AND s.state <> 'void' AND s.moved_in_on <= ? AND (s.moved_out_on = 0 OR s.moved_out_on > ?) AND s.erased_at = 0")
+	f.counted = prepare("SELECT u.area_id, COUNT(*), SUM(CASE WHEN s.moved_in_on <= ? THEN 1 ELSE 0 END), SUM(CASE WHEN s.moved_in_on <= ? THEN 1 ELSE 0 END) FROM stays s JOIN units u ON u.id = s.unit_id WHERE s.city_id = ? AND s.state <> 'void' AND s.moved_in_on <= ? AND (s.moved_out_on = 0 OR s.moved_out_on > ?) AND (s.said_left_on = 0 OR s.said_left_on > ?) GROUP BY u.area_id")
+	f.whole = prepare("SELECT s.id, t.doc_type, t.ref, t.doc_no FROM stays s JOIN tenants t ON t.id = s.tenant_id WHERE s.city_id = ? AND s.state <> 'void' AND s.moved_in_on <= ? AND (s.moved_out_on = 0 OR s.moved_out_on > ?) AND (s.said_left_on = 0 OR s.said_left_on > ?) AND s.erased_at = 0")
 	var err error
 	f.seal, err = f.ring.Seal("tenants", "doc_no", "ref", storetest.Number("3399", 1))
 	webtest.Must(b, err)
@@ -105,9 +105,9 @@ func (f *statsFloor) ask(b *testing.B, rolled, whole bool) {
 		f.read(b, f.rolled, int64(f.on))
 		return
 	}
-	f.read(b, f.counted, int64(f.on)-180, int64(f.on)-365, f.city, int64(f.on), int64(f.on))
+	f.read(b, f.counted, int64(f.on)-180, int64(f.on)-365, f.city, int64(f.on), int64(f.on), int64(f.on))
 	if whole {
-		for range f.read(b, f.whole, f.city, int64(f.on), int64(f.on)) {
+		for range f.read(b, f.whole, f.city, int64(f.on), int64(f.on), int64(f.on)) {
 			_, err := f.ring.Open("tenants", "doc_no", "ref", f.seal)
 			webtest.Must(b, err)
 		}

@@ -76,6 +76,20 @@ func TestHeadsAreCountedAlsoWhereNoTextLeaves(t *testing.T) {
 		if len(rows) != 1 || rows[0].People != 3 || area.Code != "3302001" {
 			t.Errorf("%+v of %+v", rows, area)
 		}
+		// Who is said to have left counts in no statistics any more; a rescuer looks for him and reads why he may not find him.
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			entries, err := st.Entries(ctx, o.unit.ID)
+			must(t, err)
+			entries[0].Stay.SayLeft(o.now().Day(), o.now())
+			return tx.SaveStay(&entries[0].Stay)
+		}))
+		counted, err := o.CountStays(ctx, policy.SystemActor, "3302001", o.now().Day(), o.now())
+		must(t, err)
+		_, rows, err = o.CountHeadsUnsent(ctx, o.duty, "A03", "3302001", o.at)
+		must(t, err)
+		if counted.Residents != 2 || rows[0].People != 3 || rows[0].Gone != 1 {
+			t.Errorf("of three, one said to have left, %d count, and the sheet says %+v", counted.Residents, rows[0])
+		}
 		views, err := st.Views(ctx, o.unit.ID, 0, 0, 9)
 		must(t, err)
 		if i := slices.IndexFunc(views, func(v models.View) bool { return v.What == models.ViewHeads }); i < 0 || views[i].UserID != o.duty.UserID || views[i].Reason == "" {

@@ -23,6 +23,9 @@ type AuditQuery struct {
 	N      int
 }
 
+// Audited are the roles whose work a supervisor can ask for by name, his own and that of other supervisors too.
+var Audited = []policy.Role{policy.Auxiliary, policy.Officer, policy.Supervisor, policy.ChildWorker}
+
 // SearchAudit lists entries of the audit about the actor's areas, newest first, and puts the search itself down: what was
 // asked, not what was typed. Without any condition it looks at the day of at. Errors: Invalid at staff, code and ref, for what is
 // not there or lies elsewhere.
@@ -66,7 +69,7 @@ func (r *Registry) auditFilter(ctx context.Context, scope policy.Scope, q AuditQ
 	}
 	if q.Staff != "" {
 		asked = append(asked, "人员")
-		staff, err := r.Store.ListColleagues(ctx, scope)
+		staff, err := r.Store.ListColleagues(ctx, scope, Audited...)
 		if err != nil {
 			return f, nil, err
 		}

@@ -54,6 +54,11 @@ func TestASupervisorFindsWhatWasDoneInHisAreasAloneAndHisSearchIsPutDown(t *test
 		if rows := search(h.chief, registry.AuditQuery{Day: workday.DayOf(h.at) - 1}); len(rows) != 0 {
 			t.Errorf("yesterday: %+v", rows)
 		}
+		chief, err := st.User(ctx, h.chief.UserID)
+		must(t, err)
+		if rows := search(h.chief, registry.AuditQuery{Staff: chief.Ref}); count(rows, "audit.view") == 0 {
+			t.Errorf("what the supervisor himself did: %+v", rows)
+		}
 		first, err := h.SearchAudit(ctx, h.chief, registry.AuditQuery{Code: h.unit.ShortCode, N: 2}, h.at)
 		must(t, err)
 		next, err := h.SearchAudit(ctx, h.chief, registry.AuditQuery{Code: h.unit.ShortCode, N: 2, Before: first[1].ID}, h.at)

@@ -40,15 +40,14 @@ func (r *Registry) FindPeople(ctx context.Context, who policy.Actor, words, reas
 		return Found{}, err
 	}
 	err = r.errand(ctx, who, policy.PersonFind, at, func(tx *store.Tx, entry *models.AuditEntry) error {
+		var views []models.View
 		for _, e := range found.Entries {
-			if err := tx.SaveView(&models.View{At: now, UserID: who.UserID, Role: roleWord(who, now), UnitID: e.Stay.UnitID,
-				StayID: e.Stay.ID, What: models.ViewFound, Reason: reason}); err != nil {
-				return err
-			}
+			views = append(views, models.View{At: now, UserID: who.UserID, Role: roleWord(who, now), UnitID: e.Stay.UnitID,
+				StayID: e.Stay.ID, What: models.ViewFound, Reason: reason})
 		}
 		entry.Subject, entry.RefID, entry.Reason = "user", who.UserID, reason
 		entry.Detail = fmt.Sprintf("%s，列出 %d 条", q.Kind(), len(found.Entries))
-		return nil
+		return tx.SaveViews(views)
 	})
 	if err != nil {
 		return Found{}, err // nobody is listed whose listing is not put down

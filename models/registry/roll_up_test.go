@@ -84,7 +84,8 @@ func TestStatisticsSayTheSameWithAndWithoutRollups(t *testing.T) {
 			case 1: // a home lies in another grid
 				h.bring(t, "units", 1, 0, 0, fmt.Sprintf("unit_code=U%d|area_code=%s|address=青禾路 %d 号|kind=home", round%6, []string{"G3", "G2"}[round%2], 40+round%6))
 			case 2:
-				h.voidOne(t, "U1")
+				h.saveOne(t, "U1", func(s *models.Stay) { s.State = models.StayVoid })
+				h.saveOne(t, "U2", func(s *models.Stay) { s.SayLeft(today-workday.Day(dice.IntN(40)), h.now()) })
 			case 3:
 				h.rollUp(t)
 			}
@@ -98,8 +99,8 @@ func TestStatisticsSayTheSameWithAndWithoutRollups(t *testing.T) {
 	})
 }
 
-// voidOne takes one stay of a home to be a mistake.
-func (h *house) voidOne(t *testing.T, code string) {
+// saveOne writes the first stay of a home that becomes another.
+func (h *house) saveOne(t *testing.T, code string, change func(*models.Stay)) {
 	t.Helper()
 	ctx := context.Background()
 	var unit models.Unit
@@ -115,7 +116,7 @@ func (h *house) voidOne(t *testing.T, code string) {
 	}
 	must(t, h.Store.InTx(ctx, func(tx *store.Tx) error {
 		s := entries[0].Stay
-		s.State = models.StayVoid
+		change(&s)
 		return tx.SaveStay(&s)
 	}))
 }

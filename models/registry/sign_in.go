@@ -195,16 +195,15 @@ func (r *Registry) who(ctx context.Context, secret string, quiet bool) (policy.A
 		return policy.Actor{}, nil
 	}
 	now := workday.At(r.Real())
-	session, err := r.Store.Session(ctx, secret, now)
+	session, user, err := r.Store.SignedIn(ctx, secret, now)
 	if err != nil {
 		if models.IsKind(err, models.NotFound) {
 			return policy.Actor{}, nil
 		}
 		return policy.Actor{}, err
 	}
-	user, err := r.Store.User(ctx, session.UserID)
-	if err != nil || user.Disabled {
-		return policy.Actor{}, err
+	if user.Disabled {
+		return policy.Actor{}, nil
 	}
 	actor, err := r.Store.Actor(ctx, user)
 	actor.DocOK, actor.Shift = session.DocOK, session.Kind == models.SessionShift

@@ -71,9 +71,9 @@ func (r *Registry) openOrigins(ctx context.Context, rollups []store.Rollup) erro
 		first, last = min(first, roll.Day), max(last, roll.Day)
 	}
 	return r.Store.EachDocument(ctx, policy.Scope{All: true}, areas, first, last, func(d store.Document) {
-		stay, origin := models.Stay{MovedInOn: d.MovedInOn, MovedOutOn: d.MovedOutOn}, idcard.Province(d.Type, d.No)
+		stay, origin := models.Stay{MovedInOn: d.MovedInOn, MovedOutOn: d.MovedOutOn, SaidLeftOn: d.SaidLeftOn}, idcard.Province(d.Type, d.No)
 		for _, roll := range byArea[d.AreaID] {
-			if stay.OnRoster(roll.Day) {
+			if stay.LivesOn(roll.Day) {
 				roll.ByOrigin[origin]++
 			}
 		}

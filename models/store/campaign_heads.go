@@ -16,6 +16,7 @@ type HeadRow struct {
 	UnitRef, Address, Label, GridName string
 	GridID                            int64
 	People, Children, Old             int
+	Gone                              int // of them, who is said to have left and is not checked out: he may be there
 }
 
 // ListHeads counts the people of each home of a scope on a day, by grid and home. born are the days from which on one is a
@@ -24,7 +25,8 @@ func (r *Reader) ListHeads(ctx context.Context, scope policy.Scope, day, childBo
 	var rows []HeadRow
 	err := within(livingOn(r.db.WithContext(ctx), day), scope, "stays", "stays.unit_id", "").
 		Select("units.id AS unit_id, units.ref AS unit_ref, units.address, units.label, units.grid_id, areas.name AS grid_name, COUNT(*) AS people, "+
-			"SUM(CASE WHEN tenants.birth > ? THEN 1 ELSE 0 END) AS children, SUM(CASE WHEN tenants.birth <> 0 AND tenants.birth <= ? THEN 1 ELSE 0 END) AS old", childBorn, oldBorn).
+			"SUM(CASE WHEN tenants.birth > ? THEN 1 ELSE 0 END) AS children, SUM(CASE WHEN tenants.birth <> 0 AND tenants.birth <= ? THEN 1 ELSE 0 END) AS old, "+
+			"SUM(CASE WHEN stays.said_left_on > 0 AND stays.said_left_on <= ? THEN 1 ELSE 0 END) AS gone", childBorn, oldBorn, day).
 		Joins("JOIN areas ON areas.id = units.area_id").
 		Group("units.id, units.ref, units.address, units.label, units.grid_id, areas.name").Scan(&rows).Error
 	return rows, err

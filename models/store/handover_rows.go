@@ -75,8 +75,7 @@ func (r *Reader) EntriesByID(ctx context.Context, ids []int64) ([]Entry, error) 
 func (r *Reader) UnitsByID(ctx context.Context, ids []int64) (map[int64]models.Unit, error) {
 	found := make(map[int64]models.Unit, len(ids))
 	err := chunks(ids, func(ids []int64) error {
-		var units []models.Unit
-		err := r.db.WithContext(ctx).Table("units").Where("id IN ?", ids).Scan(&units).Error
+		units, err := readRows[models.Unit](r.db.WithContext(ctx).Table("units").Where("id IN ?", ids))
 		for _, u := range units {
 			found[u.ID] = u
 		}

@@ -53,7 +53,7 @@ func (t *Tx) LockUserByRef(ctx context.Context, ref string) (models.User, error)
 	return t.User(ctx, id)
 }
 
-// Colleague is a staff account that walks, without its login.
+// Colleague is a staff account, without its login.
 type Colleague struct {
 	ID         int64
 	Ref, Title string
@@ -62,8 +62,13 @@ type Colleague struct {
 	NameValue  []byte `gorm:"column:name"`
 }
 
-// ListColleagues are the grid workers and officers who have, had or will have a post in the areas of a scope, by number.
-func (r *Reader) ListColleagues(ctx context.Context, scope policy.Scope) ([]Colleague, error) {
+// ListWalkers are the grid workers and officers who have, had or will have a post in the areas of a scope, by number.
+func (r *Reader) ListWalkers(ctx context.Context, scope policy.Scope) ([]Colleague, error) {
+	return r.ListColleagues(ctx, scope, policy.Auxiliary, policy.Officer)
+}
+
+// ListColleagues are the staff who have, had or will have a post in one of some roles in the areas of a scope, by number.
+func (r *Reader) ListColleagues(ctx context.Context, scope policy.Scope, roles ...policy.Role) ([]Colleague, error) {
 	areas, err := r.ListAreas(ctx, scope, "")
 	if err != nil {
 		return nil, err
@@ -74,7 +79,7 @@ func (r *Reader) ListColleagues(ctx context.Context, scope policy.Scope) ([]Coll
 	}
 	var all []Colleague
 	err = r.db.WithContext(ctx).Table("users").Select("users.id, users.ref, users.title, users.name, users.disabled").
-		Where("users.staff = ? AND users.id IN (SELECT user_id FROM grants WHERE area_id IN ? AND role IN ?)", true, ids, []policy.Role{policy.Auxiliary, policy.Officer}).
+		Where("users.staff = ? AND users.id IN (SELECT user_id FROM grants WHERE area_id IN ? AND role IN ?)", true, ids, roles).
 		Order("users.id").Scan(&all).Error
 	if err != nil {
 		return nil, err

@@ -87,7 +87,7 @@ func (t *Tx) addNotes(notes map[areaDay]noted) error {
 func (t *Tx) noteStay(s models.Stay) error {
 	var before models.Stay
 	if s.ID != 0 {
-		err := t.db.Table("stays").Select("tenant_id, state, moved_in_on, moved_out_on, reported_at").Where("id = ?", s.ID).Scan(&before).Error
+		err := t.db.Table("stays").Select("tenant_id, state, moved_in_on, moved_out_on, said_left_on, reported_at").Where("id = ?", s.ID).Scan(&before).Error
 		if err != nil {
 			return err
 		}

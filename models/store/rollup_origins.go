@@ -87,6 +87,7 @@ func (t *Tx) noteDocument(p models.Tenant) error {
 type Document struct {
 	AreaID                int64 // 0 where all areas are asked for
 	MovedInOn, MovedOutOn workday.Day
+	SaidLeftOn            workday.Day // from it on he counts nowhere
 	Type, No              string
 }
 
@@ -94,26 +95,26 @@ type Document struct {
 // left out; areas narrows to the homes that lie in these themselves, nil means all. Only statistics of a whole city, which
 // keep counts alone, ask for it.
 func (r *Reader) EachDocument(ctx context.Context, scope policy.Scope, areas []int64, first, last workday.Day, do func(Document)) error {
-	db := within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "phone_idx").Joins("JOIN tenants ON tenants.id = stays.tenant_id").
-		Where("stays.state <> ? AND stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?) AND stays.erased_at = 0", models.StayVoid, last, first)
+	db := livesBetween(within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "phone_idx"), first, last).
+		Joins("JOIN tenants ON tenants.id = stays.tenant_id").Where("stays.erased_at = 0")
 	area := "0"
 	if areas != nil {
 		area, db = "units.area_id", db.Joins("JOIN units ON units.id = stays.unit_id").Where("units.area_id IN ?", areas)
 	}
-	rows, err := db.Select(area + ", stays.moved_in_on, stays.moved_out_on, tenants.doc_type, tenants.ref, tenants.doc_no").Rows()
+	rows, err := db.Select(area + ", stays.moved_in_on, stays.moved_out_on, stays.said_left_on, tenants.doc_type, tenants.ref, tenants.doc_no").Rows()
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	var d Document
-	var in, out int64
+	var in, out, said int64
 	var ref string
 	var sealed sql.RawBytes
 	for rows.Next() {
-		if err := rows.Scan(&d.AreaID, &in, &out, &d.Type, &ref, &sealed); err != nil {
+		if err := rows.Scan(&d.AreaID, &in, &out, &said, &d.Type, &ref, &sealed); err != nil {
 			return err
 		}
-		d.MovedInOn, d.MovedOutOn = workday.Day(in), workday.Day(out)
+		d.MovedInOn, d.MovedOutOn, d.SaidLeftOn = workday.Day(in), workday.Day(out), workday.Day(said)
 		if d.No, err = r.ring.Open("tenants", "doc_no", ref, sealed); err != nil {
 			return err
 		}

@@ -20,8 +20,13 @@ type StayGroup struct {
 }
 
 func (r *Reader) living(ctx context.Context, scope policy.Scope, on workday.Day) *gorm.DB {
-	return within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "phone_idx").
-		Where("stays.state <> ? AND stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?)", models.StayVoid, on, on)
+	return livesBetween(within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "phone_idx"), on, on)
+}
+
+// livesBetween narrows stays to those of people who live there on some day from first to last (RULES 1, 2, 17).
+func livesBetween(db *gorm.DB, first, last workday.Day) *gorm.DB {
+	return db.Where("stays.state <> ? AND stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?) AND (stays.said_left_on = 0 OR stays.said_left_on > ?)",
+		models.StayVoid, last, first, first)
 }
 
 // ListStayGroups counts the stays in a scope that live there on a day, by the area of their home; half and year are the

@@ -17,11 +17,9 @@ type DriveRow struct {
 // ListDrive are the stays of those who live in a scope on a day, by grid, home and room; n at most.
 func (r *Reader) ListDrive(ctx context.Context, scope policy.Scope, today workday.Day, n int) ([]DriveRow, error) {
 	var rows []DriveRow
-	err := within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "").
+	err := livesBetween(within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", ""), today, today).
 		Select("stays.*, units.ref AS unit_ref, units.address AS address, units.label AS label, rooms.no AS room_no, areas.name AS grid_name").
 		Joins("JOIN units ON units.id = stays.unit_id").Joins("JOIN rooms ON rooms.id = stays.room_id").Joins("JOIN areas ON areas.id = units.area_id").
-		Where("stays.state NOT IN ? AND stays.moved_in_on <= ? AND (stays.moved_out_on = 0 OR stays.moved_out_on > ?) AND (stays.said_left_on = 0 OR stays.said_left_on > ?)",
-			ended, today, today, today).
 		Order("stays.grid_id, stays.unit_id, rooms.no, stays.id").Limit(n).Scan(&rows).Error
 	return rows, err
 }

@@ -42,9 +42,8 @@ const entrySelect = `stays.*, tenants.ref AS t_ref, tenants.name AS t_name, tena
 
 // entries leaves out people who are erased: nothing is known of them but days.
 func (r *Reader) entries(query *gorm.DB) ([]Entry, error) {
-	var rows []entryRow
-	err := query.Table("stays").Select(entrySelect).Where("stays.erased_at = 0").
-		Joins("JOIN tenants ON tenants.id = stays.tenant_id").Joins("JOIN rooms ON rooms.id = stays.room_id").Scan(&rows).Error
+	rows, err := readRows[entryRow](query.Table("stays").Select(entrySelect).Where("stays.erased_at = 0").
+		Joins("JOIN tenants ON tenants.id = stays.tenant_id").Joins("JOIN rooms ON rooms.id = stays.room_id"))
 	if err != nil {
 		return nil, err
 	}

@@ -97,7 +97,7 @@ func (r *Reader) WasDoor(ctx context.Context, tokenOrCode string) (bool, error) 
 }
 
 // Record is what policy needs to decide about a unit for somebody: owner, managers in force, areas, whether a child is
-// alone there. Helpers do not matter for the owner himself and for staff, nor children alone for anybody but staff.
+// alone there. Helpers do not matter for the owner himself and for staff, nor children alone for anybody but child workers.
 func (r *Reader) Record(ctx context.Context, u models.Unit, who policy.Actor, at workday.Moment) (policy.Record, error) {
 	rec := policy.Record{OwnerID: u.OwnerID, AreaIDs: u.IDs(), Claims: u.Claim == models.ClaimOpen}
 	if !who.Staff {
@@ -113,6 +113,9 @@ func (r *Reader) Record(ctx context.Context, u models.Unit, who policy.Actor, at
 			}
 		}
 		return rec, err
+	}
+	if !slices.ContainsFunc(who.Grants, func(g policy.Grant) bool { return g.Role == policy.ChildWorker }) {
+		return rec, nil
 	}
 	var children int64
 	err := r.db.WithContext(ctx).Table("flags").Where("unit_id = ? AND resolved_at = 0 AND rule IN ?", u.ID, models.PrivateRules()).Limit(1).Count(&children).Error

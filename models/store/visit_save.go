@@ -36,46 +36,26 @@ func (t *Tx) SaveVisit(v *models.Visit) error {
 func (r *Reader) Visits(ctx context.Context, scope policy.Scope, unitID int64, n int) ([]models.Visit, error) {
 	common := scope
 	common.Children = nil
-	var whole int64
-	if err := within(r.db.WithContext(ctx).Table("units"), common, "units", "units.id", "").Where("units.id = ?", unitID).Count(&whole).Error; err != nil {
-		return nil, err
+	of := func(table string) *gorm.DB { return r.db.Session(&gorm.Session{NewDB: true}).Table(table) }
+	private := func() *gorm.DB {
+		return of("flags").Select("flags.id").Where("flags.unit_id = ? AND flags.rule IN ?", unitID, models.PrivateRules())
 	}
-	private, seen, err := r.childFlags(ctx, scope, unitID)
-	if err != nil {
-		return nil, err
-	}
-	db := r.db.WithContext(ctx).Table("visits").Where("unit_id = ?", unitID)
-	if whole > 0 {
-		db = db.Where("flag_id NOT IN ? OR flag_id IN ?", private, seen)
-	} else {
-		db = db.Where("flag_id IN ?", seen)
-	}
+	whole := within(of("units").Select("units.id"), common, "units", "units.id", "").Where("units.id = ?", unitID)
+	db := r.db.WithContext(ctx).Table("visits").Where("unit_id = ?", unitID).
+		Where("unit_id IN (?) AND flag_id NOT IN (?) OR flag_id IN (?)", whole, private(), flagsWithin(private(), scope))
 	var rows []visitRow
 	if err := db.Order("id DESC").Limit(n).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	visits := make([]models.Visit, 0, len(rows))
 	for _, row := range rows {
+		var err error
 		if row.Note, err = r.ring.Open("visits", "note", row.Ref, row.NoteSealed); err != nil {
 			return nil, err
 		}
 		visits = append(visits, row.Visit)
 	}
 	return visits, nil
-}
-
-// childFlags are the flags of a unit about a child alone, and those of them that a scope may see; neither is ever empty, for
-// it stands in a list of SQL.
-func (r *Reader) childFlags(ctx context.Context, scope policy.Scope, unitID int64) (all, seen []int64, err error) {
-	const none = -1
-	of := func() *gorm.DB {
-		return r.db.WithContext(ctx).Table("flags").Where("flags.unit_id = ? AND flags.rule IN ?", unitID, models.PrivateRules())
-	}
-	if err := of().Pluck("flags.id", &all).Error; err != nil {
-		return nil, nil, err
-	}
-	err = flagsWithin(of(), scope).Pluck("flags.id", &seen).Error
-	return append(all, none), append(seen, none), err
 }
 
 // Views are the looks of staff at a stay or at the roster of its unit since a moment, newest first, for the tenant.

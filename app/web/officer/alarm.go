@@ -175,11 +175,11 @@ func (d *Desk) ShowAlarmProgress(c echo.Context) error {
 // Heads is the sheet for rescuers: how many people each home has, in the order in which one walks.
 type Heads struct {
 	site.Shell
-	Word, Place                        string
-	Grids                              []HeadGrid
-	Homes, People, Children, Old, Year int
-	At                                 workday.Moment
-	By                                 string
+	Word, Place                              string
+	Grids                                    []HeadGrid
+	Homes, People, Children, Old, Gone, Year int
+	At                                       workday.Moment
+	By                                       string
 }
 
 // HeadGrid is one grid of it.
@@ -222,7 +222,7 @@ func (d *Desk) heads(c echo.Context, back, kind string, area models.Area, rows [
 		g := &p.Grids[len(p.Grids)-1]
 		g.Rows = append(g.Rows, row)
 		g.People, g.Children, g.Old = g.People+row.People, g.Children+row.Children, g.Old+row.Old
-		p.People, p.Children, p.Old = p.People+row.People, p.Children+row.Children, p.Old+row.Old
+		p.People, p.Children, p.Old, p.Gone = p.People+row.People, p.Children+row.Children, p.Old+row.Old, p.Gone+row.Gone
 	}
 	return d.Site.Render(c, http.StatusOK, p)
 }

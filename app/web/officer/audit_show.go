@@ -48,7 +48,7 @@ func (d *Desk) ShowAudit(c echo.Context) error {
 	}
 	p := &AuditPage{Shell: task("查操作记录", site.Link{Href: "/o/work", Word: "回工作质量"}), Today: len(typed) == 0}
 	p.Typed = site.NewForm(typed)
-	staff, err := d.Read.ListColleagues(site.Ctx(c), d.scope(c, policy.AuditView))
+	staff, err := d.Read.ListColleagues(site.Ctx(c), d.scope(c, policy.AuditView), registry.Audited...)
 	if err != nil {
 		return err
 	}

@@ -122,15 +122,15 @@ func (d *deskBench) deepPage(pages int) string {
 	return path
 }
 
-// bare is a statement, prepared, that reads all its rows.
-func (d *deskBench) bare(query string) func(values ...any) {
+// bare is a statement, prepared, that reads all its rows and says how many these were.
+func (d *deskBench) bare(query string) func(values ...any) int {
 	stmt, err := d.st.SQL().Prepare(query)
 	must(d.b, err)
 	d.b.Cleanup(func() { _ = stmt.Close() })
-	return func(values ...any) { d.drain(stmt, values) }
+	return func(values ...any) int { return d.drain(stmt, values) }
 }
 
-func (d *deskBench) drain(stmt *sql.Stmt, values []any) {
+func (d *deskBench) drain(stmt *sql.Stmt, values []any) (n int) {
 	rows, err := stmt.Query(values...)
 	must(d.b, err)
 	defer rows.Close()
@@ -140,10 +140,11 @@ func (d *deskBench) drain(stmt *sql.Stmt, values []any) {
 	for i := range cells {
 		cells[i] = new(sql.RawBytes)
 	}
-	for rows.Next() {
+	for ; rows.Next(); n++ {
 		must(d.b, rows.Scan(cells...))
 	}
 	must(d.b, rows.Err())
+	return n
 }
 
 // asked is a floor after it was found out who asks: the session, the account and its grants.
@@ -211,7 +212,7 @@ func (d *deskBench) unitFloor() func(int) {
 	look := d.lookFloor()
 	return func(i int) {
 		seen(d.units[i], int64(workday.At(d.at.Add(-10*time.Minute))))
-		for _, read := range []func(...any){home, line, rooms, roster, flags, visits, hazards, police, stopped, rated, late, past, texts, checks, pledges, grids} {
+		for _, read := range []func(...any) int{home, line, rooms, roster, flags, visits, hazards, police, stopped, rated, late, past, texts, checks, pledges, grids} {
 			read(d.units[i])
 		}
 		look(1)
@@ -228,8 +229,7 @@ func (d *deskBench) findFloor(where string, index func(store.Entry) []byte) func
 		keys = append(keys, index(e))
 	}
 	return func(i int) {
-		find(keys[i], d.station)
-		look(1)
+		look(min(find(keys[i], d.station), 20))
 	}
 }
 

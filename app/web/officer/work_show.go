@@ -60,7 +60,7 @@ func (d *Desk) ShowWork(c echo.Context) error {
 		names[g.ID] = g.Name
 		p.Grids = append(p.Grids, WorkLine{Name: g.Name, Rows: workRows(work.ByGrid[g.ID])})
 	}
-	staff, err := d.Read.ListColleagues(site.Ctx(c), scope)
+	staff, err := d.Read.ListWalkers(site.Ctx(c), scope)
 	if err != nil {
 		return err
 	}

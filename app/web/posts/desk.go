@@ -41,7 +41,7 @@ func (d *Desk) scope(c echo.Context) policy.Scope {
 
 // colleague finds a worker among those whom the visitor may see; the administrator finds every staff account.
 func (d *Desk) colleague(c echo.Context) (store.Colleague, []store.Colleague, error) {
-	all, err := d.Read.ListColleagues(site.Ctx(c), d.scope(c))
+	all, err := d.Read.ListWalkers(site.Ctx(c), d.scope(c))
 	if err != nil {
 		return store.Colleague{}, nil, err
 	}

@@ -26,7 +26,7 @@ func (d *Desk) ShowStaff(c echo.Context) error {
 	}
 	p := &Staff{Shell: site.Shell{Title: "网格交接", Audience: d.Audience, Wide: true, Tab: "staff"}, Base: d.Base}
 	var err error
-	if p.List, err = d.Read.ListColleagues(site.Ctx(c), d.scope(c)); err != nil {
+	if p.List, err = d.Read.ListWalkers(site.Ctx(c), d.scope(c)); err != nil {
 		return err
 	}
 	return d.Site.Render(c, http.StatusOK, p)
