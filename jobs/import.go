@@ -89,8 +89,13 @@ func (r *Runner) workImport(ctx context.Context, i models.Import, look *models.I
 		}
 		return rejects.Add(row, reason)
 	}
+	notice := func(row models.SheetRow, words string) {
+		if look.Noticed++; len(look.Notices) < importReasons {
+			look.Notices = append(look.Notices, fmt.Sprintf("第 %d 行：%s", row.Line, words))
+		}
+	}
 	held, stop := r.beatImport(ctx, i, progress)
-	sum, err = r.Registry.WorkImport(held, i, registry.ImportFile{Next: next, Reject: reject}, at)
+	sum, err = r.Registry.WorkImport(held, i, registry.ImportFile{Next: next, Reject: reject, Notice: notice}, at)
 	stop()
 	if _, closed := rejects.Close(); err == nil {
 		err = errors.Join(closed, back.flush())

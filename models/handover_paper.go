@@ -125,7 +125,10 @@ func (p HandPaper) ReadVerdict(row, answer, day, reason string) (v HandVerdict, 
 	v = HandVerdict{Row: row, Reason: reason}
 	switch answer {
 	case "":
-		return v, false, ""
+		if day != "" || reason != "" {
+			fault = "写了日期或退回原因，没写登记结果"
+		}
+		return v, false, fault
 	case "已登记", "登记", "通过", HandAccepted:
 		v.Answer = HandAccepted
 	case "退回", HandReturned:

@@ -53,6 +53,8 @@ type ImportLook struct {
 	Rows    [][]string `json:"rows"`
 	Reasons []string   `json:"reasons"` // 第 12 行：没有这个房屋代码
 	Unused  []string   `json:"unused"`
+	Notices []string   `json:"notices"` // 第 12 行：这个地址已有一处房子，编号 12345678
+	Noticed int        `json:"noticed"` // how many rows there are of that kind
 }
 
 // HasRejects says whether the rows that failed can be handed back at that moment.

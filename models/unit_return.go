@@ -19,6 +19,9 @@ type UnitReturn struct {
 	ReturnedAt workday.Moment
 	ReturnedBy int64
 	MendedAt   workday.Moment // when it was submitted again; 0 = not yet
+	Stood      string         // marks of what stood in the fields then, see ReturnMarks; "" = given back before they were kept
+	Kept       bool           // it was submitted again with the same in them
+	Answer     string         `gorm:"-"` // why that is right, the landlord's line, sealed at rest; empty once it was erased
 }
 
 // ReturnField is a field of a home's registration with what may be wrong in it: code and words.

@@ -94,7 +94,7 @@ type handAnswerCommand struct {
 }
 
 // Run seals the answer: row numbers, results, days and codes; no person stands in it. Rows that were left empty are not
-// answered yet.
+// answered yet. Of a list with a faulty line nothing is written, and each such line is named.
 func (c *handAnswerCommand) Run(w *world) error {
 	paper, err := openParcel(c.File, c.Key)
 	if err != nil {
@@ -104,30 +104,13 @@ func (c *handAnswerCommand) Run(w *world) error {
 	if err != nil {
 		return err
 	}
-	list, err := sheet.Open(c.List, models.HandColumns)
+	reply := models.HandReply{Number: paper.Number, Stamp: workday.At(at)}
+	faulty, err := c.verdicts(w, paper, &reply)
 	if err != nil {
 		return err
 	}
-	defer list.Close()
-	reply := models.HandReply{Number: paper.Number, Stamp: workday.At(at)}
-	for {
-		row, err := list.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		v, ok, fault := paper.ReadVerdict(row.Cells[0], row.Cells[1], row.Cells[2], row.Cells[3])
-		if row.Fault != "" {
-			fault = row.Fault
-		}
-		if fault != "" {
-			return fmt.Errorf("第 %d 行：%s", row.Line, fault)
-		}
-		if ok {
-			reply.Verdicts = append(reply.Verdicts, v)
-		}
+	if faulty > 0 {
+		return fmt.Errorf("有 %d 行不对，回执没有写。照上面的改好表格，再运行一次", faulty)
 	}
 	if len(reply.Verdicts) == 0 {
 		return errors.New("表格里一行结果都没填")
@@ -137,6 +120,44 @@ func (c *handAnswerCommand) Run(w *world) error {
 	}
 	fmt.Fprintf(w.out, "%s 的回执，%d 条：%s\n", reply.Number, len(reply.Verdicts), c.Reply)
 	return nil
+}
+
+// verdicts reads the answers of the list, names each line that is faulty, and says how many there are.
+func (c *handAnswerCommand) verdicts(w *world, paper models.HandPaper, reply *models.HandReply) (faulty int, err error) {
+	list, err := sheet.Open(c.List, models.HandColumns)
+	if err != nil {
+		return 0, err
+	}
+	defer list.Close()
+	lines := map[string]int{} // of the rows that are answered
+	for {
+		row, err := list.Next()
+		if errors.Is(err, io.EOF) {
+			return faulty, nil
+		}
+		if err != nil {
+			return faulty, err
+		}
+		v, ok, fault := paper.ReadVerdict(row.Cells[0], row.Cells[1], row.Cells[2], row.Cells[3])
+		if ok && fault == "" {
+			fault = paper.Judge(v, reply.Stamp.Day())
+		}
+		if first, twice := lines[v.Row]; ok && twice && fault == "" {
+			fault = fmt.Sprintf("交接行号 %s 在第 %d 行填过了", v.Row, first)
+		}
+		if row.Fault != "" {
+			fault = row.Fault
+		}
+		if fault != "" {
+			faulty++
+			fmt.Fprintf(w.err, "第 %d 行：%s\n", row.Line, fault)
+			continue
+		}
+		if ok {
+			lines[v.Row] = row.Line
+			reply.Verdicts = append(reply.Verdicts, v)
+		}
+	}
 }
 
 type handTakeCommand struct {

@@ -30,6 +30,8 @@ type importCommand struct {
 	jsonFlag
 }
 
+const noticesShown = 10
+
 // importDone is the one document of --json.
 type importDone struct {
 	Read       int    `json:"read"`
@@ -97,7 +99,13 @@ func (c *importCommand) take(w *world, app *boot.App, how registry.ImportHow) er
 		"areas": app.Registry.ImportAreas, "units": app.Registry.ImportUnits, "rooms": app.Registry.ImportRooms, "stays": app.Registry.ImportStays,
 		"employers": app.Registry.ImportEmployers,
 	}
-	sum, err := verbs[c.Kind](w.ctx, policy.SystemActor, registry.ImportFile{Next: bar.next, Reject: rejects.Add}, how)
+	var notices []string
+	notice := func(row models.SheetRow, words string) {
+		if len(notices) < noticesShown {
+			notices = append(notices, fmt.Sprintf("第 %d 行：%s", row.Line, words))
+		}
+	}
+	sum, err := verbs[c.Kind](w.ctx, policy.SystemActor, registry.ImportFile{Next: bar.next, Reject: rejects.Add, Notice: notice}, how)
 	bar.done()
 	path, closed := rejects.Close()
 	if err == nil {
@@ -105,6 +113,12 @@ func (c *importCommand) take(w *world, app *boot.App, how registry.ImportHow) er
 	}
 	if err != nil {
 		return broken(err, sum, path, how.DryRun)
+	}
+	for _, n := range notices {
+		fmt.Fprintln(w.err, "注意："+n)
+	}
+	if sum.Noticed > 0 {
+		fmt.Fprintf(w.err, "注意：有 %d 行的地址和另一处房子一样，导入前请看一看\n", sum.Noticed)
 	}
 	if c.JSON {
 		return w.json(importDone{sum.Read, sum.Saved, sum.Same, sum.Failed, path})

@@ -57,6 +57,7 @@ const (
 	SampleView    Action = "sample.view"   // counts; no names
 	SampleDraw    Action = "sample.draw"   // 抽查: which homes, and who checks them
 	SampleCheck   Action = "sample.check"  // a home that was given to one by name, wherever it lies
+	SamplePass    Action = "sample.pass"   // give such a home to somebody who may check it
 	GradeAppeal   Action = "grade.appeal"  // the landlord says that the grade of his house is wrong
 	HazardMend    Action = "hazard.mend"   // 隐患改好了
 	HazardPhoto   Action = "hazard.photo"  // a picture of one of the named fixtures
@@ -173,6 +174,7 @@ var table = map[Action]map[Role]Reach{
 	SampleView:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	SampleDraw:    {Officer: InArea, System: Anybody},
 	SampleCheck:   {Auxiliary: Given, Officer: Given},
+	SamplePass:    {Auxiliary: Given, Officer: InArea, System: Anybody},
 	GradeAppeal:   {Person: Own, System: Anybody},
 	HazardMend:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	HazardPhoto:   {Auxiliary: InArea, Officer: InArea, System: Anybody},

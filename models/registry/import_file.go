@@ -18,6 +18,7 @@ import (
 type ImportFile struct {
 	Next   func() (models.SheetRow, error)
 	Reject func(row models.SheetRow, reason string) error
+	Notice func(row models.SheetRow, words string) // of a row that is taken and better looked at; nil where nobody listens
 }
 
 // ImportHow says how to take a list over.
@@ -32,6 +33,7 @@ type ImportHow struct {
 // Imported is what became of the rows.
 type Imported struct {
 	Read, Saved, Same, Failed int
+	Noticed                   int // of those taken: better looked at, in a trial
 }
 
 const (
@@ -49,6 +51,7 @@ type importLine struct {
 	row    models.SheetRow
 	fault  string
 	reason string // why the row failed, "" when it did not
+	notice string // what is odd about a row that did not fail
 	saved  bool   // it changed something
 }
 
@@ -91,7 +94,7 @@ func importRows[L importable](ctx context.Context, r *Registry, who policy.Actor
 	judge := func(tx *store.Tx, lines []L) (Imported, error) {
 		for _, l := range lines {
 			line := l.common()
-			line.reason, line.saved = line.fault, false
+			line.reason, line.notice, line.saved = line.fault, "", false
 		}
 		err := kind.save(ctx, tx, lines)
 		return tally(lines), err
@@ -101,7 +104,7 @@ func importRows[L importable](ctx context.Context, r *Registry, who policy.Actor
 			if err := save(lines); err != nil {
 				return err
 			}
-			if err := handBack(lines, file.Reject); err != nil {
+			if err := handBack(lines, file); err != nil {
 				return err
 			}
 			total = total.and(tally(lines))
@@ -162,7 +165,11 @@ func (r *Registry) dryRun(ctx context.Context, again bool, run func(*store.Tx) e
 func tally[L importable](lines []L) Imported {
 	sum := Imported{Read: len(lines)}
 	for _, l := range lines {
-		switch line := l.common(); {
+		line := l.common()
+		if line.notice != "" && !line.failed() {
+			sum.Noticed++
+		}
+		switch {
 		case line.failed():
 			sum.Failed++
 		case line.saved:
@@ -175,15 +182,18 @@ func tally[L importable](lines []L) Imported {
 }
 
 func (t Imported) and(o Imported) Imported {
-	return Imported{t.Read + o.Read, t.Saved + o.Saved, t.Same + o.Same, t.Failed + o.Failed}
+	return Imported{t.Read + o.Read, t.Saved + o.Saved, t.Same + o.Same, t.Failed + o.Failed, t.Noticed + o.Noticed}
 }
 
-func handBack[L importable](lines []L, reject func(models.SheetRow, string) error) error {
+func handBack[L importable](lines []L, file ImportFile) error {
 	for _, l := range lines {
-		if line := l.common(); line.failed() {
-			if err := reject(line.row, line.reason); err != nil {
+		line := l.common()
+		if line.failed() {
+			if err := file.Reject(line.row, line.reason); err != nil {
 				return err
 			}
+		} else if line.notice != "" && file.Notice != nil {
+			file.Notice(line.row, line.notice)
 		}
 	}
 	return nil

@@ -25,6 +25,7 @@ type unitLine struct {
 	phone      string
 	phoneIndex []byte
 	accepted   workday.Moment
+	placed     bool // it is a new home, or one whose address is another now
 }
 
 var landWords = [][2]string{{"state", "国有"}, {"state", "国有土地"}, {"collective", "集体"}, {"collective", "集体土地"}, {"unknown", "不清楚"}}
@@ -32,11 +33,12 @@ var landWords = [][2]string{{"state", "国有"}, {"state", "国有土地"}, {"co
 // ImportUnits takes over a list of homes with their landlords. A home is known by its code, a landlord by document; an
 // empty cell leaves what is stored. Nobody is texted.
 func (r *Registry) ImportUnits(ctx context.Context, who policy.Actor, file ImportFile, how ImportHow) (Imported, error) {
+	listed := map[addressPlace]listedAt{} // of a trial
 	return importRows(ctx, r, who, file, how, importer[*unitLine]{
 		subject: "unit", columns: models.SheetColumns["units"],
 		read: func(cell func(string) string) (*unitLine, error) { return r.readUnitLine(cell, how.At), nil },
 		save: func(ctx context.Context, tx *store.Tx, lines []*unitLine) error {
-			return r.saveUnitLines(ctx, tx, lines, how)
+			return r.saveUnitLines(ctx, tx, lines, listed, how)
 		}})
 }
 
@@ -92,7 +94,7 @@ func (r *Registry) readLandlord(l *unitLine, cell func(string) string, why *reas
 }
 
 // saveUnitLines judges a batch of homes against areas and landlords and writes what is new or different.
-func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*unitLine, how ImportHow) error {
+func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*unitLine, listed map[addressPlace]listedAt, how ImportHow) error {
 	now := workday.At(how.At)
 	codes := make([]string, 0, len(lines))
 	for _, l := range lines {
@@ -123,6 +125,11 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 	for _, l := range lines {
 		if !l.failed() {
 			b.judge(l)
+		}
+	}
+	if how.DryRun {
+		if err := noteAddresses(ctx, tx, lines, b.units, listed, how); err != nil {
+			return err
 		}
 	}
 	return b.write(ctx, tx)
@@ -218,6 +225,7 @@ func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, own
 			*c.to = c.cell
 		}
 	}
+	l.placed = unit.Address != before.Address
 	if !l.accepted.IsZero() {
 		if before.AcceptedAt.Day() != l.accepted.Day() { // files keep the day
 			unit.AcceptedAt = l.accepted

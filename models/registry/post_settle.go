@@ -78,7 +78,7 @@ func (r *Registry) settleChecks(ctx context.Context, tx *store.Tx, hand *models.
 		return 0, err
 	}
 	for _, item := range items {
-		visited, err := tx.VisitorsOf(ctx, item.UnitID, now.Add(-time.Duration(r.Limits().ApartDays)*24*time.Hour))
+		visited, err := tx.VisitorsOf(ctx, item.UnitID, r.apartSince(now))
 		if err != nil {
 			return 0, err
 		}

@@ -114,7 +114,10 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, err)
 		looks.Note, looks.SeenAt, looks.RaisedAt = "问过何以安", now, now
 		must(t, tx.SaveLookDay(looks))
-		must(t, tx.SaveReturn(&models.UnitReturn{UnitID: h.unit.ID, Reasons: "door_no", Note: "何以安说是 18 号", ReturnedAt: now}))
+		back := models.UnitReturn{UnitID: h.unit.ID, Reasons: "door_no", Note: "何以安说是 18 号", ReturnedAt: now}
+		must(t, tx.SaveReturn(&back))
+		back.MendedAt, back.Kept, back.Answer = now, true, "何以安量过"
+		must(t, tx.MendReturn(back))
 		hazard := models.Hazard{UnitID: h.unit.ID, Kind: "exit", FoundAt: now}
 		_, err = tx.AddHazard(&hazard)
 		must(t, err)

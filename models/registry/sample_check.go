@@ -10,33 +10,43 @@ import (
 	"anju/models/workday"
 )
 
+// errBarred is for whoever visited the home lately.
+var errBarred = models.Refuse(models.Conflict, "您最近走访过这一户，要换一个人来查。请回这一户，点“交给别人”")
+
 // CheckForm is what somebody counted at a home of a sample, as typed.
 type CheckForm struct{ People, Agreed, Fields, Right string }
 
-// SampleItem is a home that the actor is to check. Errors: NotFound when it was given to somebody else.
-func (r *Registry) SampleItem(ctx context.Context, who policy.Actor, ref string, at time.Time) (store.SampleRow, int, error) {
-	if err := policy.MayEnter(who, policy.SampleCheck, workday.At(at)); err != nil {
-		return store.SampleRow{}, 0, err
+// SampleItem is a home that the actor is to check, with how many people its roster has, and whether he visited it in the last
+// days of the place rules: then another checks it. Errors: NotFound when it was given to somebody else.
+func (r *Registry) SampleItem(ctx context.Context, who policy.Actor, ref string, at time.Time) (row store.SampleRow, listed int, barred bool, err error) {
+	now := workday.At(at)
+	if err := policy.MayEnter(who, policy.SampleCheck, now); err != nil {
+		return row, 0, false, err
 	}
-	row, err := r.Store.ItemFor(ctx, ref, who.UserID)
-	if err != nil {
-		return row, 0, err
+	if row, err = r.Store.ItemFor(ctx, ref, who.UserID); err != nil {
+		return row, 0, false, err
 	}
 	entries, err := r.Store.Entries(ctx, row.UnitID)
-	listed := 0
+	if err != nil {
+		return row, 0, false, err
+	}
 	for _, e := range entries {
-		if e.Stay.LivesOn(workday.DayOf(at)) && e.Stay.Reported(workday.At(at)) {
+		if e.Stay.LivesOn(now.Day()) && e.Stay.Reported(now) {
 			listed++
 		}
 	}
-	return row, listed, err
+	visited, err := r.Store.VisitorsOf(ctx, row.UnitID, r.apartSince(now))
+	return row, listed, visited[who.UserID], err
 }
 
 // CheckSample keeps what was counted. Whoever visited the home in the last days of the place rules may not check it, also
 // when he did so after it was given to him. Errors: Invalid at people, agreed, fields, right; Conflict when it is done.
 func (r *Registry) CheckSample(ctx context.Context, who policy.Actor, ref string, f CheckForm, at time.Time) error {
 	now := workday.At(at)
-	row, listed, err := r.SampleItem(ctx, who, ref, at)
+	row, listed, barred, err := r.SampleItem(ctx, who, ref, at)
+	if err == nil && barred {
+		err = errBarred
+	}
 	if err != nil {
 		return err
 	}
@@ -60,12 +70,12 @@ func (r *Registry) CheckSample(ctx context.Context, who policy.Actor, ref string
 		return err
 	}
 	return r.errand(ctx, who, policy.SampleCheck, at, func(tx *store.Tx, entry *models.AuditEntry) error {
-		visited, err := tx.VisitorsOf(ctx, row.UnitID, now.Add(-time.Duration(r.Limits().ApartDays)*24*time.Hour))
+		visited, err := tx.VisitorsOf(ctx, row.UnitID, r.apartSince(now))
 		if err != nil {
 			return err
 		}
 		if visited[who.UserID] {
-			return models.Refuse(models.Conflict, "您最近走访过这一户，要换一个人来查。请告诉社区民警")
+			return errBarred
 		}
 		entry.Subject, entry.RefID, entry.UnitID = "sample_item", item.ID, row.UnitID
 		done, err := tx.CheckItem(item)

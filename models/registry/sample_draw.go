@@ -85,26 +85,24 @@ func (r *Registry) giveOut(ctx context.Context, tx *store.Tx, units []models.Uni
 	for _, u := range units {
 		ids = append(ids, u.ID)
 	}
-	walkers, err := tx.WalkersIn(ctx, sample.CommunityID, now)
+	there, err := tx.CheckersIn(ctx, sample.CommunityID, now)
 	if err != nil {
 		return nil, err
 	}
 	checkers := []models.Checker{{UserID: sample.DrawnBy, Here: true, Load: mostDrawn}} // the officer himself, if nobody else fits
-	for id, grids := range walkers {
-		here := false
-		for _, grid := range grids {
-			here = here || grid == sample.GridID || grid == sample.CommunityID
+	for _, w := range standing(there, sample.Ancestors) {
+		if !w.Officer {
+			checkers = append(checkers, models.Checker{UserID: w.ID, Here: w.Here})
 		}
-		checkers = append(checkers, models.Checker{UserID: id, Here: here})
 	}
-	since := now.Add(-time.Duration(r.Limits().ApartDays) * 24 * time.Hour)
+	drawn := models.DrawHomes(ids, n, sample.Seed)
+	visited, err := tx.VisitedSince(ctx, drawn, r.apartSince(now))
+	if err != nil {
+		return nil, err
+	}
 	var items []models.SampleItem
-	for _, id := range models.DrawHomes(ids, n, sample.Seed) {
-		visited, err := tx.VisitorsOf(ctx, id, since)
-		if err != nil {
-			return nil, err
-		}
-		item := models.SampleItem{UnitID: id, CheckerID: models.PickChecker(checkers, visited)}
+	for _, id := range drawn {
+		item := models.SampleItem{UnitID: id, CheckerID: models.PickChecker(checkers, visited[id])}
 		for i := range checkers {
 			if checkers[i].UserID == item.CheckerID {
 				checkers[i].Load++

@@ -27,7 +27,7 @@ func (r *Registry) AcceptUnit(ctx context.Context, who policy.Actor, unitRef str
 			return models.Refuse(models.Conflict, "户主还没交。等他交了再核实")
 		}
 		unit.State, unit.AcceptedAt, unit.ReturnedAt, entry.Detail = models.UnitAccepted, workday.At(at), 0, "核实通过"
-		if err := tx.MendReturns(unit.ID, workday.At(at)); err != nil { // given back by mistake
+		if err := tx.MendReturn(models.UnitReturn{UnitID: unit.ID, MendedAt: workday.At(at)}); err != nil { // given back by mistake
 			return err
 		}
 		return tx.SaveUnit(unit)

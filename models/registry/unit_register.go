@@ -30,7 +30,8 @@ type UnitForm struct {
 	EndsOn    [3]string // year, month, day: of a work site
 	Trade     string    // of a shop with living quarters
 	Parted    string
-	Pledge    bool // both pledges were read and signed
+	Pledge    bool   // both pledges were read and signed
+	Kept      string // of a home that was given back: why nothing has to be changed
 }
 
 // PledgeText is a pledge as it was shown: which, which version, which words.

@@ -34,7 +34,12 @@ func (r *Registry) ReturnUnit(ctx context.Context, who policy.Actor, unitRef str
 			return err
 		}
 		now := workday.At(at)
-		back := models.UnitReturn{UnitID: unit.ID, Reasons: strings.Join(codes, ","), Note: strings.TrimSpace(f.Note), ReturnedAt: now, ReturnedBy: who.UserID}
+		rooms, err := tx.Rooms(ctx, unit.ID)
+		if err != nil {
+			return err
+		}
+		back := models.UnitReturn{UnitID: unit.ID, Reasons: strings.Join(codes, ","), Note: strings.TrimSpace(f.Note), ReturnedAt: now, ReturnedBy: who.UserID,
+			Stood: models.ReturnMarks(*unit, rooms)}
 		if err := tx.SaveReturn(&back); err != nil {
 			return err
 		}
@@ -44,7 +49,8 @@ func (r *Registry) ReturnUnit(ctx context.Context, who policy.Actor, unitRef str
 }
 
 // MendUnit submits a home again that was given back, with what its landlord put right. Rooms that he no longer names go,
-// unless somebody was registered there. Errors: Invalid at the fields, Conflict when it does not wait for him or was changed
+// unless somebody was registered there. Where all that was named stands as it stood, it asks for f.Kept: why that is right.
+// Errors: Invalid at the fields, Conflict when it does not wait for him or was changed
 // since he opened the page.
 func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef string, f UnitForm, seen int64, at time.Time) error {
 	return r.changeUnit(ctx, who, policy.UnitMend, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
@@ -66,7 +72,8 @@ func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef strin
 		if err := faults.Err(); err != nil {
 			return err
 		}
-		if err := mendRooms(ctx, tx, *unit, rooms, strings.TrimSpace(f.Cap) != ""); err != nil {
+		back, err := mendOrSay(ctx, tx, who, *unit, next, rooms, f)
+		if err != nil {
 			return err
 		}
 		if who.UserID == unit.OwnerID && f.Name != "" {
@@ -76,11 +83,42 @@ func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef strin
 		}
 		*unit = next
 		unit.State, entry.Detail = models.UnitSubmitted, "改好再交"
-		if err := tx.MendReturns(unit.ID, workday.At(at)); err != nil {
+		if back.Kept {
+			entry.Detail = "说了不用改，再交"
+		}
+		back.UnitID, back.MendedAt = unit.ID, workday.At(at)
+		if err := tx.MendReturn(back); err != nil {
 			return err
 		}
 		return tx.SaveUnit(unit)
 	})
+}
+
+// mendOrSay mends the rooms, and asks why it is right where nothing of what was named is changed.
+func mendOrSay(ctx context.Context, tx *store.Tx, who policy.Actor, was, next models.Unit, rooms []models.Room, f UnitForm) (models.UnitReturn, error) {
+	back, err := tx.LastReturn(ctx, was.ID)
+	if err != nil {
+		return back, err
+	}
+	old, err := tx.Rooms(ctx, was.ID)
+	if err != nil {
+		return back, err
+	}
+	if err := mendRooms(ctx, tx, was, rooms, strings.TrimSpace(f.Cap) != ""); err != nil {
+		return back, err
+	}
+	now, err := tx.Rooms(ctx, was.ID)
+	if err != nil {
+		return back, err
+	}
+	renamed := who.UserID == was.OwnerID && f.Name != "" && CleanName(f.Name) != who.Name
+	back.Kept = back.ID != 0 && !back.Mended(models.ReturnMarks(was, old), models.ReturnMarks(next, now), renamed)
+	back.Answer = strings.TrimSpace(f.Kept)
+	var faults models.Faults
+	if faults.Add("kept", models.CheckKept(back.Answer, back.Kept)); len(faults) > 0 && back.Answer == "" {
+		faults = append(back.Faults(), faults...)
+	}
+	return back, faults.Err()
 }
 
 // readMend reads the form of a home that is put right; what it does not ask stays as it was.

@@ -62,9 +62,6 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if err := refuseSecondKnock(ctx, tx, f.Result, unit.ID, now); err != nil {
 			return err
 		}
-		if err := refuseNobodyGone(ctx, tx, f, unit.ID, now); err != nil {
-			return err
-		}
 		scope := policy.ScopeOf(who, policy.VisitRecord, now)
 		flag, err := flagOfUnit(ctx, tx, scope, f.FlagRef, unit.ID)
 		if err != nil {
@@ -72,6 +69,13 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		}
 		about, err := visitAbout(ctx, tx, scope, *unit, flag)
 		if err != nil {
+			return err
+		}
+		entries, err := tx.Entries(ctx, unit.ID)
+		if err != nil {
+			return err
+		}
+		if err := refuseGainsaid(f, heads, extra, about != 0, entries, now); err != nil {
 			return err
 		}
 		visit := models.Visit{UnitID: unit.ID, FlagID: about, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
@@ -151,18 +155,6 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 // onlyInside says whether something was looked at that is seen from within the home alone.
 func onlyInside(fire map[string]string) bool {
 	return slices.ContainsFunc(models.HazardKinds, func(k models.HazardKind) bool { return !k.Shared && fire[k.Code] != "" })
-}
-
-// refuseNobodyGone asks who it is that moved out, where the roster has anybody.
-func refuseNobodyGone(ctx context.Context, tx *store.Tx, f VisitForm, unitID int64, now workday.Moment) error {
-	if f.Result != models.VisitGone || len(f.Gone) > 0 {
-		return nil
-	}
-	entries, err := tx.Entries(ctx, unitID)
-	if err == nil && slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Stay.LivesOn(now.Day()) }) {
-		return models.FaultAt("result", "选了“已搬走”，请在“见到了谁，谁外出、搬走了”里点出是哪几位")
-	}
-	return err
 }
 
 func readHeads(typed, field string, faults *models.Faults) int {

@@ -34,6 +34,7 @@ func (t *Tx) CheckItem(i models.SampleItem) (bool, error) {
 // SampleRow is a home of a sample with where it is.
 type SampleRow struct {
 	models.SampleItem `gorm:"embedded"`
+	models.Ancestors  `gorm:"embedded"` // of the sample
 	Kind              string
 	DrawnAt           workday.Moment
 	Address           string
@@ -41,7 +42,7 @@ type SampleRow struct {
 	GridName          string
 }
 
-const sampleSelect = "sample_items.*, samples.kind, samples.drawn_at, units.address AS address, units.ref AS unit_ref, areas.name AS grid_name"
+const sampleSelect = "sample_items.*, samples.city_id, samples.county_id, samples.subdistrict_id, samples.community_id, samples.grid_id, samples.kind, samples.drawn_at, units.address AS address, units.ref AS unit_ref, areas.name AS grid_name"
 
 // ItemsFor are the homes that somebody is to check and has not: they were given to him by name, wherever they lie.
 func (r *Reader) ItemsFor(ctx context.Context, userID int64) ([]SampleRow, error) {
@@ -96,25 +97,6 @@ func (r *Reader) ListSamples(ctx context.Context, scope policy.Scope, from, to w
 
 // VisitorsOf are those who visited a home since a moment, whatever they found.
 func (r *Reader) VisitorsOf(ctx context.Context, unitID int64, since workday.Moment) (map[int64]bool, error) {
-	var ids []int64
-	err := r.db.WithContext(ctx).Table("visits").Distinct("user_id").Where("unit_id = ? AND at >= ? AND result <> ?", unitID, since, models.VisitDesk).Scan(&ids).Error
-	visited := map[int64]bool{}
-	for _, id := range ids {
-		visited[id] = true
-	}
-	return visited, err
-}
-
-// WalkersIn are the grid workers of the grids of a community, with the grid of each, at a moment.
-func (r *Reader) WalkersIn(ctx context.Context, communityID int64, at workday.Moment) (map[int64][]int64, error) {
-	var rows []struct{ UserID, AreaID int64 }
-	err := r.db.WithContext(ctx).Table("grants").Select("grants.user_id, grants.area_id").Joins("JOIN users ON users.id = grants.user_id").
-		Joins("JOIN areas ON areas.id = grants.area_id").
-		Where("grants.role = ? AND users.disabled = ? AND grants.from_at <= ? AND (grants.to_at = 0 OR grants.to_at > ?) AND (areas.id = ? OR areas.parent_id = ?)",
-			policy.Auxiliary, false, at, at, communityID, communityID).Order("grants.user_id").Scan(&rows).Error
-	walkers := map[int64][]int64{}
-	for _, row := range rows {
-		walkers[row.UserID] = append(walkers[row.UserID], row.AreaID)
-	}
-	return walkers, err
+	visited, err := r.VisitedSince(ctx, []int64{unitID}, since)
+	return visited[unitID], err
 }

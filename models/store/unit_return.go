@@ -6,12 +6,12 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/token"
-	"anju/models/workday"
 )
 
 type returnRow struct {
 	models.UnitReturn `gorm:"embedded"`
 	NoteSealed        []byte `gorm:"column:note"`
+	AnswerSealed      []byte `gorm:"column:answer"`
 }
 
 // SaveReturn keeps why a home was given back.
@@ -29,20 +29,44 @@ func (t *Tx) SaveReturn(u *models.UnitReturn) error {
 	return nil
 }
 
-// MendReturns says that what was asked of a home was put right.
-func (t *Tx) MendReturns(unitID int64, at workday.Moment) error {
-	return t.db.Table("unit_returns").Where("unit_id = ? AND mended_at = 0", unitID).Update("mended_at", at).Error
+// MendReturn says that a home was submitted again that was given back: as it stood, or put right, and the landlord's line.
+func (t *Tx) MendReturn(u models.UnitReturn) error {
+	answer, err := t.ring.Seal("unit_returns", "answer", u.Ref, u.Answer)
+	if err != nil {
+		return err
+	}
+	return t.db.Table("unit_returns").Where("unit_id = ? AND mended_at = 0", u.UnitID).
+		Updates(map[string]any{"mended_at": u.MendedAt, "kept": u.Kept, "answer": answer}).Error
 }
 
 // LastReturn is the newest return of a home; the zero UnitReturn when it never was given back. The caller has found the home
 // inside a scope.
 func (r *Reader) LastReturn(ctx context.Context, unitID int64) (models.UnitReturn, error) {
-	var row returnRow
-	err := r.db.WithContext(ctx).Table("unit_returns").Where("unit_id = ?", unitID).Order("id DESC").Limit(1).Scan(&row).Error
-	if err == nil && row.ID != 0 {
-		row.Note, err = r.ring.Open("unit_returns", "note", row.Ref, row.NoteSealed)
+	last, err := r.LastReturns(ctx, []int64{unitID})
+	return last[unitID], err
+}
+
+// LastReturns are the newest returns of some homes.
+func (r *Reader) LastReturns(ctx context.Context, unitIDs []int64) (map[int64]models.UnitReturn, error) {
+	last := map[int64]models.UnitReturn{}
+	if len(unitIDs) == 0 {
+		return last, nil
 	}
-	return row.UnitReturn, err
+	var rows []returnRow
+	err := r.db.WithContext(ctx).Table("unit_returns").Where("id IN (SELECT MAX(id) FROM unit_returns WHERE unit_id IN ? GROUP BY unit_id)", unitIDs).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if row.Note, err = r.ring.Open("unit_returns", "note", row.Ref, row.NoteSealed); err != nil {
+			return nil, err
+		}
+		if row.Answer, err = r.ring.Open("unit_returns", "answer", row.Ref, row.AnswerSealed); err != nil {
+			return nil, err
+		}
+		last[row.UnitID] = row.UnitReturn
+	}
+	return last, nil
 }
 
 // ReturnedHome is a home that waits for its landlord, with the fields that he is to put right.

@@ -58,7 +58,7 @@ func (b *builder) lastDays() {
 	b.plan(b.ago(1, 19, 0), b.file)
 	b.plan(b.ago(0, 9, 30), b.draw)
 	b.plan(b.ago(0, 9, 5), func(at time.Time) error {
-		return b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "2",
+		return b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "9",
 			Seen: []string{b.known.stays["唐怀瑾"]}}, "", at)
 	})
 }
@@ -126,7 +126,8 @@ func (b *builder) draw(at time.Time) error {
 	}
 	items, err := b.reg.Store.ItemsFor(b.ctx, officer.UserID)
 	if err == nil && len(items) > 0 {
-		b.known.sample = items[0].Ref
+		last := items[len(items)-1]
+		b.known.sample, b.known.barred, b.known.barredHome = items[0].Ref, last.Ref, last.UnitRef
 	}
 	return err
 }

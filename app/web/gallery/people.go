@@ -44,9 +44,11 @@ type people struct {
 	unit, second     models.Unit // of the landlord: accepted, and waiting
 	next             models.Unit // of the neighbour
 	unclaimed        models.Unit // of the claimant
-	community        string      // ref, of those homes
-	grid             string      // ref, of the first and the neighbour's
-	old              string      // token of a plate that was replaced
+	barred           string      // an item of a sample whose officer goes there later
+	barredHome       string
+	community        string // ref, of those homes
+	grid             string // ref, of the first and the neighbour's
+	old              string // token of a plate that was replaced
 	stays            map[string]string
 	flags            map[string]string
 	request          string   // answered, of the tenant

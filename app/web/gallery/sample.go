@@ -48,7 +48,7 @@ func texted(phone string) Step { return Step{Phone: phone} }
 func (h *House) Samples() []Sample {
 	return slices.Concat(h.publicSamples(), h.doorSamples(), h.tenantSamples(), h.homeSamples(), h.landlordSamples(),
 		h.checkInSamples(), h.officerSamples(), h.deskSamples(), h.handoverSamples(), h.adminSamples(), h.areaSamples(), h.textSamples(), h.unreachedSamples(), h.changingSamples(), h.deskDone(),
-		h.handoverDone(), h.campaignSamples(), h.listSamples(), h.unitSamples(), h.postSamples(), h.postDone(), h.personSamples(), h.problemSamples())
+		h.handoverDone(), h.campaignSamples(), h.listSamples(), h.unitSamples(), h.postSamples(), h.postDone(), h.personSamples(), h.passSamples(), h.problemSamples())
 }
 
 var unsent = regexp.MustCompile(`>(?:排队中|正在发)<`)

@@ -67,3 +67,14 @@ func (h *House) problemSamples() []Sample {
 		done("problem_429", Stranger, "common/error", 429, tired...),
 	}
 }
+
+// passSamples are the pages of a home that its checker was at, which ends what was late there.
+func (h *House) passSamples() []Sample {
+	return []Sample{
+		done("samples_barred", Officer, "officer/sample_list", 200, open("/o/u/"+h.known.barredHome+"/visit"), fill("/visit", "result", "refused"), open("/o/samples")),
+		shown("sample_check_barred", Officer, "officer/sample_check", "/o/samples/items/"+h.known.barred),
+		shown("sample_pass", Officer, "officer/sample_pass", "/o/samples/items/"+h.known.barred+"/pass"),
+		done("sample_pass_fault", Officer, "officer/sample_pass", 422, open("/o/samples/items/"+h.known.barred+"/pass"), fill("/pass", "to", "nobody")),
+		done("sample_passed", Officer, "officer/sample_list", 200, open("/o/samples/items/"+h.known.barred+"/pass"), fill("/pass")),
+	}
+}

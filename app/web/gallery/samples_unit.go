@@ -14,5 +14,10 @@ func (h *House) unitSamples() []Sample {
 		done("unit_mend_fault", Landlord, "landlord/unit_mend", 422, open(own+"/mend"), fill("/mend", "address", "青禾路", "cap", "很多")),
 		done("unit_mended", Landlord, "landlord/unit", 200, open(own+"/mend"), fill("/mend", "address", "青禾路 28 号", "rooms", "101 102 东屋")),
 		shown("queue_mended", Officer, "officer/queue_view", "/o/queue?flag=mended"),
+		done("unit_returned_again", Officer, "officer/unit_show", 200, open(staff+"/return"), fill("/return", "why", "door_no", "note", "门上写的是 38 号")),
+		done("unit_mend_same", Landlord, "landlord/unit_mend", 422, open(own+"/mend"), fill("/mend")),
+		done("unit_kept", Landlord, "landlord/unit", 200, open(own+"/mend"), fill("/mend", "kept", "门上就是 28 号，网格员来看过")),
+		shown("queue_kept", Officer, "officer/queue_view", "/o/queue?flag=mended"),
+		shown("unit_staff_kept", Officer, "officer/unit_show", staff),
 	}
 }

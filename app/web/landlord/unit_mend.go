@@ -79,9 +79,9 @@ func (d *Desk) ShowUnitMend(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
-// TakeUnitMend is POST /h/u/:ref/mend: the fields of 登记房子, and rev.
+// TakeUnitMend is POST /h/u/:ref/mend: the fields of 登记房子, kept and rev.
 func (d *Desk) TakeUnitMend(c echo.Context) error {
-	p, _, err := d.newUnitMend(c)
+	p, unit, err := d.newUnitMend(c)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,15 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 		p.Asks = models.AsksOf(f.Get("kind"))
 		return d.Site.Redraw(c, p, f, err)
 	}
-	return d.Site.Redirect(c, at(p.Ref), "改好了，交上去了。网格员看过就核实，房客照样能登记。")
+	back, err := d.Read.LastReturn(site.Ctx(c), unit.ID)
+	if err != nil {
+		return err
+	}
+	words := "改好了，交上去了。网格员看过就核实，房客照样能登记。"
+	if back.Kept {
+		words = "交上去了，您写的话民警看得到。房客照样能登记。"
+	}
+	return d.Site.Redirect(c, at(p.Ref), words)
 }
 
 // sentBack asks to put right each home that an officer gave back.

@@ -70,7 +70,7 @@ func unitForm(f site.Form) registry.UnitForm {
 	return registry.UnitForm{
 		Community: f.Get("community"), Address: f.Get("address"), Label: f.Get("label"), Kind: f.Get("kind"), Land: f.Get("land"),
 		Name: f.Get("owner_name"), Floors: f.Get("floors"), PerFloor: f.Get("per_floor"), Rooms: f.Text("rooms"), Cap: f.Get("cap"), Pledge: f.On("pledge"),
-		EndsOn: [3]string{f.Get("ends_on_y"), f.Get("ends_on_m"), f.Get("ends_on_d")}, Trade: f.Get("trade"), Parted: f.Get("parted"),
+		EndsOn: [3]string{f.Get("ends_on_y"), f.Get("ends_on_m"), f.Get("ends_on_d")}, Trade: f.Get("trade"), Parted: f.Get("parted"), Kept: f.Text("kept"),
 	}
 }
 

@@ -72,6 +72,9 @@ func (d *Desk) read(c echo.Context) (*Import, error) {
 	}{{"读了", i.ReadN}, {saved, i.SavedN}, {"本来就有，没有变", i.SameN}, {"没通过", i.FailedN}} {
 		p.Counts = append(p.Counts, site.Row{Word: row.word, Value: strconv.Itoa(row.n) + " 行", Num: true})
 	}
+	if look.Noticed > 0 && i.State == models.ImportTried {
+		p.Counts = append(p.Counts, site.Row{Word: "地址和另一处房子一样", Value: strconv.Itoa(look.Noticed) + " 行", Num: true})
+	}
 	return p, nil
 }
 

@@ -36,7 +36,7 @@ func TestASecondTapOnAButtonAnswersAsTheFirstDid(t *testing.T) {
 		b := w.browser().signIn("li01", false)
 		home := "/o/u/" + w.home.Ref
 		b.get(home).taps("核实通过", home+"/accept", home)
-		b.get(home).taps("补发门牌码", home+"/door", home)
+		b.get(home+"/door").taps("补发门牌码", home+"/door", home, "sure", "1")
 		if n := w.count("SELECT COUNT(*) FROM old_doors"); n != 1 {
 			t.Errorf("two taps revoked %d plates", n)
 		}

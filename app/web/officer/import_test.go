@@ -122,6 +122,21 @@ func (b *browser) hidesAll(words ...string) *browser {
 	return b
 }
 
+// TestAHomeAtAKnownAddressIsNamedInTheTrial: else it comes in twice, and both halves of its people are registered apart.
+func TestAHomeAtAKnownAddressIsNamedInTheTrial(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		unit, err := w.Store.UnitByRef(t.Context(), w.home.Ref)
+		must(t, err)
+		b := w.browser().signIn("li01", false)
+		b.get("/o/import").handIn("units", strings.NewReader("房屋代码,地区代码,地址\nL1,7700000101,青禾路１８号\nL2,7700000101,青禾路 20 号\n"))
+		w.work()
+		b.get(b.path).shows("第 2 行：这个地址已有一处房子，编号 "+unit.ShortCode, "地址和另一处房子一样", "1 行", "导入，存 2 行")
+		b.get("/o/import").handIn("units", strings.NewReader("房屋代码,地区代码,地址\nL3,7700000101,青禾路 22 号\n"))
+		w.work()
+		b.get(b.path).hidesAll("地址和另一处房子一样", "请看一看")
+	})
+}
+
 func TestARosterTouchesNoHomeBeyondTheAreasOfWhoBringsIt(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		ctx := context.Background()

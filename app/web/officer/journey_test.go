@@ -92,7 +92,7 @@ func TestAHomeThatRegisteredItselfGetsItsGridAndItsPlateFromTheOfficer(t *testin
 		b.shows(`id="f-grid-error"`)
 		b.post(home+"/assign", "grid", b.find(`name="grid" value="([a-z0-9]+)"`)).shows("划好了，现在归")
 		b.get(home).post(home+"/accept").shows("核实通过了", "补发门牌码")
-		b.post(home + "/door").shows("换了新门牌码")
+		b.get(home+"/door").post(home+"/door", "sure", "1").shows("换了新门牌码")
 		b.get(home + "/plate").shows("<path")
 		unit, err := w.Store.UnitByRef(context.Background(), w.home.Ref)
 		must(t, err)

@@ -3,6 +3,7 @@ package officer
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -112,13 +113,23 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 	if err != nil {
 		return err
 	}
+	backs := map[int64]models.UnitReturn{}
+	if f.flag == store.WaitMended {
+		ids := make([]int64, 0, len(units))
+		for _, u := range units {
+			ids = append(ids, u.ID)
+		}
+		if backs, err = d.Read.LastReturns(site.Ctx(c), ids); err != nil {
+			return err
+		}
+	}
 	for _, u := range units {
 		if len(p.Items) == perPage {
 			p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{ID: last}))
 			break
 		}
 		last = u.ID
-		item, err := waitingItem(u, f.flag)
+		item, err := waitingItem(u, f.flag, backs[u.ID])
 		if err != nil {
 			return err
 		}
@@ -136,13 +147,24 @@ func declaredWords(row store.DeclaredRow) (tag, due, why string) {
 	return "自主申报", day + "申报", "房客自己申报，户主一直没确认，请去问一问。"
 }
 
-func waitingItem(u models.Unit, what string) (QueueItem, error) {
+// keptWords tell why a landlord changed nothing.
+func keptWords(back models.UnitReturn) string {
+	if back.Answer == "" {
+		return "户主没改，说不用改。请再看一眼，再点核实通过或者再退回。"
+	}
+	return "户主没改，他说：" + strings.TrimRight(back.Answer, "。") + "。请再看一眼，再点核实通过或者再退回。"
+}
+
+func waitingItem(u models.Unit, what string, back models.UnitReturn) (QueueItem, error) {
 	words, why, do, aim := "等核实", "户主自己登记的房子，请上门看一眼，再点核实通过。", "去核实", "/o/u/"+u.Ref
 	if what == store.WaitGrid {
 		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"#grid"
 	}
 	if what == store.WaitMended {
 		words, why = "退回后改好", "户主照您说的改好了，请再看一眼，再点核实通过。"
+		if back.Kept {
+			words, why = "退回后没改", keptWords(back)
+		}
 	}
 	if what == store.WaitOwner {
 		words, why, do, aim = "房东没对上", "名册上的房东说这处房子不是他的，请问清是谁的，再填他的手机号。", "去填房东", "/o/u/"+u.Ref+"#owner"

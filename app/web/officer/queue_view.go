@@ -139,7 +139,7 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		Chip{p.address("declared", ""), "自主申报", "info", int(wait.Declared), f.flag == "declared"},
 		Chip{p.address(store.WaitGrid, ""), "待划网格", "home", int(wait.Grid), f.flag == store.WaitGrid},
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
-		Chip{p.address(store.WaitMended, ""), "退回后改好", "check", int(wait.Mended), f.flag == store.WaitMended},
+		Chip{p.address(store.WaitMended, ""), "退回后再交", "check", int(wait.Mended), f.flag == store.WaitMended},
 		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner},
 		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
 	if d.may(c, policy.HandoverView) {

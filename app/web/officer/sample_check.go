@@ -18,6 +18,7 @@ type SampleCheck struct {
 	Field                    bool // 顺查: people are counted first
 	Listed                   int  // people of the roster
 	Done                     bool
+	Barred                   int // he visited it within so many days and may not check it; 0 = he may
 }
 
 // Template names the page.
@@ -43,6 +44,12 @@ func (d *Desk) TakeSampleCheck(c echo.Context) error {
 		err = d.Registry.CheckSample(site.Ctx(c), d.Site.Actor(c), p.Ref, registry.CheckForm{People: f.Get("people"), Agreed: f.Get("agreed"),
 			Fields: f.Get("fields"), Right: f.Get("right")}, d.Site.At(c))
 	}
+	if models.IsKind(err, models.Conflict) { // he was there meanwhile, or sent it twice: the page says it, with the way on
+		if p, err = d.sampleCheck(c); err != nil {
+			return err
+		}
+		return d.Site.Render(c, http.StatusConflict, p)
+	}
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
@@ -50,10 +57,14 @@ func (d *Desk) TakeSampleCheck(c echo.Context) error {
 }
 
 func (d *Desk) sampleCheck(c echo.Context) (*SampleCheck, error) {
-	row, listed, err := d.Registry.SampleItem(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c))
+	row, listed, barred, err := d.Registry.SampleItem(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c))
 	if err != nil {
 		return nil, err
 	}
-	return &SampleCheck{Shell: task("抽查一户", site.Link{Href: "/o/samples", Word: "回抽查"}), Ref: row.Ref, Address: row.Address, Grid: row.GridName,
-		Kind: sampleWord(row.Kind), Field: row.Kind == models.SampleField, Listed: listed, Done: !row.CheckedAt.IsZero()}, nil
+	p := &SampleCheck{Shell: task("抽查一户", site.Link{Href: "/o/samples", Word: "回抽查"}), Ref: row.Ref, Address: row.Address, Grid: row.GridName,
+		Kind: sampleWord(row.Kind), Field: row.Kind == models.SampleField, Listed: listed, Done: !row.CheckedAt.IsZero()}
+	if barred {
+		p.Barred = d.Registry.Limits().ApartDays
+	}
+	return p, nil
 }

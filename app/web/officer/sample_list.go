@@ -21,6 +21,8 @@ type Samples struct {
 	Month string
 	Rates []RateLine
 	Mine  []SampleHome
+	Rest  []SampleHome // those of his area that wait for somebody else
+	More  int          // of them not shown
 	List  []SampleLine
 	Kinds []site.Choice
 	Grids []site.Choice
@@ -32,8 +34,11 @@ type Samples struct {
 // RateLine is one rate: its name, how it is counted, and what it is.
 type RateLine struct{ Word, How, Value, Of string }
 
-// SampleHome is a home to check.
-type SampleHome struct{ Ref, Address, Grid, Kind string }
+// SampleHome is a home to check: who is to do it, and whether he may not, as he was there lately.
+type SampleHome struct {
+	Ref, Address, Grid, Kind, Holder string
+	Barred                           bool
+}
 
 // SampleLine is one sample.
 type SampleLine struct {
@@ -47,7 +52,10 @@ type SampleLine struct {
 // Template names the page.
 func (*Samples) Template() string { return "officer/sample_list" }
 
-const mostSamples = 100
+const (
+	mostSamples = 100
+	mostPassed  = 30 // homes of others on the page
+)
 
 // ShowSamples is GET /o/samples.
 func (d *Desk) ShowSamples(c echo.Context) error {
@@ -85,13 +93,11 @@ func (d *Desk) samples(c echo.Context) (*Samples, error) {
 		return nil, err
 	}
 	p.fillRates(rates)
-	mine, err := d.Read.ItemsFor(site.Ctx(c), d.Site.Actor(c).UserID)
+	mine, rest, err := d.Registry.ChecksOf(site.Ctx(c), d.Site.Actor(c), d.Site.At(c))
 	if err != nil {
 		return nil, err
 	}
-	for _, row := range mine {
-		p.Mine = append(p.Mine, SampleHome{Ref: row.Ref, Address: row.Address, Grid: row.GridName, Kind: sampleWord(row.Kind)})
-	}
+	p.Mine, p.Rest, p.More = sampleHomes(mine), sampleHomes(rest[:min(len(rest), mostPassed)]), max(len(rest)-mostPassed, 0)
 	samples, err := d.Read.ListSamples(site.Ctx(c), scope, workday.At(first.Start()), now+1, mostSamples)
 	if err != nil {
 		return nil, err
@@ -114,6 +120,14 @@ func (d *Desk) fillDraw(c echo.Context, p *Samples) error {
 		p.Grids = append(p.Grids, site.Choice{Value: g.Ref, Label: g.Name})
 	}
 	return err
+}
+
+func sampleHomes(checks []registry.OpenCheck) []SampleHome {
+	homes := make([]SampleHome, 0, len(checks))
+	for _, c := range checks {
+		homes = append(homes, SampleHome{Ref: c.Ref, Address: c.Address, Grid: c.GridName, Kind: sampleWord(c.Kind), Holder: c.Holder, Barred: c.Barred})
+	}
+	return homes
 }
 
 func sampleWord(kind string) string {

@@ -55,14 +55,3 @@ func (d *Desk) TakeHand(c echo.Context) error {
 	}
 	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "填好了。房东用这个手机号登录，认了才看得到名册。")
 }
-
-// TakeDoor is POST /o/u/:ref/door: the old plate answers 门牌已更换 from now on.
-func (d *Desk) TakeDoor(c echo.Context) error {
-	f, err := site.ReadForm(c)
-	if err != nil {
-		return err
-	}
-	return d.tap(c, f, "/o/u/"+c.Param("ref"), "换了新门牌码。旧的扫不出来了，请把新的贴上。", nil, func(ctx context.Context) error {
-		return d.Registry.ReissueDoor(ctx, d.Site.Actor(c), c.Param("ref"), d.Site.At(c))
-	})
-}

@@ -31,7 +31,11 @@ type ReturnField struct {
 func (*Return) Template() string { return "officer/unit_return" }
 
 // Returned is how a home came to be given back, on its page.
-type Returned struct{ When, Fields, Note, Mended string }
+type Returned struct {
+	When, Fields, Note, Mended string
+	Kept                       bool   // submitted again as it stood
+	Answer                     string // the landlord's line
+}
 
 // sentBack reads it while it matters: until the home is accepted.
 func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
@@ -44,7 +48,7 @@ func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
 	}
 	p.SentBack = &Returned{When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Note: back.Note}
 	if !back.Waits() {
-		p.SentBack.Mended = back.MendedAt.Day().Chinese()
+		p.SentBack.Mended, p.SentBack.Kept, p.SentBack.Answer = back.MendedAt.Day().Chinese(), back.Kept, back.Answer
 	}
 	return nil
 }
