@@ -59,7 +59,7 @@ type Limits struct {
 	// Texts (RULES 45). Windows are minutes after 00:00 in Asia/Shanghai, the end left out.
 	TextsADay      int // to one number, codes, foreigners' 24 hours and emergencies apart
 	TextsIn30Days  int // the same
-	TextsFirst     int // the same, while the last 30 days saw somebody move in with the number
+	TextsFirst     int // the same, since somebody moved in with the number in the last 30 days
 	RemindersADay  int // of them
 	LessonsAMonth  int // of the calendar of topics, in a calendar month
 	TopicDays      int // before the same topic comes again
@@ -73,7 +73,8 @@ type Limits struct {
 }
 
 // Full says whether a number that got so many texts on a day and in the 30 days up to it may get none more (RULES 45).
-// Whoever has just moved in gets fewer: he hears of his entry and the lessons of the first days.
-func (l Limits) Full(onDay, inSpan int, newcomer bool) bool {
-	return onDay >= l.TextsADay || inSpan >= l.TextsIn30Days || newcomer && inSpan >= l.TextsFirst
+// Whoever has just moved in gets fewer: he hears of his entry and the lessons of the first days. sinceIn are the texts since
+// then, 0 where nobody has just moved in.
+func (l Limits) Full(onDay, inSpan, sinceIn int) bool {
+	return onDay >= l.TextsADay || inSpan >= l.TextsIn30Days || sinceIn >= l.TextsFirst
 }

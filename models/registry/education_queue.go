@@ -157,7 +157,7 @@ func (r *Registry) againstLesson(ctx context.Context, from *store.Reader, rows [
 		switch {
 		case unwilling(index):
 			return models.ReasonUnwilling
-		case r.Limits().Full(countOf(days, leaves), len(days), models.IsSeries(period)) || !models.IsSeries(period) && len(days) >= r.Limits().TextsIn30Days-keptForDuties:
+		case r.Limits().Full(countOf(days, leaves), len(days), firstOf(period, days)) || !models.IsSeries(period) && len(days) >= r.Limits().TextsIn30Days-keptForDuties:
 			return models.ReasonFull
 		}
 		return ""
@@ -170,6 +170,14 @@ func subjectOf(p store.PupilRow) string {
 		return "stay:" + strconv.FormatInt(p.StayID, 10)
 	}
 	return "user:" + strconv.FormatInt(p.UserID, 10)
+}
+
+// firstOf counts what speaks against a lesson of the first days beside the caps of everybody: all of the last 30 days.
+func firstOf(period string, days []workday.Day) int {
+	if models.IsSeries(period) {
+		return len(days)
+	}
+	return 0
 }
 
 func countOf(days []workday.Day, day workday.Day) (n int) {

@@ -24,7 +24,7 @@ func (r *Registry) queue(ctx context.Context, tx *store.Tx, n models.Notice) (bo
 		return tx.Queue(n)
 	}
 	inSpan, onDay, err := tx.NoticesOver(ctx, n.Phone, n.Day-textsSpan+1, n.Day)
-	if err != nil || r.Limits().Full(int(onDay), int(inSpan), false) {
+	if err != nil || r.Limits().Full(int(onDay), int(inSpan), 0) {
 		return false, err
 	}
 	return tx.Queue(n)

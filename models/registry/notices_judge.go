@@ -110,12 +110,12 @@ func (k numbers) holdBack(d *drain, n *models.Notice, at time.Time) bool {
 		return true
 	}
 	today := max(n.Day, now.Day()) // what leaves a day late counts on the day on which it leaves
-	onDay, inSpan := k.besides(*n, today)
+	onDay, inSpan, sinceIn := k.besides(*n, today)
 	n.Day = today
 	switch {
 	case n.Category == models.CategoryReminder && k.onPage[string(n.PhoneIdx)] && !models.InHisName(n.Kind):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonOnPage
-	case d.r.Limits().Full(onDay, inSpan, k.newcomer(*n, today)):
+	case d.r.Limits().Full(onDay, inSpan, sinceIn):
 		giveUp(n, models.NoticeExpired, models.ReasonFull)
 	case n.Category == models.CategoryEducation && k.unwilling(n.PhoneIdx):
 		n.State, n.Reason = models.NoticeCancelled, models.ReasonUnwilling
@@ -158,12 +158,13 @@ func (k numbers) heard(limits models.Limits, n models.Notice, today workday.Day)
 	return p.TooMuch(n.Kind, n.Period, limits, today)
 }
 
-// besides counts the texts to the number of a notice that go before it: on a day, and in the days up to it. They are those
+// besides counts the texts to the number of a notice that go before it: on a day, in the days up to it, and of these since
+// somebody moved in with the number (0 where nobody did, or nothing went before). They are those
 // that left, and those that stand before it in the outbox, where a lesson stands behind every duty; what is late stands
 // behind all of that day. Two that were queued at the same moment, neither knowing of the other, so never both leave past
 // a cap.
-func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan int) {
-	late := n.Day < today
+func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan, sinceIn int) {
+	late, movedIn := n.Day < today, k.movedIn(n, today)
 	for _, t := range k.texts[string(n.PhoneIdx)] {
 		switch {
 		case t.ID == n.ID || t.Day < today-textsSpan+1:
@@ -178,17 +179,27 @@ func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan int)
 		if t.Day == today {
 			onDay++
 		}
+		if movedIn != 0 && t.Day >= movedIn {
+			sinceIn++
+		}
 	}
-	return onDay, inSpan
+	return onDay, inSpan, sinceIn
 }
 
-// newcomer says whether a number belongs to somebody who has just moved in: he was told of his entry (R04), or hears the
-// lessons of the first days. What others did in his name and the cap holds back waits for him on his page.
-func (k numbers) newcomer(n models.Notice, today workday.Day) bool {
-	return n.Category == models.CategoryEducation && models.IsSeries(n.Period) ||
-		slices.ContainsFunc(k.texts[string(n.PhoneIdx)], func(t *store.TextOnDay) bool {
-			return t.Kind == models.KindEntered && t.ID != n.ID && t.Day > today-textsSpan && t.Day <= today
-		})
+// movedIn is the first day, of those in which texts are counted, on which somebody moved in with the number of a notice, by the
+// text about his entry (R04), which may leave on the morning after; 0 where none is known. Of whoever entered himself only the
+// lessons of the first days tell: before them all that is counted counts. What others did in his name and the cap holds back
+// waits for him on his page.
+func (k numbers) movedIn(n models.Notice, today workday.Day) (first workday.Day) {
+	if n.Category == models.CategoryEducation && models.IsSeries(n.Period) {
+		return today - textsSpan + 1
+	}
+	for _, t := range k.texts[string(n.PhoneIdx)] {
+		if t.Kind == models.KindEntered && t.ID != n.ID && t.Day > today-textsSpan && t.Day <= today && (first == 0 || t.Day-1 < first) {
+			first = t.Day - 1
+		}
+	}
+	return first
 }
 
 // drop forgets a notice that does not leave: it counts nowhere.
