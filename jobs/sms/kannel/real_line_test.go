@@ -73,7 +73,11 @@ func (l *line) startBoxes() {
 	l.bearer = l.run("/usr/sbin/bearerbox", "-v", "4", l.conf)
 	l.until("bearerbox answers", func() bool { _, ok := l.status(); return ok })
 	l.smsbox = l.run("/usr/sbin/smsbox", "-v", "4", l.conf)
-	l.until("smsbox listens", func() bool { return listens(l.send) })
+	// It listens before it has its bearerbox, and falls over a text that comes in between.
+	l.until("smsbox listens and is connected", func() bool {
+		status, _ := l.status()
+		return strings.Contains(status, "Box connections") && listens(l.send)
+	})
 }
 
 // hear keeps what Kannel tells, by way of the handler of the program.
