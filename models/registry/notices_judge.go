@@ -187,22 +187,17 @@ func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan, sin
 }
 
 // movedIn is the first day, of those in which texts are counted, on which somebody moved in with the number of a notice, by the
-// text about his entry (R04), which may leave on the morning after; 0 where none is known. Of whoever entered himself, or whose
-// R04 a cap held back, only the lessons of the first days tell: of him all that is counted counts. What others did in his name
-// and the cap holds back waits for him on his page.
+// text about his entry (R04), which may leave on the morning after; 0 where none is known. Of whoever entered himself only the
+// lessons of the first days tell: before them all that is counted counts. What others did in his name and the cap holds back
+// waits for him on his page.
 func (k numbers) movedIn(n models.Notice, today workday.Day) (first workday.Day) {
-	begun := n.Category == models.CategoryEducation && models.IsSeries(n.Period)
+	if n.Category == models.CategoryEducation && models.IsSeries(n.Period) {
+		return today - textsSpan + 1
+	}
 	for _, t := range k.texts[string(n.PhoneIdx)] {
-		if t.ID == n.ID || t.Day <= today-textsSpan || t.Day > today {
-			continue
-		}
-		begun = begun || models.IsSeries(t.Period)
-		if t.Kind == models.KindEntered && (first == 0 || t.Day-1 < first) {
+		if t.Kind == models.KindEntered && t.ID != n.ID && t.Day > today-textsSpan && t.Day <= today && (first == 0 || t.Day-1 < first) {
 			first = t.Day - 1
 		}
-	}
-	if first == 0 && begun {
-		first = today - textsSpan + 1
 	}
 	return first
 }

@@ -43,7 +43,6 @@ type TextOnDay struct {
 	PhoneIdx []byte
 	Category string
 	Kind     string
-	Period   string
 	Day      workday.Day
 	Sent     bool
 }
@@ -53,7 +52,7 @@ func (r *Reader) TextsTo(ctx context.Context, indexes [][]byte, since workday.Da
 	texts := map[string][]*TextOnDay{}
 	err := chunks(indexes, func(indexes [][]byte) error {
 		var rows []TextOnDay
-		err := r.counted(ctx, since).Select("id, phone_idx, category, kind, period, day, sent_at > 0 AS sent").Where("phone_idx IN ?", indexes).Scan(&rows).Error
+		err := r.counted(ctx, since).Select("id, phone_idx, category, kind, day, sent_at > 0 AS sent").Where("phone_idx IN ?", indexes).Scan(&rows).Error
 		for i, text := range rows {
 			texts[string(text.PhoneIdx)] = append(texts[string(text.PhoneIdx)], &rows[i])
 		}
