@@ -35,7 +35,8 @@ type numbers struct {
 	lessons   map[string][]store.LessonTo
 	stopped   map[string]bool
 	unwilling func(index []byte) bool
-	onPage    map[string]bool // of their duties
+	onPage    map[string]bool        // of their duties
+	entered   map[string]workday.Day // since when somebody has just moved in: from then on fewer are sent (RULES 45)
 	campaigns map[int64]string
 }
 
@@ -61,6 +62,9 @@ func (d *drain) numbers(ctx context.Context, notices []models.Notice, now workda
 		return k, err
 	}
 	if k.texts, err = st.TextsTo(ctx, capped, now.Day()-textsSpan+1); err != nil {
+		return k, err
+	}
+	if k.entered, err = st.EnteredSince(ctx, capped, now.Day()-textsSpan+1); err != nil {
 		return k, err
 	}
 	if k.lessons, err = st.LessonsTo(ctx, lessons, now.Day()-workday.Day(max(d.r.Limits().TopicDays, mostMonth))); err != nil {
@@ -164,7 +168,7 @@ func (k numbers) heard(limits models.Limits, n models.Notice, today workday.Day)
 // behind all of that day. Two that were queued at the same moment, neither knowing of the other, so never both leave past
 // a cap.
 func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan, sinceIn int) {
-	late, movedIn := n.Day < today, k.movedIn(n, today)
+	late, movedIn := n.Day < today, k.entered[string(n.PhoneIdx)]
 	for _, t := range k.texts[string(n.PhoneIdx)] {
 		switch {
 		case t.ID == n.ID || t.Day < today-textsSpan+1:
@@ -184,22 +188,6 @@ func (k numbers) besides(n models.Notice, today workday.Day) (onDay, inSpan, sin
 		}
 	}
 	return onDay, inSpan, sinceIn
-}
-
-// movedIn is the first day, of those in which texts are counted, on which somebody moved in with the number of a notice, by the
-// text about his entry (R04), which may leave on the morning after; 0 where none is known. Of whoever entered himself only the
-// lessons of the first days tell: before them all that is counted counts. What others did in his name and the cap holds back
-// waits for him on his page.
-func (k numbers) movedIn(n models.Notice, today workday.Day) (first workday.Day) {
-	if n.Category == models.CategoryEducation && models.IsSeries(n.Period) {
-		return today - textsSpan + 1
-	}
-	for _, t := range k.texts[string(n.PhoneIdx)] {
-		if t.Kind == models.KindEntered && t.ID != n.ID && t.Day > today-textsSpan && t.Day <= today && (first == 0 || t.Day-1 < first) {
-			first = t.Day - 1
-		}
-	}
-	return first
 }
 
 // drop forgets a notice that does not leave: it counts nowhere.

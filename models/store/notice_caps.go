@@ -61,6 +61,25 @@ func (r *Reader) TextsTo(ctx context.Context, indexes [][]byte, since workday.Da
 	return texts, err
 }
 
+// EnteredSince is, for each of some numbers, the first day from a day on, on which somebody was entered with it who moved in
+// about then; a list that was imported tells of nobody who has just moved in.
+func (r *Reader) EnteredSince(ctx context.Context, indexes [][]byte, since workday.Day) (map[string]workday.Day, error) {
+	entered := map[string]workday.Day{}
+	err := chunks(indexes, func(indexes [][]byte) error {
+		var rows []pupilStay
+		err := r.db.WithContext(ctx).Table("stays").Select("phone_idx, created_by, created_at, declared_at, moved_in_on").
+			Where("phone_idx IN ? AND created_at >= ?", indexes, workday.At(since.Start())).Scan(&rows).Error
+		for _, row := range rows {
+			day, key := row.CreatedAt.Day(), string(row.PhoneIdx)
+			if row.newFrom() != 0 && (entered[key] == 0 || day < entered[key]) {
+				entered[key] = day
+			}
+		}
+		return err
+	})
+	return entered, err
+}
+
 // LessonTo is a text about the law in the outbox, as far as topics and months ask.
 type LessonTo struct {
 	models.Lesson `gorm:"embedded"`
