@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,8 +14,18 @@ import (
 )
 
 // goByKeys presses Tab through the whole page: whatever can be done is reached, and it is seen where the keys are. A date
-// takes several presses, so there are more of them than things.
+// takes several presses, so there are more of them than things. What is wrong is so each time: a round that a busy browser
+// cut short is gone again.
 func (b *eye) goByKeys(where string) {
+	faults := b.roundByKeys(where)
+	if len(faults) > 0 {
+		again := b.roundByKeys(where)
+		faults = slices.DeleteFunc(faults, func(f string) bool { return !slices.Contains(again, f) })
+	}
+	b.report(where+" by keys", faults...)
+}
+
+func (b *eye) roundByKeys(where string) (faults []string) {
 	var things int
 	for _, n := range b.ask("look.keysBegin()") {
 		things, _ = strconv.Atoi(n)
@@ -22,7 +33,7 @@ func (b *eye) goByKeys(where string) {
 	for range 2*things + 8 {
 		b.do(where, chromedp.KeyEvent(kb.Tab))
 	}
-	b.report(where+" by keys", b.ask("look.keysEnd()")...)
+	return b.ask("look.keysEnd()")
 }
 
 // keylessPage keeps one button from the keys, hides where they are on a link, and lays a bar over another.

@@ -23,7 +23,7 @@ import (
 // taken again brings the rest and doubles nothing. When a file is in, the kills go on with the next edition of it, in
 // which every row has another end of lease.
 func TestAnImportThatIsKilledLeavesWholeBatchesAndGoesOnWhereItWas(t *testing.T) {
-	scale := 5
+	scale := 10
 	if os.Getenv("ANJU_LONG") == "1" {
 		scale = 1
 	}

@@ -48,7 +48,7 @@ func TestAPageIsThereSoonOnASlowPhone(t *testing.T) {
 	b := newBrowser(t, s.URL, phone{Slow: slowProcessor})
 	b.do(network.Enable(), network.SetCacheDisabled(true),
 		network.EmulateNetworkConditions(false, slowTrip, slowBytes, slowBytes))
-	step := 12
+	step := 36
 	if os.Getenv("ANJU_LONG") != "" {
 		step = 1
 	}

@@ -18,17 +18,18 @@ const onceAView = 10 * time.Minute
 type RosterView struct {
 	Unit    models.Unit
 	Line    []models.Area // from the top to the grid
+	Beside  []models.Area // of its community, that stand
 	Rooms   []models.Room
-	Entries []store.Entry // present and past
-	Flags   []models.Flag // open ones that the viewer may see
-	Owner   models.User
+	Entries []store.Entry             // present and past
+	Flags   []models.Flag             // open ones that the viewer may see
+	Owner   models.User               // name and phone
 	Police  map[int64]models.Standing // how each stay stands with the police
 }
 
 // ViewRoster shows the roster of a home to staff and puts the look down: a row that the tenant can read, and an audit
 // entry, once each staff member, home and ten minutes. Outside one's areas: NotFound.
 func (r *Registry) ViewRoster(ctx context.Context, who policy.Actor, unitRef, reason string, at time.Time) (RosterView, error) {
-	unit, err := r.Store.UnitByRef(ctx, unitRef)
+	unit, owner, err := r.Store.UnitOwned(ctx, unitRef)
 	if err != nil {
 		return RosterView{}, err
 	}
@@ -45,7 +46,9 @@ func (r *Registry) ViewRoster(ctx context.Context, who policy.Actor, unitRef, re
 			return RosterView{}, err
 		}
 	}
-	return r.rosterOf(ctx, who, unit, record, now)
+	v := RosterView{Unit: unit, Owner: owner}
+	err = r.readRoster(ctx, who, &v, record, now)
+	return v, err
 }
 
 func (r *Registry) keepLook(ctx context.Context, who policy.Actor, unit models.Unit, reason string, at time.Time) error {
@@ -79,31 +82,24 @@ func (r *Registry) keepView(ctx context.Context, who policy.Actor, act policy.Ac
 	})
 }
 
-func (r *Registry) rosterOf(ctx context.Context, who policy.Actor, unit models.Unit, record policy.Record, now workday.Moment) (RosterView, error) {
-	v := RosterView{Unit: unit}
+func (r *Registry) readRoster(ctx context.Context, who policy.Actor, v *RosterView, record policy.Record, now workday.Moment) (err error) {
 	scope := policy.ScopeOf(who, policy.RosterView, now)
-	var err error
-	if v.Line, err = r.Store.Above(ctx, unit); err != nil {
-		return v, err
+	if v.Line, v.Beside, err = r.Store.Around(ctx, v.Unit); err != nil {
+		return err
 	}
-	if v.Rooms, err = r.Store.Rooms(ctx, unit.ID); err != nil {
-		return v, err
+	if v.Rooms, err = r.Store.Rooms(ctx, v.Unit.ID); err != nil {
+		return err
 	}
-	if v.Entries, err = r.Store.Entries(ctx, unit.ID); err != nil {
-		return v, err
+	if v.Entries, err = r.Store.Entries(ctx, v.Unit.ID); err != nil {
+		return err
 	}
 	if record.Child = false; !scope.Covers(record) {
 		// A child worker came because of a child alone: he sees who lives there, and nobody who did.
 		v.Entries = slices.DeleteFunc(v.Entries, func(e store.Entry) bool { return !e.Stay.LivesOn(now.Day()) })
 	}
 	if v.Police, err = r.Standings(ctx, v.Entries); err != nil {
-		return v, err
+		return err
 	}
-	if v.Flags, err = r.Store.ListUnitFlags(ctx, scope, unit.ID); err != nil {
-		return v, err
-	}
-	if unit.OwnerID != 0 {
-		v.Owner, err = r.Store.User(ctx, unit.OwnerID)
-	}
-	return v, err
+	v.Flags, err = r.Store.ListUnitFlags(ctx, scope, v.Unit.ID)
+	return err
 }

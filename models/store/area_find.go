@@ -46,9 +46,7 @@ func (r *Reader) AreasAt(ctx context.Context, level string) ([]models.Area, erro
 
 // AreasUnder are the children of an area that stand, by code.
 func (r *Reader) AreasUnder(ctx context.Context, parentID int64) ([]models.Area, error) {
-	var all []models.Area
-	err := r.db.WithContext(ctx).Table("areas").Where("parent_id = ? AND ended_on = 0", parentID).Order("code, id").Scan(&all).Error
-	return all, err
+	return readRows[models.Area](r.db.WithContext(ctx).Table("areas").Where("parent_id = ? AND ended_on = 0", parentID).Order("code, id"))
 }
 
 // AreaLine is an area and all above it, from the top.
@@ -69,10 +67,27 @@ func (r *Reader) AreaLine(ctx context.Context, id int64) ([]models.Area, error) 
 // their ids stand on the unit.
 func (r *Reader) Above(ctx context.Context, u models.Unit) ([]models.Area, error) {
 	ids := u.IDs()
-	var line []models.Area
-	err := r.db.WithContext(ctx).Table("areas").Where("id IN ?", ids).Scan(&line).Error
+	line, err := readRows[models.Area](r.db.WithContext(ctx).Table("areas").Where("id IN ?", ids))
 	slices.SortFunc(line, func(a, b models.Area) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
 	return line, err
+}
+
+// Around are the areas above a unit, as Above says, and the areas of its community that stand, by code: one statement, for
+// every look of staff at a home asks both.
+func (r *Reader) Around(ctx context.Context, u models.Unit) (line, beside []models.Area, err error) {
+	ids := u.IDs()
+	all, err := readRows[models.Area](r.db.WithContext(ctx).Table("areas").
+		Where("id IN ? OR parent_id = ? AND ended_on = 0", ids, u.CommunityID).Order("code, id"))
+	for _, a := range all {
+		if slices.Contains(ids, a.ID) {
+			line = append(line, a)
+		}
+		if u.CommunityID != 0 && a.ParentID == u.CommunityID && a.EndedOn == 0 {
+			beside = append(beside, a)
+		}
+	}
+	slices.SortFunc(line, func(a, b models.Area) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
+	return line, beside, err
 }
 
 // AncestorsOf are the ids that a unit in this area carries.

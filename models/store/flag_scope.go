@@ -47,8 +47,6 @@ func flagsWithin(db *gorm.DB, s policy.Scope) *gorm.DB {
 
 // ListUnitFlags are the open flags on a unit that a scope may see, by id.
 func (r *Reader) ListUnitFlags(ctx context.Context, scope policy.Scope, unitID int64) ([]models.Flag, error) {
-	var flags []models.Flag
-	err := flagsWithin(r.db.WithContext(ctx).Table("flags"), scope).Where("flags.unit_id = ? AND flags.resolved_at = 0", unitID).
-		Order("flags.id").Scan(&flags).Error
-	return flags, err
+	return readRows[models.Flag](flagsWithin(r.db.WithContext(ctx).Table("flags"), scope).
+		Where("flags.unit_id = ? AND flags.resolved_at = 0", unitID).Order("flags.id"))
 }

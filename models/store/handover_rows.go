@@ -88,8 +88,7 @@ func (r *Reader) UnitsByID(ctx context.Context, ids []int64) (map[int64]models.U
 func (r *Reader) HandRows(ctx context.Context, stayIDs []int64) (map[int64][]models.BatchRow, error) {
 	found := map[int64][]models.BatchRow{}
 	err := chunks(stayIDs, func(ids []int64) error {
-		var rows []models.BatchRow
-		err := r.db.WithContext(ctx).Table("batch_rows").Where("stay_id IN ?", ids).Order("stay_id, turn").Scan(&rows).Error
+		rows, err := readRows[models.BatchRow](r.db.WithContext(ctx).Table("batch_rows").Where("stay_id IN ?", ids).Order("stay_id, turn"))
 		for _, row := range rows {
 			found[row.StayID] = append(found[row.StayID], row)
 		}

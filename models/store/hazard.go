@@ -28,8 +28,7 @@ func (t *Tx) EndHazard(h models.Hazard) (bool, error) {
 func (r *Reader) Hazards(ctx context.Context, unitIDs []int64) ([]models.Hazard, error) {
 	var all []models.Hazard
 	err := chunks(unitIDs, func(ids []int64) error {
-		var some []models.Hazard
-		err := r.db.WithContext(ctx).Table("hazards").Where("unit_id IN ? AND ended_at = 0", ids).Order("due_on, id").Scan(&some).Error
+		some, err := readRows[models.Hazard](r.db.WithContext(ctx).Table("hazards").Where("unit_id IN ? AND ended_at = 0", ids).Order("due_on, id"))
 		all = append(all, some...)
 		return err
 	})

@@ -16,9 +16,7 @@ func (r *Reader) HomePast(ctx context.Context, unitID, before int64, n int) ([]m
 	if before > 0 {
 		db = db.Where("id < ?", before)
 	}
-	var entries []models.AuditEntry
-	err := db.Order("id DESC").Limit(n).Scan(&entries).Error
-	return entries, err
+	return readRows[models.AuditEntry](db.Order("id DESC").Limit(n))
 }
 
 // notPrivate leaves out what was done about a flag that only the child worker may know of: closing it, and the visits for it.
@@ -42,26 +40,21 @@ const textCame = "R23"
 
 // HomeNotices are the newest texts about a home, also those that spoke of several homes; n at most. The caller has found the home inside a scope.
 func (r *Reader) HomeNotices(ctx context.Context, unitID int64, n int) ([]HomeNotice, error) {
-	var all []HomeNotice
-	err := r.db.WithContext(ctx).Table("notices AS n").
+	return readRows[HomeNotice](r.db.WithContext(ctx).Table("notices AS n").
 		Select("n.kind, COALESCE(c.state, n.state) AS state, n.stay_id, n.created_at, COALESCE(c.sent_at, n.sent_at) AS sent_at, n.carried_by").
 		Joins("LEFT JOIN notices AS c ON n.carried_by > 0 AND c.id = n.carried_by").
 		Where("n.unit_id = ? AND n.kind <> ? AND n.category IN ?", unitID, textCame, []string{models.CategoryReminder, models.CategoryUrgent}).
-		Order("n.id DESC").Limit(n).Scan(&all).Error
-	return all, err
+		Order("n.id DESC").Limit(n))
 }
 
 // HomePledges are the pledges signed for a home, newest first.
 func (r *Reader) HomePledges(ctx context.Context, unitID int64) ([]models.Pledge, error) {
-	var all []models.Pledge
-	err := r.db.WithContext(ctx).Table("pledges").Where("unit_id = ?", unitID).Order("id DESC").Limit(10).Scan(&all).Error
-	return all, err
+	return readRows[models.Pledge](r.db.WithContext(ctx).Table("pledges").Where("unit_id = ?", unitID).Order("id DESC").Limit(10))
 }
 
 // HomeChecks are the times that a home was drawn by lot and checked, newest first; n at most. One that is still to be checked
 // is not told: it comes unannounced.
 func (r *Reader) HomeChecks(ctx context.Context, unitID int64, n int) ([]models.SampleItem, error) {
-	var all []models.SampleItem
-	err := r.db.WithContext(ctx).Table("sample_items").Where("unit_id = ? AND checked_at > 0", unitID).Order("checked_at DESC").Limit(n).Scan(&all).Error
-	return all, err
+	return readRows[models.SampleItem](r.db.WithContext(ctx).Table("sample_items").Where("unit_id = ? AND checked_at > 0", unitID).
+		Order("checked_at DESC").Limit(n))
 }

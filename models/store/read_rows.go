@@ -3,8 +3,22 @@ package store
 import (
 	"reflect"
 
+	"anju/models"
+
 	"gorm.io/gorm"
 )
+
+// readRow is the first row that a query finds. Errors: NotFound.
+func readRow[T any](query *gorm.DB) (row T, err error) {
+	rows, err := readRows[T](query.Limit(1))
+	if err == nil && len(rows) == 0 {
+		err = models.ErrNotFound
+	}
+	if err != nil {
+		return row, err
+	}
+	return rows[0], nil
+}
 
 // readRows reads what a query finds past gorm's scan, which looks up and sets each cell of each row through reflection: into
 // one row, whose fields are found once, over and over. No column of it may be NULL but bytes and pointers.

@@ -36,12 +36,11 @@ type signedInRow struct {
 // SignedIn finds a live session by its cookie, with the account that it is of. Of the session it says the kind, how much was
 // proved and when it was used. NotFound where there is none.
 func (r *Reader) SignedIn(ctx context.Context, secret string, at workday.Moment) (models.Session, models.User, error) {
-	var row signedInRow
-	err := r.db.WithContext(ctx).Table("sessions").Joins("JOIN users ON users.id = sessions.user_id").
+	row, err := readRow[signedInRow](r.db.WithContext(ctx).Table("sessions").Joins("JOIN users ON users.id = sessions.user_id").
 		Select("users.*, sessions.id AS s_id, sessions.kind AS s_kind, sessions.doc_ok AS s_doc_ok, sessions.fresh_at AS s_fresh_at, sessions.seen_at AS s_seen_at").
-		Where("sessions.hash = ? AND sessions.expires_at > ?", Hash(secret), at).Take(&row).Error
+		Where("sessions.hash = ? AND sessions.expires_at > ?", Hash(secret), at))
 	if err != nil {
-		return models.Session{}, models.User{}, one(err)
+		return models.Session{}, models.User{}, err
 	}
 	user, err := r.openUser(row.Account)
 	return models.Session{ID: row.SID, UserID: user.ID, Kind: row.SKind, DocOK: row.SDocOK, FreshAt: row.SFreshAt, SeenAt: row.SSeenAt}, user, err

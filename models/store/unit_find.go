@@ -15,30 +15,40 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Unit finds a unit by its ref inside a scope; outside it is not there.
 func (r *Reader) Unit(ctx context.Context, scope policy.Scope, ref string) (models.Unit, error) {
-	var u models.Unit
-	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Where("ref = ?", ref).Take(&u).Error
-	return u, one(err)
+	return readRow[models.Unit](within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Where("ref = ?", ref))
 }
 
 // UnitByShortCode finds a unit by its 房屋编号 inside a scope; outside it is not there.
 func (r *Reader) UnitByShortCode(ctx context.Context, scope policy.Scope, code string) (models.Unit, error) {
-	var u models.Unit
-	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Where("short_code = ?", code).Take(&u).Error
-	return u, one(err)
+	return readRow[models.Unit](within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").Where("short_code = ?", code))
 }
 
 // UnitByID finds a unit by its id, for verbs that check policy themselves.
 func (r *Reader) UnitByID(ctx context.Context, id int64) (models.Unit, error) {
-	var u models.Unit
-	err := r.db.WithContext(ctx).Table("units").Where("id = ?", id).Take(&u).Error
-	return u, one(err)
+	return readRow[models.Unit](r.db.WithContext(ctx).Table("units").Where("id = ?", id))
 }
 
 // UnitByRef finds a unit by its ref, for verbs that check policy themselves.
 func (r *Reader) UnitByRef(ctx context.Context, ref string) (models.Unit, error) {
-	var u models.Unit
-	err := r.db.WithContext(ctx).Table("units").Where("ref = ?", ref).Take(&u).Error
-	return u, one(err)
+	return readRow[models.Unit](r.db.WithContext(ctx).Table("units").Where("ref = ?", ref))
+}
+
+// ownedRow is a home with what a look at it says of whom it belongs to.
+type ownedRow struct {
+	models.Unit           `gorm:"embedded"`
+	ORef                  *string
+	OwnerName, OwnerPhone []byte
+}
+
+// UnitOwned is UnitByRef with the account of whoever it belongs to, of which it says name and phone alone.
+func (r *Reader) UnitOwned(ctx context.Context, ref string) (models.Unit, models.User, error) {
+	row, err := readRow[ownedRow](r.db.WithContext(ctx).Table("units").Joins("LEFT JOIN users ON users.id = units.owner_id").
+		Select("units.*, users.ref AS o_ref, users.name AS owner_name, users.phone AS owner_phone").Where("units.ref = ?", ref))
+	if err != nil || row.ORef == nil {
+		return row.Unit, models.User{}, err
+	}
+	owner, err := r.openUser(userRow{User: models.User{ID: row.OwnerID, Ref: *row.ORef}, NameSealed: row.OwnerName, PhoneSealed: row.OwnerPhone})
+	return row.Unit, owner, err
 }
 
 // UnitNamed is the id of the unit that a ref is about: the ref of the unit itself, of a stay or of a flag; 0 for any other.
@@ -55,21 +65,20 @@ func (r *Reader) UnitNamed(ctx context.Context, ref string) (int64, error) {
 // LockUnit reads a unit and keeps others from changing it until the commit: everything that happens to one roster
 // happens one after another.
 func (t *Tx) LockUnit(id int64) (models.Unit, error) {
-	var u models.Unit
-	err := t.lock(t.db.Table("units").Where("id = ?", id)).Take(&u).Error
-	return u, one(err)
+	return readRow[models.Unit](t.lock(t.db.Table("units").Where("id = ?", id)))
 }
 
 // LockUnitByRef is LockUnit for a unit named by its ref.
 func (t *Tx) LockUnitByRef(ref string) (models.Unit, error) {
-	var u models.Unit
-	err := t.lock(t.db.Table("units").Where("ref = ?", ref)).Take(&u).Error
-	return u, one(err)
+	return readRow[models.Unit](t.lock(t.db.Table("units").Where("ref = ?", ref)))
 }
 
 // LockUnits keeps others from changing some units until the commit, as LockUnit does. What is read afterwards is what
-// they left.
+// they left. SQLite lets one transaction at a time write anyway.
 func (t *Tx) LockUnits(ids []int64) error {
+	if t.dialect != MySQL {
+		return nil
+	}
 	var locked []int64
 	return t.lock(t.db.Table("units").Select("id").Where("id IN ?", ids).Order("id")).Scan(&locked).Error
 }
@@ -80,9 +89,7 @@ func (r *Reader) UnitAtDoor(ctx context.Context, tokenOrCode string) (models.Uni
 	if len(tokenOrCode) == 9 {
 		column = "short_code"
 	}
-	var u models.Unit
-	err := r.db.WithContext(ctx).Table("units").Where(column+" = ?", tokenOrCode).Take(&u).Error
-	return u, one(err)
+	return readRow[models.Unit](r.db.WithContext(ctx).Table("units").Where(column+" = ?", tokenOrCode))
 }
 
 // WasDoor says whether a token once stood on a plate that has been replaced.
@@ -150,9 +157,7 @@ func unitWords(words string) []any {
 
 // Rooms are the rooms of a unit by floor and number.
 func (r *Reader) Rooms(ctx context.Context, unitID int64) ([]models.Room, error) {
-	var rooms []models.Room
-	err := r.db.WithContext(ctx).Table("rooms").Where("unit_id = ?", unitID).Order("floor, no").Scan(&rooms).Error
-	return rooms, err
+	return readRows[models.Room](r.db.WithContext(ctx).Table("rooms").Where("unit_id = ?", unitID).Order("floor, no"))
 }
 
 // Pledged says which version of a pledge was last signed for a unit; "" when none.

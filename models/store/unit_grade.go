@@ -31,11 +31,10 @@ type HomeVisits struct {
 func (r *Reader) VisitsOf(ctx context.Context, unitIDs []int64) (map[int64]HomeVisits, error) {
 	found := map[int64]HomeVisits{}
 	err := chunks(unitIDs, func(ids []int64) error {
-		var rows []HomeVisits
-		err := r.db.WithContext(ctx).Table("visits").Select(`unit_id, COALESCE(MAX(CASE WHEN result NOT IN ? THEN at END), 0) AS visited_at,
+		rows, err := readRows[HomeVisits](r.db.WithContext(ctx).Table("visits").Select(`unit_id, COALESCE(MAX(CASE WHEN result NOT IN ? THEN at END), 0) AS visited_at,
  COALESCE(MAX(CASE WHEN looked > 0 THEN at END), 0) AS looked_at, COALESCE(MAX(CASE WHEN result = ? THEN at END), 0) AS refused_at`,
 			[]string{models.VisitDesk, models.VisitNobody, models.VisitRefused}, models.VisitRefused).
-			Where("unit_id IN ?", ids).Group("unit_id").Scan(&rows).Error
+			Where("unit_id IN ?", ids).Group("unit_id"))
 		for _, row := range rows {
 			found[row.UnitID] = row
 		}

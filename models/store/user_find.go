@@ -39,9 +39,9 @@ func (r *Reader) openUser(row userRow) (models.User, error) {
 }
 
 func (r *Reader) userWhere(ctx context.Context, where string, arg any) (models.User, error) {
-	var row userRow
-	if err := r.db.WithContext(ctx).Table("users").Where(where, arg).Take(&row).Error; err != nil {
-		return models.User{}, one(err)
+	row, err := readRow[userRow](r.db.WithContext(ctx).Table("users").Where(where, arg))
+	if err != nil {
+		return models.User{}, err
 	}
 	return r.openUser(row)
 }
@@ -118,8 +118,8 @@ type grantRow struct {
 
 // Grants are all grants of a staff account, past and future ones too.
 func (r *Reader) Grants(ctx context.Context, userID int64) ([]policy.Grant, error) {
-	var rows []grantRow
-	if err := r.db.WithContext(ctx).Table("grants").Where("user_id = ?", userID).Order("id").Scan(&rows).Error; err != nil {
+	rows, err := readRows[grantRow](r.db.WithContext(ctx).Table("grants").Where("user_id = ?", userID).Order("id"))
+	if err != nil {
 		return nil, err
 	}
 	grants := make([]policy.Grant, 0, len(rows))

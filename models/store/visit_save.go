@@ -43,13 +43,12 @@ func (r *Reader) Visits(ctx context.Context, scope policy.Scope, unitID int64, n
 	whole := within(of("units").Select("units.id"), common, "units", "units.id", "").Where("units.id = ?", unitID)
 	db := r.db.WithContext(ctx).Table("visits").Where("unit_id = ?", unitID).
 		Where("unit_id IN (?) AND flag_id NOT IN (?) OR flag_id IN (?)", whole, private(), flagsWithin(private(), scope))
-	var rows []visitRow
-	if err := db.Order("id DESC").Limit(n).Scan(&rows).Error; err != nil {
+	rows, err := readRows[visitRow](db.Order("id DESC").Limit(n))
+	if err != nil {
 		return nil, err
 	}
 	visits := make([]models.Visit, 0, len(rows))
 	for _, row := range rows {
-		var err error
 		if row.Note, err = r.ring.Open("visits", "note", row.Ref, row.NoteSealed); err != nil {
 			return nil, err
 		}

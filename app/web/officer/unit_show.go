@@ -7,6 +7,7 @@ import (
 	"anju/models"
 	"anju/models/mask"
 	"anju/models/policy"
+	"anju/models/registry"
 
 	"github.com/labstack/echo/v4"
 )
@@ -104,7 +105,8 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	if err := d.homePast(c, p, u); err != nil {
 		return nil, err
 	}
-	return p, d.homeTools(c, p, u)
+	d.homeTools(c, p, view)
+	return p, nil
 }
 
 // areaWords are the community and grid of a home, each with the dot that follows it.
@@ -196,20 +198,19 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 }
 
 // homeTools finds out which errands are worth offering.
-func (d *Desk) homeTools(c echo.Context, p *Home, u models.Unit) error {
+func (d *Desk) homeTools(c echo.Context, p *Home, view registry.RosterView) {
+	u := view.Unit
 	p.CanAccept = (u.State == models.UnitSubmitted || u.State == models.UnitRectify) && d.may(c, policy.UnitAccept)
 	p.CanReturn = u.State == models.UnitSubmitted && d.may(c, policy.UnitReturn)
 	p.Rev = u.Rev
 	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
-	if !d.may(c, policy.UnitAssign) || u.CommunityID == 0 {
-		return nil
+	if !d.may(c, policy.UnitAssign) {
+		return
 	}
-	grids, err := d.Read.AreasUnder(site.Ctx(c), u.CommunityID)
-	for _, g := range grids {
+	for _, g := range view.Beside {
 		if g.Level == models.LevelGrid && g.ID != u.GridID {
 			p.Grids = append(p.Grids, site.Choice{Value: g.Ref, Label: g.Name})
 		}
 	}
-	return err
 }

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+	"sync"
 
 	"anju/models"
 	"anju/models/policy"
@@ -156,12 +157,17 @@ func (s *Site) Bytes(p Page) ([]byte, error) {
 	if sh := p.shell(); sh.Audience == "" {
 		sh.Audience = Public
 	}
-	var b bytes.Buffer
-	if err := set.Execute(&b, p); err != nil {
+	b := drawn.Get().(*bytes.Buffer)
+	defer drawn.Put(b)
+	b.Reset()
+	if err := set.Execute(b, p); err != nil {
 		return nil, err
 	}
 	return s.finish(b.Bytes()), nil
 }
+
+// drawn are the sheets that pages are drawn on; what finish answers is a copy.
+var drawn = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Need refuses pages whose template is not there; the start of the program calls it with every page.
 func (s *Site) Need(pages ...Page) error {

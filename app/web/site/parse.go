@@ -99,7 +99,7 @@ func (s *Site) Templates() []string {
 	return names
 }
 
-// finish puts in the symbols that the page uses, and the script for live checks when there is any.
+// finish copies a page, and puts in the symbols that it uses, and the script for live checks when there is any.
 func (s *Site) finish(page []byte) []byte {
 	var names []string
 	for _, m := range symbolUse.FindAllSubmatch(page, -1) {
@@ -125,6 +125,11 @@ func (s *Site) finish(page []byte) []byte {
 	if bytes.Contains(page, []byte(" data-hx-")) {
 		live = `<script src="` + static.URL("js/htmx.min.js") + `" defer></script>`
 	}
-	page = bytes.Replace(page, []byte(spriteMark), []byte(sprite), 1)
-	return bytes.Replace(page, []byte(liveMark), []byte(live), 1)
+	whole := make([]byte, 0, len(page)+len(sprite)+len(live))
+	for _, mark := range []struct{ old, new string }{{string(liveMark), live}, {string(spriteMark), sprite}} { // in the order of the layout
+		if before, after, found := bytes.Cut(page, []byte(mark.old)); found {
+			whole, page = append(append(whole, before...), mark.new...), after
+		}
+	}
+	return append(whole, page...)
 }
