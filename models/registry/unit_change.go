@@ -35,11 +35,11 @@ func (r *Registry) Delist(ctx context.Context, who policy.Actor, unitRef string,
 			if err := tx.LockArea(cmp.Or(unit.CommunityID, unit.AreaID)); err != nil {
 				return err
 			}
-			taken, err := tx.SameAddress(ctx, unit.CommunityID, unit.Address)
+			taken, err := tx.SameAddress(ctx, unit.CommunityID, unit.ID, unit.Address)
 			if err != nil {
 				return err
 			}
-			if taken { // delisted homes do not count, so it is another's
+			if taken {
 				return models.Refuse(models.Conflict, "这个地址停租以后别人登记了。请打网格员的电话，核对是谁的房子")
 			}
 			unit.State, entry.Detail = models.UnitSubmitted, "恢复出租"

@@ -61,7 +61,7 @@ func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int, at time.T
 	if step < 3 && len(faults) == 0 { // the last page may be sent twice: there the verb itself looks
 		line, err := r.Store.AncestorsOf(ctx, area.ID)
 		if err == nil {
-			err = addressFree(ctx, r.Store.Reader, line.CommunityID, unit.Address)
+			err = addressFree(ctx, r.Store.Reader, line.CommunityID, 0, unit.Address)
 		}
 		if e := models.AsError(err); e != nil {
 			faults = append(faults, e.Faults...)
@@ -80,9 +80,9 @@ func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int, at time.T
 	return unit, rooms, faults.Err()
 }
 
-// addressFree refuses an address of the community that is filed already, without a word of whose it is.
-func addressFree(ctx context.Context, r *store.Reader, communityID int64, address string) error {
-	taken, err := r.SameAddress(ctx, communityID, address)
+// addressFree refuses an address of the community under which another home than unitID is filed already, without a word of whose it is.
+func addressFree(ctx context.Context, r *store.Reader, communityID, unitID int64, address string) error {
+	taken, err := r.SameAddress(ctx, communityID, unitID, address)
 	if err == nil && taken {
 		err = models.FaultAt("address", "这个地址已经登记过。如果是您的房子，打网格员认领")
 	}
@@ -127,7 +127,7 @@ func (r *Registry) RegisterUnit(ctx context.Context, who policy.Actor, f UnitFor
 		if err := tx.LockArea(cmp.Or(unit.CommunityID, unit.AreaID)); err != nil {
 			return err
 		}
-		if err := addressFree(ctx, &tx.Reader, unit.CommunityID, unit.Address); err != nil {
+		if err := addressFree(ctx, &tx.Reader, unit.CommunityID, 0, unit.Address); err != nil {
 			return err
 		}
 		home := unit

@@ -65,7 +65,7 @@ func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef strin
 			if err := tx.LockArea(unit.CommunityID); err != nil {
 				return err
 			}
-			if err := addressFree(ctx, &tx.Reader, unit.CommunityID, next.Address); err != nil {
+			if err := addressFree(ctx, &tx.Reader, unit.CommunityID, unit.ID, next.Address); err != nil {
 				return err
 			}
 		}

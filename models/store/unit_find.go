@@ -186,10 +186,16 @@ func (r *Reader) managers(ctx context.Context, unitID int64, at workday.Moment) 
 	return all, err
 }
 
-// SameAddress says whether another unit of the community stands under this address already.
-func (r *Reader) SameAddress(ctx context.Context, communityID int64, address string) (bool, error) {
-	var n int64
-	err := r.db.WithContext(ctx).Table("units").Where("community_id = ? AND address = ? AND state <> ?",
-		communityID, address, models.UnitDelisted).Limit(1).Count(&n).Error
-	return n > 0, err
+// SameAddress says whether a home of the community other than one (0 = none) stands under this address already, however the
+// address was typed (models.PlainAddress). A home that is not let any more stands nowhere.
+func (r *Reader) SameAddress(ctx context.Context, communityID, unitID int64, address string) (same bool, err error) {
+	plain := models.PlainAddress(address)
+	err = eachRow(r.db.WithContext(ctx).Table("units").Select("address").
+		Where("community_id = ? AND id <> ? AND state <> ?", communityID, unitID, models.UnitDelisted), func(scan func(...any) error) error {
+		var other string
+		err := scan(&other)
+		same = same || models.PlainAddress(other) == plain
+		return err
+	})
+	return same, err
 }

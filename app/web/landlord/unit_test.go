@@ -41,6 +41,8 @@ func TestALandlordRegistersAHomeAndUsesItAtOnceWithoutAPlate(t *testing.T) {
 		b.sees(200, "登记好了", "未核实")
 		b.get("/h/u/new").post("/h/u/new", "community", communities[0].Ref, "address", "青禾路 22 号", "label", "青禾22", "kind", "home", "owner_name", "周桂芳")
 		b.sees(422, "这个地址已经登记过", "房子在哪里", `value="青禾路 22 号"`)
+		b.get("/h/u/new").post("/h/u/new", "community", communities[0].Ref, "address", "青禾路２２号", "label", "青禾22", "kind", "home", "owner_name", "周桂芳")
+		b.sees(422, "这个地址已经登记过", `value="青禾路２２号"`)
 		b.get("/h").sees(200, "换一处").get("/h?pick=1").sees(200, "青禾路 22 号", "青禾路 18 号")
 		b.get("/h/roster").sees(200, "看哪一处的名册")
 		b.get("/h?u="+ref).sees(200, "青禾路 22 号·房态")
