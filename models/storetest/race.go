@@ -133,10 +133,10 @@ func Statements(t testing.TB, st *store.Store) (n int) {
 	return n
 }
 
-// Size is how much a benchmark takes on: full where ANJU_LONG is set, and one twentieth where it only has to run.
+// Size is how much a benchmark takes on: full where ANJU_LONG is set, and one hundredth where it only has to run.
 func Size(full int) int {
 	if os.Getenv("ANJU_LONG") == "1" {
 		return full
 	}
-	return max(1, full/20)
+	return max(1, full/100)
 }
