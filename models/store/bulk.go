@@ -111,21 +111,20 @@ func chunks[K any](keys []K, do func([]K) error) error {
 	return nil
 }
 
+type refRow struct {
+	ID  int64
+	Ref string
+}
+
 // idsByRef reads the ids that the engine gave to rows just added.
 func (r *Reader) idsByRef(ctx context.Context, table string, refs []string) (map[string]int64, error) {
 	ids := make(map[string]int64, len(refs))
 	err := chunks(refs, func(refs []string) error {
-		var rows []struct {
-			ID  int64
-			Ref string
-		}
-		if err := r.db.WithContext(ctx).Table(table).Select("id, ref").Where("ref IN ?", refs).Scan(&rows).Error; err != nil {
-			return err
-		}
+		rows, err := readRows[refRow](r.db.WithContext(ctx).Table(table).Select("id, ref").Where("ref IN ?", refs))
 		for _, row := range rows {
 			ids[row.Ref] = row.ID
 		}
-		return nil
+		return err
 	})
 	if err == nil && len(ids) != len(refs) {
 		err = fmt.Errorf("bulk %s: %d of %d rows are there", table, len(ids), len(refs))
