@@ -68,20 +68,19 @@ func (r *Registry) EndHazard(ctx context.Context, who policy.Actor, ref, outcome
 }
 
 // tallyMet counts the people of a roster and those whom a visit met: those who were ticked, the one whom the flag asks about,
-// or all when the word is 一致 and nobody was ticked.
+// or all of whom the word 一致 speaks.
 func (r *Registry) tallyMet(ctx context.Context, tx *store.Tx, unitID int64, f VisitForm, flag models.Flag, now workday.Moment) (listed, met int, err error) {
 	entries, err := tx.Entries(ctx, unitID)
 	if err != nil || !models.SawPeople(f.Result) {
 		return 0, 0, err
 	}
-	seen, ticked := refSet(f.Seen), len(f.ticked()) > 0
+	seen := refSet(f.Seen)
 	for _, e := range entries {
 		if !e.Stay.LivesOn(now.Day()) || e.Stay.State == models.StayLeaving {
 			continue
 		}
 		listed++
-		whole := f.Result == models.VisitMatch && !ticked && (flag.ID == 0 || flag.StayID == e.Stay.ID)
-		if seen[e.Stay.Ref] || whole {
+		if seen[e.Stay.Ref] || f.agrees(flag, e.Stay, now.Day()) {
 			met++
 		}
 	}

@@ -6,12 +6,51 @@ import (
 
 	"anju/models"
 	"anju/models/idcard"
+	"anju/models/store"
 	"anju/models/workday"
 )
 
 // ticked are the refs of the stays of which the form says something.
 func (f VisitForm) ticked() []string {
 	return append(slices.Concat(f.Seen, f.Gone), slices.Sorted(maps.Keys(f.Away))...)
+}
+
+// agrees says whether 一致 speaks of a person: the one whom the flag asks about, or, without a flag and with nobody ticked as met,
+// everybody of the roster. It speaks of nobody who was not met or is away on the day.
+func (f VisitForm) agrees(flag models.Flag, s models.Stay, today workday.Day) bool {
+	if f.Result != models.VisitMatch || f.missed(s) || s.AwayOn(today) {
+		return false
+	}
+	if flag.ID != 0 {
+		return flag.StayID == s.ID
+	}
+	return len(f.Seen) == 0
+}
+
+// missed says whether the form says of a person that he was not there.
+func (f VisitForm) missed(s models.Stay) bool {
+	_, away := f.Away[s.Ref]
+	return away || slices.Contains(f.Unseen, s.Ref)
+}
+
+// refuseUnseen asks again where 一致 is the answer to a task about a person whom nobody saw: it would stand as his confirmation
+// at the door. Who is away by the roster is named, so that either he is marked as met, or the absence stands.
+func refuseUnseen(f VisitForm, flag models.Flag, entries []store.Entry, today workday.Day) error {
+	if f.Result != models.VisitMatch || flag.StayID == 0 {
+		return nil
+	}
+	for _, e := range entries {
+		s := e.Stay
+		_, away := f.Away[s.Ref]
+		switch {
+		case s.ID != flag.StayID || away:
+		case slices.Contains(f.Unseen, s.Ref):
+			return models.FaultAt("result", "这一件问的就是这一位，没见到他，结果不能选“一致”。过些天回来的，点“暂时外出”；没弄清在不在的，选“到访未遇”，改天再去")
+		case s.AwayOn(today) && !slices.Contains(f.Seen, s.Ref) && slices.Contains(visitAnswers, flag.Rule):
+			return models.FaultAt("result", "这一件问的人暂离，"+s.AwayTo.Chinese()+"回来。见到了本人，点“见到了”，结果再选“一致”；还在外面，点“暂时外出”，写上哪天回来")
+		}
+	}
+	return nil
 }
 
 // awayByVisit puts down what a visit heard of somebody who is away for a while, from today to a day of return as typed, by the

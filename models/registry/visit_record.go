@@ -22,6 +22,7 @@ type VisitForm struct {
 	Note    string
 	FlagRef string   // the task that led there, "" = none
 	Seen    []string // refs of stays whose person was met
+	Unseen  []string // refs of stays whose person was not met (没见到)
 	Gone    []string // refs of stays whose person lives there no more
 	// Away are the refs of stays whose person is away for a while (暂时外出), with the day of return as typed.
 	Away    map[string]string
@@ -41,9 +42,9 @@ const (
 
 // RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the open flags of the home as visited
 // (RULES 44), and is said once a day. People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
-// (B08). 一致 confirms the person whom a flag asks about, or, without a flag and with nobody ticked, the whole roster: that is
-// what the word says. Errors: Invalid with faults; those of AddFound stand at
-// its own fields.
+// (B08). 一致 confirms the person whom a flag asks about, or, without a flag and with nobody ticked as met, the whole roster: that
+// is what the word says. It never confirms who was not met or is away for a while; who is away and was met is back.
+// Errors: Invalid with faults; those of AddFound stand at its own fields.
 func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef string, f VisitForm, once string, at time.Time) error {
 	heads, extra, err := readVisit(f)
 	if err != nil {
@@ -76,6 +77,9 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 			return err
 		}
 		if err := refuseGainsaid(f, heads, extra, about != 0, entries, now); err != nil {
+			return err
+		}
+		if err := refuseUnseen(f, flag, entries, now.Day()); err != nil {
 			return err
 		}
 		visit := models.Visit{UnitID: unit.ID, FlagID: about, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
@@ -139,14 +143,12 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 	if f.Result == models.VisitMatch && len(f.Gone) > 0 {
 		faults.Add("result", "记了有人搬走，结果就不能选“一致”。选“多登了人”或者“已搬走”")
 	}
-	if f.Result == models.VisitNobody && onlyInside(f.Fire) {
+	if nobody && onlyInside(f.Fire) {
 		faults.Add("result", "没进门，屋里的消防就别记。楼道堵了、电动车进了楼，在外面看得到，可以记")
 	}
 	for _, ref := range f.Seen {
-		for _, gone := range f.Gone {
-			if ref == gone {
-				faults.Add("result", "同一个人不能又见到、又搬走，请去掉一个勾")
-			}
+		if slices.Contains(f.Gone, ref) || slices.Contains(f.Unseen, ref) {
+			faults.Add("result", "同一个人不能又见到、又没见到或者搬走，请去掉一个勾")
 		}
 	}
 	return heads, extra, faults.Err()
@@ -209,13 +211,12 @@ func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f V
 		return err
 	}
 	seen, gone := refSet(f.Seen), refSet(f.Gone)
-	whole := f.Result == models.VisitMatch && flag.ID == 0 && len(f.ticked()) == 0
 	for _, e := range entries {
 		stay := e.Stay
 		if !stay.OnRoster(now.Day()) {
 			continue
 		}
-		ofFlag := slices.Contains(visitAnswers, flag.Rule) && flag.StayID == stay.ID && f.Result == models.VisitMatch && !gone[stay.Ref]
+		agreed := f.agrees(flag, stay, now.Day())
 		back, away := f.Away[stay.Ref]
 		switch {
 		case gone[stay.Ref]:
@@ -225,10 +226,13 @@ func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f V
 			if err := awayByVisit(&stay, back, now.Day()); err != nil {
 				return err
 			}
-		case seen[stay.Ref] || ofFlag:
+		case seen[stay.Ref] || agreed && slices.Contains(visitAnswers, flag.Rule):
+			if stay.AwayOn(now.Day()) {
+				stay.ComeBack(now.Day())
+			}
 			stay.SayStays()
 			stay.Confirm(models.HowVisit, who.UserID, now)
-		case whole && stay.LivesOn(now.Day()) && stay.Reported(now) && stay.State != models.StayLeaving:
+		case agreed && flag.ID == 0 && stay.LivesOn(now.Day()) && stay.Reported(now) && stay.State != models.StayLeaving:
 			stay.Confirm(models.HowVisit, who.UserID, now)
 		default:
 			continue

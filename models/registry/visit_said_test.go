@@ -38,3 +38,28 @@ func TestAVisitSaysWhatItsMarksSay(t *testing.T) {
 		must(t, say(registry.VisitForm{Result: models.VisitGone})) // nobody is left to be marked
 	})
 }
+
+// TestAHomeThatLetNobodyInKeepsItsHazardsWithin: else a worker who was sent away ends, or finds, a fault that nobody looked at.
+func TestAHomeThatLetNobodyInKeepsItsHazardsWithin(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		who, _, _ := p.desk(t, "chen01", "auxiliary", "33020011", false)
+		say := func(result string, fire map[string]string) error {
+			return p.RecordVisit(ctx, who, p.unit.Ref, registry.VisitForm{Result: result, Fire: fire}, "", p.at)
+		}
+		must(t, say(models.VisitMissing, map[string]string{"wiring": registry.FireBad, "exit": registry.FireBad}))
+		for _, answer := range []string{registry.FireOK, registry.FireBad} {
+			refuses(t, st, answer, models.Invalid, func() error { return say(models.VisitRefused, map[string]string{"wiring": answer}) })
+			if e := models.AsError(say(models.VisitRefused, map[string]string{"wiring": answer})); e == nil || len(e.Faults) != 1 || e.Faults[0].Field != "result" {
+				t.Errorf("%s: %+v", answer, e)
+			}
+		}
+		must(t, say(models.VisitRefused, map[string]string{"exit": registry.FireOK}))
+		open, err := st.Hazards(ctx, []int64{p.unit.ID})
+		must(t, err)
+		if len(open) != 1 || open[0].Kind != "wiring" {
+			t.Errorf("the corridor was seen from outside, the wires were not: %+v", open)
+		}
+	})
+}

@@ -38,7 +38,8 @@ type Visit struct {
 type Seen struct {
 	Ref, Room, Name string
 	Met, Away, Left bool
-	Trip            bool // away for a while (暂时外出); Away is not met
+	Trip            bool   // away for a while (暂时外出); Away is not met
+	Until           string // the roster says that he is away: the day of return and whose word it is, "" = he is not away
 }
 
 // FireLine is one line of the checklist of fire safety.
@@ -126,8 +127,9 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 		return err
 	}
 	p.Slip = "/o/u/" + p.unit + "/slip"
-	for _, person := range d.roster(view, d.Site.Moment(c), mayLook{}).people(false) {
-		p.People = append(p.People, Seen{Ref: person.Ref, Room: person.Room, Name: person.Name})
+	roster := d.roster(view, d.Site.Moment(c), mayLook{})
+	for _, person := range roster.people(false) {
+		p.People = append(p.People, Seen{Ref: person.Ref, Room: person.Room, Name: person.Name, Until: roster.awayUntil(person.Ref)})
 	}
 	for _, room := range view.Rooms {
 		p.Rooms = append(p.Rooms, site.Choice{Value: room.No, Label: room.No + " 房"})
@@ -147,6 +149,16 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 		return err
 	}
 	return d.fillDraft(c, p)
+}
+
+// awayUntil says of somebody who is away today when he comes back, and who said so.
+func (r roster) awayUntil(ref string) string {
+	for _, e := range r.Entries {
+		if s := e.Stay; s.Ref == ref && s.AwayOn(r.now.Day()) {
+			return "现在暂离，" + s.AwayTo.Chinese() + "回来。" + models.SaidNames[s.AwaySaid]
+		}
+	}
+	return ""
 }
 
 // fillFire draws the checklist for those whose errand it is, with what is known to be wrong.
@@ -178,6 +190,8 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	for _, person := range p.People {
 		if person.Met {
 			form.Seen = append(form.Seen, person.Ref)
+		} else if person.Away {
+			form.Unseen = append(form.Unseen, person.Ref)
 		} else if person.Left {
 			form.Gone = append(form.Gone, person.Ref)
 		} else if person.Trip {

@@ -29,6 +29,33 @@ func TestAVisitSaysThatSomebodyIsAwayAndForHowLong(t *testing.T) {
 	})
 }
 
+// TestTheVisitFormKeepsWhoWasNotMetAndSaysWhoIsAway: the answer at his name is kept, and who is away is said so beforehand; else
+// the worker's own 没见到 is turned into a confirmation at the door.
+func TestTheVisitFormKeepsWhoWasNotMetAndSaysWhoIsAway(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		first := func() models.Stay {
+			entries, err := w.Store.Entries(context.Background(), w.home.ID)
+			must(t, err)
+			return entries[0].Stay
+		}
+		ref, home := first().Ref, "/o/u/"+w.home.Ref
+		b := w.browser().signIn("chen01", false)
+		b.get(home+"/visit").post(home+"/visit", "result", "match", "p-"+ref, "away").shows("走访记好了：一致")
+		if s := first(); s.ConfirmedHow == models.HowVisit {
+			t.Errorf("confirmed at the door though not met: %+v", s)
+		}
+		b.get(home + "/visit").hidesAll("现在暂离")
+		b.post(home+"/visit", "result", "match", "p-"+ref, "trip", "back-"+ref, "7-30").shows("走访记好了：一致")
+		b.get(home + "/visit").shows("现在暂离，7 月 30 日回来。走访时记的")
+		b.post(home+"/visit", "result", "match", "p-"+ref, "met").shows("走访记好了：一致")
+		b.get(home + "/visit").hidesAll("现在暂离")
+		if s := first(); s.ConfirmedHow != models.HowVisit {
+			t.Errorf("met, and not confirmed: %+v", s)
+		}
+	})
+}
+
 // TestAChildWhoseGuardianIsToBeAskedIsNamedAtTheHome: also one who turned out to be a child when the document was put right.
 func TestAChildWhoseGuardianIsToBeAskedIsNamedAtTheHome(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
