@@ -42,5 +42,6 @@ func (h *House) personSamples() []Sample {
 		done("visit_trip_fault", Officer, "officer/visit_record", 422, open("/o/u/"+h.known.unit.Ref+"/visit"), fill("/visit", "result", "match", "p-"+h.known.stays["唐怀瑾"], "trip")),
 		done("unit_staff_trip", Officer, "officer/unit_show", 200, open("/o/u/"+h.known.unit.Ref+"/visit"),
 			fill("/visit", "result", "match", "p-"+h.known.stays["唐怀瑾"], "trip", "back-"+h.known.stays["唐怀瑾"], "12-20")),
+		shown("visit_away", Officer, "officer/visit_record", "/o/u/"+h.known.unit.Ref+"/visit"), // he is away now
 	}
 }
