@@ -55,9 +55,9 @@ func (*Visit) Template() string { return "officer/visit_record" }
 // Unit is the ref of the home.
 func (p *Visit) Unit() string { return p.unit }
 
-// Ticked says whether somebody of the roster was marked.
+// Ticked says whether somebody of the roster was marked, or is known to be away.
 func (p *Visit) Ticked() bool {
-	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left || s.Trip })
+	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left || s.Trip || s.Until != "" })
 }
 
 // Burning says whether a line of the checklist was answered, or is known to be wrong.
