@@ -132,6 +132,11 @@ func (f *fort) attack(role policy.Role) {
 	f.t.Helper()
 	v := f.signIn(outside(role))
 	put, tried := f.putDown(), 0
+	for _, front := range []string{"/h", "/me"} { // our own pages lead there, and they name nobody
+		if v.get(front); v.code < 400 || f.putDown() != put {
+			f.t.Errorf("%s: %s answers %d, and he is said to pry", role, front, v.code)
+		}
+	}
 	for _, page := range f.places.pages {
 		v.get(page)
 		tried += f.judge(role, "GET "+page, v)

@@ -109,8 +109,10 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 
 // putDown has it put down when a member of the staff is refused: whoever tries the records of others is seen to try.
 func putDown(s *site.Site, c echo.Context, who policy.Actor, err error) error {
+	// The fronts of landlords and tenants name nobody: our own pages lead there, and whoever is staff is only in the wrong place.
+	elsewhere := c.Request().Method == http.MethodGet && !strings.HasPrefix(c.Path(), "/o") && !strings.HasPrefix(c.Path(), "/a") && !strings.Contains(c.Path(), ":")
 	refused := models.IsKind(err, models.NotFound) || models.IsKind(err, models.Forbidden) && !errors.Is(err, policy.ErrNotFresh)
-	if refused && who.Staff && s.KeepRefusal != nil {
+	if refused && !elsewhere && who.Staff && s.KeepRefusal != nil {
 		if e := s.KeepRefusal(c, who); e != nil {
 			s.Log.ErrorContext(site.Ctx(c), "refusal not put down", "number", s.Number(c), "error", e)
 		}

@@ -63,13 +63,13 @@ func (r *Registry) AnswerRequest(ctx context.Context, who policy.Actor, requestR
 			return err
 		}
 		if !q.AnsweredAt.IsZero() {
-			return models.Refuse(models.Conflict, "这条别人已经回过了")
+			return models.Refuse(models.Conflict, "这条已经回过了，不用再回。请回反映列表看下一条")
 		}
 		q.State, q.Answer, q.AnsweredBy, q.AnsweredAt = "answered", answer, who.UserID, now
 		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Detail = "request", q.ID, q.UnitID, q.StayID, q.Kind
 		first, err := tx.SaveAnswer(q)
 		if err == nil && !first {
-			return models.Refuse(models.Conflict, "这条别人已经回过了")
+			return models.Refuse(models.Conflict, "这条已经回过了，不用再回。请回反映列表看下一条")
 		}
 		if err != nil || q.Kind != "dispute" {
 			return err

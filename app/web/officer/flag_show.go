@@ -129,11 +129,10 @@ func (d *Desk) timeline(c echo.Context, row store.FlagRow, p *Item) ([]Step, err
 		steps = append(steps, one.step)
 	}
 	if !row.Open() {
-		by := names[row.ResolvedBy]
-		if by == "" {
-			by = "事情办好了，系统"
+		p.Closed = "事情办好了，" + row.ResolvedAt.Chinese() + " 自己消的：" + mask.Note(row.Resolution)
+		if by := names[row.ResolvedBy]; by != "" {
+			p.Closed = by + " 已在 " + row.ResolvedAt.Chinese() + " 办结：" + mask.Note(row.Resolution)
 		}
-		p.Closed = by + " 已在 " + row.ResolvedAt.Chinese() + " 办结：" + mask.Note(row.Resolution)
 		steps = append(steps, Step{When: row.ResolvedAt.Chinese(), What: "办结：" + mask.Note(row.Resolution)})
 	}
 	return steps, nil

@@ -150,7 +150,7 @@ func (d *Desk) drawBatch(c echo.Context, b store.BatchCount) (*Batch, error) {
 		Open: b.Kept, Left: b.Waiting(), Ask: !d.Site.Actor(c).Fresh}
 	by := names[b.MadeBy]
 	if by == "" {
-		by = "系统"
+		by = "到点自己封的"
 	}
 	p.Rows = []site.Row{{Word: "封好", Value: b.MadeAt.Chinese(), More: by}, {Word: "为什么", Value: b.Reason},
 		{Word: "共", Value: strconv.Itoa(b.Size) + " 条"}, {Word: "已登记", Value: strconv.Itoa(b.Accepted) + " 条"},

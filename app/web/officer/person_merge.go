@@ -59,9 +59,9 @@ func mergeSide(e store.Entry, keep string) MergeSide {
 // stayDays are the room and the days of a stay: 101 房，3 月 2 日住到现在.
 func stayDays(e store.Entry) string {
 	if e.Stay.MovedOutOn.IsZero() {
-		return e.Room.No + " 房，" + e.Stay.MovedInOn.Chinese() + "住到现在"
+		return e.Room.No + " 房，" + e.Stay.MovedInOn.ChineseFull() + "住到现在"
 	}
-	return e.Room.No + " 房，" + e.Stay.MovedInOn.Chinese() + "到 " + e.Stay.MovedOutOn.Chinese()
+	return e.Room.No + " 房，" + e.Stay.MovedInOn.ChineseFull() + "到 " + e.Stay.MovedOutOn.ChineseFull()
 }
 
 func (d *Desk) merge(c echo.Context, with string) (*MergePage, error) {

@@ -131,11 +131,27 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 		chips = append(chips, Chip{Href: p.address(rule.Code, ""), Word: rule.Words, Icon: tag.Icon, N: n, On: f.flag == rule.Code})
 	}
 	chips[0].N = all
+	p.Chips = chips
+	if d.may(c, policy.UnitView) { // for a child worker nothing of this waits
+		if err := d.countWaiting(c, p, f, scope); err != nil {
+			return err
+		}
+	}
+	for _, chip := range p.Chips {
+		if chip.On {
+			p.Total = chip.N
+		}
+	}
+	return nil
+}
+
+// countWaiting draws the chips of what waits without a flag.
+func (d *Desk) countWaiting(c echo.Context, p *Queue, f filters, scope policy.Scope) error {
 	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), narrow(d.policeScope(c), f.grid))
 	if err != nil {
 		return err
 	}
-	p.Chips = append(chips,
+	p.Chips = append(p.Chips,
 		Chip{p.address("declared", ""), "自主申报", "info", int(wait.Declared), f.flag == "declared"},
 		Chip{p.address(store.WaitGrid, ""), "待划网格", "home", int(wait.Grid), f.flag == store.WaitGrid},
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
@@ -148,11 +164,6 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 			return err
 		}
 		p.Chips = append(p.Chips, Chip{"/o/handover", "派出所退回", "send", n, false})
-	}
-	for _, chip := range p.Chips {
-		if chip.On {
-			p.Total = chip.N
-		}
 	}
 	return nil
 }

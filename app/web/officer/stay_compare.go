@@ -109,16 +109,16 @@ func (d *Desk) sideFacts(c echo.Context, s registry.Side) []CompareRow {
 	_, tag := d.roster(s.RosterView, d.Site.Moment(c), mayLook{}).tagOf(stayUnflagged(s.Entry))
 	confirmed := "还没有"
 	if !s.Stay.ConfirmedAt.IsZero() {
-		confirmed = s.Stay.ConfirmedAt.Day().Chinese() + "，" + models.HowNames[s.Stay.ConfirmedHow]
+		confirmed = s.Stay.ConfirmedAt.Day().ChineseFull() + "，" + models.HowNames[s.Stay.ConfirmedHow]
 	}
 	reported := "还没有"
 	if !s.Stay.ReportedAt.IsZero() {
-		reported = s.Stay.ReportedAt.Day().Chinese()
+		reported = s.Stay.ReportedAt.Day().ChineseFull()
 	}
 	return []CompareRow{
 		{Word: "姓名", Here: s.Tenant.Name}, {Word: "证件号", Here: s.Tenant.DocNo, Num: true}, {Word: "手机", Here: s.Tenant.Phone, Num: true},
 		{Word: "社区", Here: community}, {Word: "网格", Here: grid}, {Word: "房屋", Here: place(s.Unit.Address, s.Room.No)},
-		{Word: "户主", Here: mask.Name(s.Owner.Name)}, {Word: "状态", Here: tag.Word}, {Word: "入住", Here: s.Stay.MovedInOn.Chinese()},
+		{Word: "户主", Here: mask.Name(s.Owner.Name)}, {Word: "状态", Here: tag.Word}, {Word: "入住", Here: s.Stay.MovedInOn.ChineseFull()},
 		{Word: "登记", Here: reported}, {Word: "最近确认", Here: confirmed},
 	}
 }

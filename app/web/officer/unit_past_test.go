@@ -54,6 +54,8 @@ func TestThePastOfAHomeIsToldToItsOwnStaffAndNamesNobody(t *testing.T) {
 			if child.signIn("tong01", false).get(home); child.code != 200 || strings.Contains(child.page, "最近的经过") {
 				t.Errorf("a child worker reads the past of the home: %d", child.code)
 			}
+			child.shows(`href="/o/items/`, "回待办").hidesAll(home+"/visit", home+"/plate", "回房屋列表")
+			child.get("/o/queue").shows("全部").hidesAll("/o/reports", "待划网格", "房东没对上")
 		}
 	})
 }

@@ -27,6 +27,7 @@ type Home struct {
 	Visits              []Step
 	Grids               []site.Choice // grids of the community it may be put into
 	NoGrid              bool
+	Whole               bool // the home is in his care, and not a child in it alone
 	CanAccept, CanDoor  bool
 	CanReturn           bool
 	Rev                 int64
@@ -68,7 +69,12 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	u := view.Unit
 	p := &Home{Shell: sheet(u.Address, "properties"), Ref: u.Ref, Address: u.Address, Code: u.ShortCode, NoGrid: u.GridID == 0,
 		HasDoor: u.DoorOpen() && !u.Delisted(), OwnerPhone: view.Owner.Phone}
-	p.Back = site.Link{Href: "/o/properties", Word: "回房屋列表"}
+	// A child worker comes through the flag of the child: he visits for that flag, and the home stands on no list of his.
+	if p.Whole = d.scope(c, policy.UnitView).Covers(policy.Record{AreaIDs: u.IDs()}); p.Whole {
+		p.Back = site.Link{Href: "/o/properties", Word: "回房屋列表"}
+	} else {
+		p.Tab, p.Back = "queue", toQueue
+	}
 	p.Under = areaWords(view.Line)
 	p.CanServe = d.may(c, policy.DeskServe)
 	p.Facts = homeFacts(u, view.Owner.Name)
