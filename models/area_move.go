@@ -105,6 +105,13 @@ func PlainAddress(address string) string {
 	}, address)
 }
 
+// AddressBegins says whether an address is another one or a part of it: 青禾路 18 号 2 单元 begins with 青禾路 18 号, and
+// 青禾路 180 号 not with 青禾路 18.
+func AddressBegins(address, with string) bool {
+	rest, begins := strings.CutPrefix(PlainAddress(address), PlainAddress(with))
+	return begins && (leadingNumber(rest) == "" || strings.TrimRight(PlainAddress(with), "0123456789") == PlainAddress(with))
+}
+
 func leadingNumber(s string) string {
 	return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))]
 }

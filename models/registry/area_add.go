@@ -40,11 +40,7 @@ func (r *Registry) AddArea(ctx context.Context, who policy.Actor, parentCode str
 			}
 			added.ParentID = parent.ID
 		}
-		_, err := tx.AreaByCode(ctx, added.Code)
-		if err == nil {
-			return models.FaultAt("code", areaTaken)
-		}
-		if !models.IsKind(err, models.NotFound) {
+		if err := freeCode(ctx, &tx.Reader, added.Code); err != nil {
 			return err
 		}
 		if err := tx.SaveArea(&added); err != nil {
@@ -57,6 +53,25 @@ func (r *Registry) AddArea(ctx context.Context, who policy.Actor, parentCode str
 		err = models.FaultAt("code", areaTaken)
 	}
 	return added, err
+}
+
+// AreaCodeFree says at code that another area has a code, before anything is made under it. Errors: Invalid, Forbidden.
+func (r *Registry) AreaCodeFree(ctx context.Context, who policy.Actor, code string, at time.Time) error {
+	if err := policy.MayEnter(who, policy.AreaManage, workday.At(at)); err != nil {
+		return err
+	}
+	return freeCode(ctx, r.Store.Reader, trimArea(models.Area{Code: code}).Code)
+}
+
+func freeCode(ctx context.Context, read *store.Reader, code string) error {
+	_, err := read.AreaByCode(ctx, code)
+	switch {
+	case err == nil:
+		return models.FaultAt("code", areaTaken)
+	case models.IsKind(err, models.NotFound):
+		return nil
+	}
+	return err
 }
 
 const areaTaken = "这个编码已经有了，请换一个"

@@ -31,17 +31,32 @@ func (r *Registry) LookAtArea(ctx context.Context, who policy.Actor, a models.Ar
 }
 
 // HomesBetween are the homes of a grid from one address to another, both included and both optional, as people count
-// house numbers.
+// house numbers. Errors: Invalid at from and to where no home of the grid has that address.
 func (r *Registry) HomesBetween(ctx context.Context, who policy.Actor, grid models.Area, from, to string, at time.Time) ([]store.HomePlace, error) {
 	if err := policy.MayEnter(who, policy.AreaManage, workday.At(at)); err != nil {
 		return nil, err
 	}
 	homes, err := r.Store.HomesIn(ctx, grid.ID)
-	homes = slices.DeleteFunc(homes, func(h store.HomePlace) bool {
-		return from != "" && models.AddressOrder(h.Address, from) < 0 || to != "" && models.AddressOrder(h.Address, to) > 0
-	})
+	if err != nil || len(homes) == 0 {
+		return nil, err
+	}
 	slices.SortStableFunc(homes, func(a, b store.HomePlace) int { return models.AddressOrder(a.Address, b.Address) })
-	return homes, err
+	var faults models.Faults
+	faults.Add("from", noHomeAt(homes, from, homes[0]))
+	faults.Add("to", noHomeAt(homes, to, homes[len(homes)-1]))
+	homes = slices.DeleteFunc(homes, func(h store.HomePlace) bool {
+		return from != "" && models.AddressOrder(h.Address, from) < 0 || to != "" && models.AddressOrder(h.Address, to) > 0 && !models.AddressBegins(h.Address, to)
+	})
+	return homes, faults.Err()
+}
+
+// noHomeAt says that an end of a stretch is the address of no home of a grid: the order of addresses alone would put it before
+// or behind all of them, and take them all.
+func noHomeAt(homes []store.HomePlace, address string, such store.HomePlace) string {
+	if address == "" || slices.ContainsFunc(homes, func(h store.HomePlace) bool { return models.AddressBegins(h.Address, address) }) {
+		return ""
+	}
+	return "这个网格没有这个地址的房子。请写网格里有的一处，例如：" + such.Address
 }
 
 // ChangeArea gives an area another name, zone, or others whom people call. Code and level stay. Errors: Invalid with faults.

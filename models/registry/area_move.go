@@ -172,10 +172,7 @@ func (r *Registry) SplitGrid(ctx context.Context, who policy.Actor, ref string, 
 		if err != nil {
 			return err
 		}
-		if _, err := tx.AreaByCode(ctx, fresh.Code); !models.IsKind(err, models.NotFound) {
-			if err == nil {
-				return models.FaultAt("code", "这个编码已经有了，请换一个")
-			}
+		if err := freeCode(ctx, &tx.Reader, fresh.Code); err != nil {
 			return err
 		}
 		fresh.ID, fresh.Ref, fresh.ParentID, fresh.Path = 0, "", old.ParentID, ""

@@ -21,7 +21,7 @@ const notOnAWalk = "走访班次里不能办这件事。请在办公室重新登
 // StepCampaign submits, approves, pauses, resumes or calls off a campaign. Whoever approves must be another person than the
 // maker and give the code again. What waits in the outbox is held or cancelled in the same moment, and nobody is sent to
 // twice when it goes on. Errors: NotFound outside one's areas, Conflict where it is past that step, Forbidden for one's own,
-// Invalid at approve while no gateway takes the text.
+// Invalid at approve while no gateway takes the text, or where both accounts may be one person's.
 func (r *Registry) StepCampaign(ctx context.Context, who policy.Actor, ref, step string, at time.Time) error {
 	now := workday.At(at)
 	found, err := r.Store.CampaignByRef(ctx, ref)
@@ -50,6 +50,11 @@ func (r *Registry) StepCampaign(ctx context.Context, who policy.Actor, ref, step
 		}
 		if err := c.Step(step, who.UserID, now); err != nil {
 			return err
+		}
+		if step == models.StepApprove {
+			if err := secondPerson(ctx, &tx.Reader, who.UserID, c.MadeBy, c.MadeAt, now); err != nil {
+				return err
+			}
 		}
 		if err := r.move(tx, c, at); err != nil {
 			return err

@@ -113,7 +113,7 @@ func readLimit(c *models.LimitChange, f LimitForm, now, base *profile.Profile, l
 // StepLimit approves or refuses a change that another administrator proposed, or withdraws one's own. What was approved is in
 // force in this process at once, in the others within a minute, and every home is judged anew. Errors: NotFound, Conflict where
 // the change is past it, Forbidden for one's own, Invalid at answer for a refusal without a word, at value where the number fits
-// no more.
+// no more, at approve where both accounts may be one person's.
 func (r *Registry) StepLimit(ctx context.Context, who policy.Actor, name string, version int, step, answer string, at time.Time) error {
 	act := policy.LimitAgree
 	if step == models.LimitWithdraw {
@@ -139,6 +139,9 @@ func (r *Registry) StepLimit(ctx context.Context, who policy.Actor, name string,
 			return err
 		}
 		if c.State == models.LimitApproved {
+			if err := secondPerson(ctx, &tx.Reader, who.UserID, c.MadeBy, c.MadeAt, workday.At(at)); err != nil {
+				return err
+			}
 			now, err := profileNow(ctx, &tx.Reader, base)
 			if err == nil {
 				err = now.Try(base, c)

@@ -29,13 +29,11 @@ func (r *Registry) GivePost(ctx context.Context, who policy.Actor, userRef strin
 		}
 		grant, faults := readGive(f, now)
 		if f.AreaCode != "" {
-			area, err := tx.AreaByCode(ctx, strings.TrimSpace(f.AreaCode))
-			if models.IsKind(err, models.NotFound) {
-				faults.Add("area_code", "没有这个区域，请对着列表再选一次")
-			} else if err != nil {
+			fault, err := grantArea(ctx, &tx.Reader, &grant, f.AreaCode)
+			if err != nil {
 				return err
 			}
-			grant.AreaID, grant.Level = area.ID, policy.Level(area.Level)
+			faults.Add("area_code", fault)
 		}
 		held, err := tx.Grants(ctx, user.ID)
 		if err != nil {

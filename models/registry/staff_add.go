@@ -59,14 +59,13 @@ func (r *Registry) AddStaff(ctx context.Context, who policy.Actor, f StaffForm, 
 	err = r.errand(ctx, who, policy.StaffManage, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		grant := policy.Grant{Role: policy.Role(f.Role), From: workday.At(at)}
 		if f.AreaCode != "" {
-			area, err := tx.AreaByCode(ctx, strings.TrimSpace(f.AreaCode))
-			if models.IsKind(err, models.NotFound) {
-				return models.FaultAt("area_code", "没有这个区域，请对着列表再选一次")
-			}
+			fault, err := grantArea(ctx, &tx.Reader, &grant, f.AreaCode)
 			if err != nil {
 				return err
 			}
-			grant.AreaID, grant.Level = area.ID, policy.Level(area.Level)
+			if fault != "" {
+				return models.FaultAt("area_code", fault)
+			}
 		}
 		_, err := tx.UserByLogin(ctx, f.Login)
 		if err == nil {
@@ -91,6 +90,33 @@ func (r *Registry) AddStaff(ctx context.Context, who policy.Actor, f StaffForm, 
 		return "", nil, err
 	}
 	return key.Secret(), recovery, nil
+}
+
+// grantArea puts the area of a code into a grant, and says what is wrong with it. An administrator is one of everything, so
+// that his area is the top of the register or none: "administrator of a grid" would promise less than he may.
+func grantArea(ctx context.Context, read *store.Reader, g *policy.Grant, code string) (fault string, err error) {
+	area, err := read.AreaByCode(ctx, strings.TrimSpace(code))
+	if models.IsKind(err, models.NotFound) {
+		return "没有这个区域，请对着列表再选一次", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	g.AreaID, g.Level = area.ID, policy.Level(area.Level)
+	if g.Role != policy.Admin {
+		return "", nil
+	}
+	all, err := read.AllAreas(ctx)
+	top := area
+	for _, a := range all {
+		if !a.Ended() && models.LevelRank(a.Level) < models.LevelRank(top.Level) {
+			top = a
+		}
+	}
+	if top.Level == area.Level && area.ParentID == 0 {
+		return "", err
+	}
+	return "管理员管全部，不能只管一个" + models.LevelNames[area.Level] + "。请选“不管区域”，或者最上面的" + top.Name + "。只管一处的，请选别的工作", err
 }
 
 func checkStaff(f *StaffForm) error {

@@ -70,7 +70,7 @@ func (d *Desk) TakeAreaCut(c echo.Context) error {
 	}
 	between, err := d.Registry.HomesBetween(site.Ctx(c), d.Site.Actor(c), p.Area, f.Get("from"), f.Get("to"), d.Site.At(c))
 	if err != nil {
-		return err
+		return d.Site.Redraw(c, p, f, err)
 	}
 	if len(between) == 0 {
 		return d.Site.Redraw(c, p, f, models.FaultAt("from", "这一段没有房子。请看看门牌写对没有，例如：青禾路 18 号"))
@@ -90,6 +90,9 @@ func (d *Desk) TakeAreaCut(c echo.Context) error {
 	p.Looked, p.N, p.Left = true, len(chosen), p.Of-len(chosen)
 	form := registry.SplitForm{Area: areaForm(f.With("code", f.Get("grid_code"))), Homes: chosen, Staff: f.On("staff")}
 	if f.Get("save") == "" || !same {
+		if err = d.Registry.AreaCodeFree(site.Ctx(c), d.Site.Actor(c), f.Get("grid_code"), d.Site.At(c)); err != nil {
+			return d.Site.Redraw(c, p, f, codeField(err))
+		}
 		p.Typed = f
 		return d.Site.Render(c, http.StatusOK, p)
 	}
@@ -100,10 +103,15 @@ func (d *Desk) TakeAreaCut(c echo.Context) error {
 	if err == error(registry.ErrAreaMoving) {
 		err = models.FaultAt("name", registry.ErrAreaMoving.Message)
 	}
+	return d.afterGo(c, p, f, codeField(err), "/a/areas/"+made.Ref, fmt.Sprintf("拆好了。%d 处房屋几分钟里过来。", len(chosen)))
+}
+
+// codeField puts a fault of the code of the new grid at the field of this page.
+func codeField(err error) error {
 	if e := models.AsError(err); e != nil {
-		err = named(*e, "code", "grid_code")
+		return named(*e, "code", "grid_code")
 	}
-	return d.afterGo(c, p, f, err, "/a/areas/"+made.Ref, fmt.Sprintf("拆好了。%d 处房屋几分钟里过来。", len(chosen)))
+	return err
 }
 
 // named is a refusal with the name that a field has on the page: code is a one-time code, and never drawn again.

@@ -105,3 +105,24 @@ func TestAnAreaIsNotMovedByWhoeverSitsDownAtAnOpenDesk(t *testing.T) {
 		}
 	})
 }
+
+// TestAWrongAddressDoesNotMoveAWholeGridAndATakenCodeIsSaidBeforeTheHomesAreChosen.
+func TestAWrongAddressDoesNotMoveAWholeGridAndATakenCodeIsSaidBeforeTheHomesAreChosen(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		o := newOffice(t, st)
+		_, grid := o.street(t, "青禾路 8 号", "青禾路 18 号 2 单元", "青禾路 180 号")
+		page := "/a/areas/" + grid.Ref + "/split"
+		for field, typed := range map[string][2]string{"from": {"没有这条路 1 号", ""}, "to": {"", "青禾路 1 号"}} {
+			o.get(page).post(page, "name", "柳岸 03 网格", "grid_code", "9", "from", typed[0], "to", typed[1])
+			if o.answer != http.StatusUnprocessableEntity {
+				t.Errorf("an address of no home at %s: %d", field, o.answer)
+			}
+			o.shows(`id="f-`+field+`-error"`, "这个网格没有这个地址的房子", `value="柳岸 03 网格"`).lacks("划过去的房子")
+		}
+		if o.get(page).post(page, "name", "柳岸 03 网格", "grid_code", "4", "from", "青禾路１８号", "to", "青禾路18号"); o.answer != http.StatusUnprocessableEntity {
+			t.Errorf("a taken code: %d", o.answer)
+		}
+		o.shows(`id="f-grid_code-error"`, "这个编码已经有了", "划过去的房子：1 处，原来的网格留 2 处")
+		o.post(page, "name", "柳岸 03 网格", "grid_code", "9", "from", "青禾路 18 号", "to", "青禾路 18 号").shows("划过去的房子：1 处").lacks("f-grid_code-error")
+	})
+}

@@ -64,3 +64,20 @@ func TestTheRulesSayWhoChangedANumberWhenAndWhatItWas(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoMayNotApproveYetReadsWhyAtTheButton.
+func TestWhoMayNotApproveYetReadsWhyAtTheButton(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		o := newOffice(t, st)
+		page := "/a/rules/report_working_days"
+		o.get(page).post(page, "value", "5", "source", "某市流动人口居住登记办法", "doc_no", "第 9 条", "doc_date", "2026-10-01", "reason", "本市放宽了")
+		o.get("/a/users").post("/a/users", "login", "second", "name", "李批", "password", "lantern-river-48", "role", "admin")
+		user := must1(st.UserByLogin(context.Background(), "second"))
+		o.who = must1(st.Actor(context.Background(), user))
+		o.who.Fresh = true
+		if o.get(page).post(page+"/1", "step", "approve"); o.answer != http.StatusUnprocessableEntity {
+			t.Errorf("approved through an account that the proposer made: %d", o.answer)
+		}
+		o.shows(`id="f-approve-error"`, "您的账号这 7 天里由别人建的", "等批准：改成 5 个工作日")
+	})
+}
