@@ -161,6 +161,23 @@ func TestARosterTouchesNoHomeBeyondTheAreasOfWhoBringsIt(t *testing.T) {
 	})
 }
 
+// TestATrialTellsNothingOfAHomeBeyondOnesAreas: else whoever brings a list tries addresses, and learns which are filed.
+func TestATrialTellsNothingOfAHomeBeyondOnesAreas(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		must(t, w.ImportList(context.Background(), policy.SystemActor, "units", "unit_code area_code address",
+			[][]string{{"FAR", "7700000102", "远路 1 号"}, {"OWN", "7700000101", "近路 1 号"}}, registry.ImportHow{At: w.at}))
+		w.hire("ding01", "officer", "7700000101")
+		b := w.browser().signIn("ding01", false)
+		b.get("/o/import").handIn("units", strings.NewReader("房屋代码,地区代码,地址\nN1,7700000101,远路１号\nN2,7700000101,近路１号\n"))
+		address := b.path
+		w.work()
+		b.get(address).shows("试算，还没有存", "第 3 行")
+		if n := strings.Count(b.page, "这个地址已有一处房子"); n != 1 {
+			t.Errorf("the trial tells of %d addresses that are filed, one of them lies in his grid", n)
+		}
+	})
+}
+
 // importNow brings a list, looks and says yes.
 func (b *browser) importNow(kind, body string) *browser {
 	b.t.Helper()
