@@ -24,7 +24,8 @@ type stayBatch struct {
 	relabelled   map[*models.Unit]bool
 	touched      map[int64]bool
 	occupied     map[int64]bool
-	docs         map[string]bool
+	docs         map[string]bool // of whom the batch changed something
+	seen         map[string]bool // that stood in some home before the batch
 	dirtyPeople  []*resident
 	dirtyStays   []*residence
 	confirmsFrom map[int64]workday.Day     // by unit: the day that --baseline gave it

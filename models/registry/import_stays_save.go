@@ -37,6 +37,12 @@ func saveStayLines(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 	if err := tx.DueUnitsNow(keysOf(b.touched), now); err != nil {
 		return err
 	}
+	// Who was in no home before lives only where this batch touched the home already.
+	for doc := range b.docs {
+		if !b.seen[doc] {
+			delete(b.docs, doc)
+		}
+	}
 	return tx.TouchPeople(ctx, bytesOf(b.docs), now)
 }
 
@@ -70,10 +76,11 @@ func readStayBatch(ctx context.Context, tx *store.Tx, lines []*stayLine, plan *s
 			return nil, err
 		}
 	}
-	people, stays, err := tx.KnownPeople(ctx, here, bytesOf(docs))
+	people, stays, seen, err := tx.KnownPeople(ctx, here, bytesOf(docs))
 	if err != nil {
 		return nil, err
 	}
+	b.seen = seen
 	byID := map[int64]*resident{}
 	for _, p := range people {
 		known, person := &resident{ImportPerson: p}, p.Person()

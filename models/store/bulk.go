@@ -25,18 +25,12 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	stmt := &gorm.Statement{DB: t.db}
-	if err := stmt.Parse(new(T)); err != nil {
+	cols, err := columnsOf[T](t.db)
+	if err != nil {
 		return fmt.Errorf("bulk %s: %w", table, err)
 	}
-	var fields []*schema.Field
-	var names []string
-	for _, f := range stmt.Schema.Fields {
-		if f.DBName != "" && f.DBName != "id" {
-			fields, names = append(fields, f), append(names, "`"+f.DBName+"`")
-		}
-	}
-	head := "INSERT INTO `" + table + "` (" + strings.Join(names, ",") + ") VALUES "
+	fields := cols.fields
+	head := "INSERT INTO `" + table + "` (" + strings.Join(cols.names, ",") + ") VALUES "
 	tuple := "(" + strings.TrimSuffix(strings.Repeat("?,", len(fields)), ",") + ")"
 	ctx := t.db.Statement.Context
 	most := rowsMySQL
@@ -57,7 +51,6 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 		}
 		// Past gorm's builder, which would write each of thousands of marks by itself.
 		pool, query := t.db.Statement.ConnPool, head+strings.TrimSuffix(strings.Repeat(tuple+",", n), ",")
-		var err error
 		if full == nil && len(rows) >= 2*most {
 			if full, err = pool.PrepareContext(ctx, query); err != nil {
 				return fmt.Errorf("bulk %s: %w", table, err)
@@ -75,6 +68,26 @@ func insertRows[T any](t *Tx, table string, rows []T) error {
 		rows = rows[n:]
 	}
 	return nil
+}
+
+// columns are those of a table whose rows are a T, without the id.
+type columns struct {
+	fields []*schema.Field
+	names  []string // quoted
+}
+
+func columnsOf[T any](db *gorm.DB) (columns, error) {
+	stmt := &gorm.Statement{DB: db}
+	if err := stmt.Parse(new(T)); err != nil {
+		return columns{}, err
+	}
+	var c columns
+	for _, f := range stmt.Schema.Fields {
+		if f.DBName != "" && f.DBName != "id" {
+			c.fields, c.names = append(c.fields, f), append(c.names, "`"+f.DBName+"`")
+		}
+	}
+	return c, nil
 }
 
 // insertAll adds rows as insertRows does; it answers false, and none is added, when a unique key of one of them is taken.

@@ -92,9 +92,10 @@ func (r *Reader) SetGuardian(s *ImportStay, name, phone string) (err error) {
 	return err
 }
 
-// KnownPeople finds the people with these documents in some homes, and their stays there, void ones left out. Nothing
-// is opened.
-func (t *Tx) KnownPeople(ctx context.Context, units map[int64]bool, docs [][]byte) (people []*ImportPerson, stays []*ImportStay, err error) {
+// KnownPeople finds the people with these documents in some homes, and their stays there, void ones left out; seen are
+// the documents of anybody in any home. Nothing is opened.
+func (t *Tx) KnownPeople(ctx context.Context, units map[int64]bool, docs [][]byte) (people []*ImportPerson, stays []*ImportStay, seen map[string]bool, err error) {
+	seen = map[string]bool{}
 	var ids []int64
 	err = chunks(docs, func(docs [][]byte) error {
 		var persons []tenantRow
@@ -102,6 +103,7 @@ func (t *Tx) KnownPeople(ctx context.Context, units map[int64]bool, docs [][]byt
 			return err
 		}
 		for _, row := range persons {
+			seen[string(row.DocIndex)] = true
 			if units[row.UnitID] {
 				people, ids = append(people, &ImportPerson{row: row}), append(ids, row.ID)
 			}
@@ -109,7 +111,7 @@ func (t *Tx) KnownPeople(ctx context.Context, units map[int64]bool, docs [][]byt
 		return nil
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	err = chunks(ids, func(ids []int64) error {
 		var rows []stayRow
@@ -119,7 +121,7 @@ func (t *Tx) KnownPeople(ctx context.Context, units map[int64]bool, docs [][]byt
 		}
 		return err
 	})
-	return people, stays, err
+	return people, stays, seen, err
 }
 
 // ConfirmFroms are the days on which --baseline let homes be confirmed next.
@@ -146,7 +148,7 @@ func (t *Tx) AddPeople(ctx context.Context, people []*ImportPerson) error {
 	for i, p := range people {
 		rows[i], refs[i] = p.row, p.row.Ref
 	}
-	if err := insertRows(t, "tenants", rows); err != nil {
+	if err := loadRows(t, "tenants", rows); err != nil {
 		return err
 	}
 	ids, err := t.idsByRef(ctx, "tenants", refs)
@@ -173,7 +175,7 @@ func (t *Tx) AddStays(stays []*ImportStay) error {
 	if err := t.noteCounts(counts); err != nil {
 		return err
 	}
-	return insertRows(t, "stays", rows)
+	return loadRows(t, "stays", rows)
 }
 
 // ResaveStay writes a stay that changed over the revision that was read.

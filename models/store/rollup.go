@@ -80,7 +80,7 @@ func (t *Tx) addNotes(notes map[areaDay]noted) error {
 	for at, n := range notes {
 		rows = append(rows, countChange{AreaID: at.area, Day: at.day, N: n.stays, Documents: n.documents})
 	}
-	return insertRows(t, "count_changes", rows)
+	return loadRows(t, "count_changes", rows)
 }
 
 // noteStay is noteCounts for one stay that is about to be saved.

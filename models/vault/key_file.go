@@ -132,7 +132,7 @@ func (f keyFile) write(path string) error {
 }
 
 func (f keyFile) ring() (*Ring, error) {
-	r := &Ring{active: f.Active, seals: map[uint16]cipher.AEAD{}, index: f.Index, mac: f.Mac}
+	r := &Ring{active: f.Active, seals: map[uint16]cipher.AEAD{}, index: &keyed{key: f.Index}, mac: &keyed{key: f.Mac}}
 	for _, row := range f.Seals {
 		aead, err := aeadOf(row.Key)
 		if err != nil {
@@ -140,7 +140,7 @@ func (f keyFile) ring() (*Ring, error) {
 		}
 		r.seals[row.ID] = aead
 	}
-	if r.seals[r.active] == nil || len(r.index) < 32 || len(r.mac) < 32 {
+	if r.seals[r.active] == nil || len(f.Index) < 32 || len(f.Mac) < 32 {
 		return nil, errors.New("钥匙文件不完整。请从备份里放回来")
 	}
 	return r, nil
