@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"fmt"
+	"hash/maphash"
 
 	"anju/models"
 	"anju/models/store"
@@ -14,10 +15,32 @@ type addressPlace struct {
 	plain string
 }
 
-// listedAt is a row of the list that is being read, by the address of its home.
+// listed are the rows of the list that is being read by the addresses of their homes: 16 bytes a row, for a list may be
+// of half a million. Two addresses or codes that hash alike show a notice too much or too little, once in many years.
+type listed struct {
+	seed  maphash.Seed
+	first map[uint64]listedAt
+}
+
 type listedAt struct {
-	code string
-	line int
+	code uint32 // of the home, hashed
+	line uint32
+}
+
+func newListed() listed { return listed{maphash.MakeSeed(), map[uint64]listedAt{}} }
+
+// before is the line of an earlier row that gives another home this address, 0 when there is none.
+func (l listed) before(at addressPlace, code string, line int) int {
+	key, hashed := maphash.Comparable(l.seed, at), uint32(maphash.String(l.seed, code))
+	first, twice := l.first[key]
+	if !twice {
+		l.first[key] = listedAt{hashed, uint32(line)}
+		return 0
+	}
+	if first.code == hashed {
+		return 0
+	}
+	return int(first.line)
 }
 
 func placeOf(u models.Unit) addressPlace {
@@ -30,7 +53,7 @@ func placeOf(u models.Unit) addressPlace {
 
 // noteAddresses says in a trial of which new homes the address is that of another home, stored or in the same list. Several
 // homes may lie at one address, so that none is refused; units hold what each row makes of its home.
-func noteAddresses(ctx context.Context, tx *store.Tx, lines []*unitLine, units map[string]*models.Unit, listed map[addressPlace]listedAt, how ImportHow) error {
+func noteAddresses(ctx context.Context, tx *store.Tx, lines []*unitLine, units map[string]*models.Unit, list listed, how ImportHow) error {
 	wanted := map[addressPlace][]*unitLine{}
 	var communities, areas []int64
 	asked := map[int64]bool{}
@@ -40,10 +63,8 @@ func noteAddresses(ctx context.Context, tx *store.Tx, lines []*unitLine, units m
 		}
 		u := units[l.unit.UnitCode]
 		at := placeOf(*u)
-		if first, twice := listed[at]; !twice {
-			listed[at] = listedAt{u.UnitCode, l.row.Line}
-		} else if first.code != u.UnitCode && l.placed {
-			l.notice = fmt.Sprintf("这个地址在这份表的第 %d 行也有。是同一处的，只留一行", first.line)
+		if first := list.before(at, u.UnitCode, l.row.Line); first != 0 && l.placed {
+			l.notice = fmt.Sprintf("这个地址在这份表的第 %d 行也有。是同一处的，只留一行", first)
 		}
 		if !l.placed {
 			continue // it stood there before, and who looked at it then let it stand

@@ -41,8 +41,6 @@ const (
 	importBatch = 10_000
 	// importMany is from how many rows on the database counts its tables anew.
 	importMany = 1000
-	// ahead is how many batches are read, checked and sealed while one is saved.
-	ahead = 1
 )
 
 // importLine is one row on its way. What was found in the row alone (fault) stays; what follows from the register begins
@@ -199,9 +197,9 @@ func handBack[L importable](lines []L, file ImportFile) error {
 	return nil
 }
 
-// readBatches reads, checks and seals rows ahead of the database.
+// readBatches reads, checks and seals the next batch while the database saves one; no more are in memory.
 func readBatches[L importable](ctx context.Context, file ImportFile, kind importer[L]) (<-chan []L, <-chan error) {
-	batches, broken := make(chan []L, ahead), make(chan error, 1)
+	batches, broken := make(chan []L), make(chan error, 1)
 	place := map[string]int{}
 	for i, c := range kind.columns {
 		place[c.Key] = i

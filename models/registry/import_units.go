@@ -33,12 +33,12 @@ var landWords = [][2]string{{"state", "国有"}, {"state", "国有土地"}, {"co
 // ImportUnits takes over a list of homes with their landlords. A home is known by its code, a landlord by document; an
 // empty cell leaves what is stored. Nobody is texted.
 func (r *Registry) ImportUnits(ctx context.Context, who policy.Actor, file ImportFile, how ImportHow) (Imported, error) {
-	listed := map[addressPlace]listedAt{} // of a trial
+	list := newListed() // of a trial
 	return importRows(ctx, r, who, file, how, importer[*unitLine]{
 		subject: "unit", columns: models.SheetColumns["units"],
 		read: func(cell func(string) string) (*unitLine, error) { return r.readUnitLine(cell, how.At), nil },
 		save: func(ctx context.Context, tx *store.Tx, lines []*unitLine) error {
-			return r.saveUnitLines(ctx, tx, lines, listed, how)
+			return r.saveUnitLines(ctx, tx, lines, list, how)
 		}})
 }
 
@@ -94,7 +94,7 @@ func (r *Registry) readLandlord(l *unitLine, cell func(string) string, why *reas
 }
 
 // saveUnitLines judges a batch of homes against areas and landlords and writes what is new or different.
-func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*unitLine, listed map[addressPlace]listedAt, how ImportHow) error {
+func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*unitLine, list listed, how ImportHow) error {
 	now := workday.At(how.At)
 	codes := make([]string, 0, len(lines))
 	for _, l := range lines {
@@ -128,7 +128,7 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 		}
 	}
 	if how.DryRun {
-		if err := noteAddresses(ctx, tx, lines, b.units, listed, how); err != nil {
+		if err := noteAddresses(ctx, tx, lines, b.units, list, how); err != nil {
 			return err
 		}
 	}
