@@ -17,7 +17,7 @@ func (h *House) officerSamples() []Sample {
 		shown("queue_narrowed", Officer, "officer/queue_view", "/o/queue?flag=B05&level=3"),
 		shown("queue_empty", Idle, "officer/queue_view", "/o/queue"),
 		shown("remind", Officer, "officer/flags_remind", "/o/remind?f="+h.known.flags[staleName]+"&f="+h.known.flags[lateName]+"&f="+h.known.flags[neighbourLad]),
-		done("problem_422_remind", Officer, "common/error", 422, open("/o/remind")),
+		done("queue_unticked", Officer, "officer/queue_view", 422, open("/o/remind?flag=B05")),
 		shown("item", Officer, "officer/flag_show", item),
 		shown("item_late", Worker, "officer/flag_show", late),
 		done("item_fault", Officer, "officer/flag_show", 422, open(item), fill("/close", "note", "")),
