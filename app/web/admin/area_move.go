@@ -27,7 +27,7 @@ type AreaGo struct {
 // AreaWay is what is done to an area: 移 or 并.
 type AreaWay struct {
 	Key, Word, Label, Hint, Lack, Yes, Done string
-	After                             []string // what happens then, in sentences
+	After                                   []string // what happens then, in sentences
 }
 
 // Template names the page.
