@@ -44,6 +44,7 @@ func (h *House) officerSamples() []Sample {
 		shown("unit_staff_unclaimed", Officer, "officer/unit_show", "/o/u/"+h.known.unclaimed.Ref),
 		done("unit_staff_owner_fault", Officer, "officer/unit_show", 422, open("/o/u/"+h.known.unclaimed.Ref), fill("/owner", "phone", "12", "owner", "")),
 		shown("unit_staff_waiting", Officer, "officer/unit_show", waiting),
+		done("unit_assign", Officer, "officer/unit_assign", 200, open(home), fill("/assign", "grid", h.known.beside)),
 		shown("unit_door_staff", Officer, "officer/door_reissue", home+"/door"),
 		shown("unit_plate", Officer, "print/unit_plate", home+"/plate"),
 		done("problem_409_plate", Officer, "common/error", 409, open(waiting+"/plate")),
