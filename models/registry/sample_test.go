@@ -77,7 +77,7 @@ func TestASampleIsCheckedByWhoWasNotThere(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		err := h.CheckSample(ctx, other, ref, registry.CheckForm{Agreed: "99999", Fields: "12345678901234567890", Right: "三"}, h.at)
+		err = h.CheckSample(ctx, other, ref, registry.CheckForm{Agreed: "99999", Fields: "12345678901234567890", Right: "三"}, h.at)
 		for _, words := range []string{"最多写 999，请再看一眼", "请只写数字，例如：3"} { // a number is told apart from what is none
 			if !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), words) {
 				t.Errorf("no word of %q: %v", words, err)
