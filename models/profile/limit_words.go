@@ -66,6 +66,8 @@ var limitWords = []limitWord{
 	{"yellow_days", "走访", "黄色房屋，几天走访一次", unitDays},
 	{"orange_days", "走访", "橙色房屋，几天走访一次", unitDays},
 	{"red_days", "走访", "红色房屋，几天走访一次", unitDays},
+	{"fire_days", "隐患", "几天没看过消防，等级减分", unitDays},
+	{"fire_large_days", "隐患", "大的出租房，几天没看过消防，等级减分", unitDays},
 	{"apart_days", "走访", "抽查的人，几天内没走访过这一户", unitDays},
 	{"visit_check_percent", "走访", "走访以后，用短信问房客来没来过的比例", unitPercent},
 	{"hazard_urgent_days", "隐患", "马上会出人命的，几天内改好", unitDays},
