@@ -173,7 +173,7 @@ func standing(duties []store.CheckerRow, home models.Ancestors) []StandIn {
 }
 
 // errPassed is for whoever comes second: he chose before he knew to whom the first gave it.
-var errPassed = models.Refuse(models.Conflict, "别人刚办过这一户，现在派给谁，这一页已经换成新的。还要交给别人，请再选一次")
+var errPassed = models.Refuse(models.Conflict, "别人刚办过这一户，请回抽查再看一眼")
 
 // PassSample gives a home that was drawn by lot to somebody who may check it, and is one errand however often its form is
 // sent. held is the account to which it was given when he looked, "" = to nobody. Errors: Invalid at to; NotFound when it is
