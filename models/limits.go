@@ -29,6 +29,7 @@ type Limits struct {
 	AdultAge           int // B15
 	DuplicateVisitDays int // B17: calendar days from base to level 2
 	ViewLimit          int // B35: whole numbers, of documents and phones, that one of staff may look at in a day
+	ExportLimit        int // people whose whole numbers one of staff may write into lists in a day
 	LeaseNoticeFirst   int // B06: days before the end of the lease
 	LeaseNoticeLast    int // B06: and once more
 	RecallDays         int // after a check-out either side may recall

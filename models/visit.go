@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // VisitDesk is no visit: it keeps, sealed, what somebody wrote when closing a flag from the desk.
 const VisitDesk = "desk"
 
@@ -19,4 +21,9 @@ func VisitWord(result string) string {
 // SawPeople says whether a visit with this result met the people of the home.
 func SawPeople(result string) bool {
 	return result == VisitMatch || result == VisitMissing || result == VisitExtra
+}
+
+// AnsweredAtDoor says whether 一致 answers the question of a rule: yes, this person lives here.
+func AnsweredAtDoor(rule string) bool {
+	return slices.Contains([]string{"B05", "B07", "B08", "B17"}, rule)
 }

@@ -157,6 +157,12 @@ func (b *eye) judge(name string, width int64, how string) {
 func (b *eye) narrow(name string) {
 	b.ask("look.big(true)")
 	b.report(name+" at 375 in large text", b.ask("look.wide()")...)
+	if strings.HasPrefix(name, "compare") { // two records side by side ask for the most room
+		b.ask("look.twice(true)")
+		b.report(name+" at 375 in text of twice the size", b.ask("look.wide()")...)
+		b.keep(name, 375, "twice")
+		b.ask("look.twice(false)")
+	}
 	b.do(name, screen(320))
 	b.report(name+" at 320 in large text", b.ask("look.wide()")...)
 	b.keep(name, 320, "big")

@@ -85,6 +85,8 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: get, Path: "/o/reports", Action: policy.RequestAnswer, Handler: d.ShowReports},
 		{Method: get, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.ShowAnswer},
 		{Method: post, Path: "/o/reports/:ref", Action: policy.RequestAnswer, Handler: d.TakeAnswer},
+		{Method: get, Path: "/o/reports/:ref/phone", Action: policy.PhoneReveal, Handler: d.ShowReveal(officer.LeftPhone)},
+		{Method: post, Path: "/o/reports/:ref/phone", Action: policy.PhoneReveal, Handler: d.TakeReveal(officer.LeftPhone)},
 		{Method: get, Path: "/o/stats", Action: policy.StatsView, Handler: d.ShowStats},
 		{Method: get, Path: "/o/work", Action: policy.WorkView, Handler: d.ShowWork},
 		{Method: get, Path: "/o/audit", Action: policy.AuditView, Handler: d.ShowAudit},

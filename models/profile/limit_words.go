@@ -95,6 +95,7 @@ var limitWords = []limitWord{
 	{"log_days", "保存", "操作记录留多久", unitDays},
 	{"run_days", "保存", "后台任务的记录留多久", unitDays},
 	{"view_limit", "查看", "一个人一天最多看几个完整证件号和手机号（合起来），再看就告诉督导", "%d 个"},
+	{"export_limit", "查看", "一个人一天最多导出几个人的完整证件号和手机号", unitPeople},
 }
 
 // Words are the limits of the profile in plain words, those that belong together one after the other. Of the two ways to

@@ -158,7 +158,7 @@ func Keys() []string {
 var limitNames = []string{
 	"report_working_days", "report_days", "foreigner_hours", "stale_days", "stale_visit_days", "overstay_days", "overstay_visit_days",
 	"checkout_days", "empty_days", "visit_working_days", "officer_working_days", "max_per_room", "infant_age", "crowd_visit_days",
-	"min_area_c", "uncounted_age", "large_rooms", "large_beds", "alone_age", "same_day_age", "adult_age", "duplicate_visit_days", "view_limit",
+	"min_area_c", "uncounted_age", "large_rooms", "large_beds", "alone_age", "same_day_age", "adult_age", "duplicate_visit_days", "view_limit", "export_limit",
 	"lease_notice_first", "lease_notice_last", "recall_days", "declare_days", "first_notices_a_day", "retention_days",
 	"rejected_days", "text_days", "note_days", "request_days", "log_days", "run_days",
 	"texts_a_day", "texts_in_30_days", "texts_first_month", "reminders_a_day", "lessons_a_month", "topic_days", "series_gap_days", "series_days",
@@ -198,6 +198,7 @@ func (p *Profile) Limits() models.Limits {
 		AdultAge:           n("adult_age"),
 		DuplicateVisitDays: n("duplicate_visit_days"),
 		ViewLimit:          n("view_limit"),
+		ExportLimit:        n("export_limit"),
 		LeaseNoticeFirst:   n("lease_notice_first"),
 		LeaseNoticeLast:    n("lease_notice_last"),
 		RecallDays:         n("recall_days"),

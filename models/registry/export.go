@@ -77,7 +77,8 @@ func (e *export) row(cells ...string) error {
 func (e *export) full() bool { return e.Reveal != "" || e.who.IsSystem() && e.Kind != "roster" }
 
 // Export writes a list out row by row. What leaves and why is put down before the first row, and everybody on an
-// exported roster can read that it was looked at. It answers how many rows left. Errors: Forbidden, Invalid.
+// exported roster can read that it was looked at. It answers how many rows left. Errors: Forbidden, Invalid; at area where
+// the whole numbers on it are more than export_limit leaves of the day.
 func (r *Registry) Export(ctx context.Context, who policy.Actor, how ExportHow, write func([]string) error) (int, error) {
 	now := workday.At(how.At)
 	kind, known := exportKinds[how.Kind]
@@ -94,13 +95,13 @@ func (r *Registry) Export(ctx context.Context, who policy.Actor, how ExportHow, 
 	if err != nil {
 		return 0, err
 	}
-	err = r.errand(ctx, who, act, how.At, func(_ *store.Tx, entry *models.AuditEntry) error {
+	err = r.errand(ctx, who, act, how.At, func(tx *store.Tx, entry *models.AuditEntry) error {
 		entry.Subject, entry.RefID, entry.Reason = kind.subject, area.ID, cut(cmp.Or(how.Reveal, how.Why), 100)
 		entry.Detail = "export " + how.Kind
 		if !e.full() {
 			entry.Detail += " masked"
 		}
-		return nil
+		return r.countWhole(ctx, tx, e, entry)
 	})
 	if err != nil {
 		return 0, err

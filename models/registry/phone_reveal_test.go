@@ -118,3 +118,31 @@ func TestPhonesAndDocumentsAreCountedTogether(t *testing.T) {
 		must(t, err)
 	})
 }
+
+// TestWhoGaveAHomeUpStillReadsWhoLookedAtHisNumber: his rights in what was looked up about him do not end with the home, and
+// whoever has it next is none of his business, nor he of theirs.
+func TestWhoGaveAHomeUpStillReadsWhoLookedAtHisNumber(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st, shanghai("2026-11-24 10:00"))
+		unit := h.entered(t, "landlord_name=周玉兰|landlord_phone=19900000051")
+		officer, _, _ := h.desk(t, "li01", "officer", "33020011", false)
+		officer.Fresh = true
+		look := func(reason string) {
+			t.Helper()
+			_, err := h.RevealOwnerPhone(ctx, officer, unit.Ref, reason, h.at)
+			must(t, err)
+		}
+		look("失联查找")
+		must(t, h.ClaimUnit(ctx, h.actor(t, "19900000051"), unit.Ref, false, "", h.at))
+		must(t, h.HandUnit(ctx, officer, unit.Ref, "19900000053", "白以宁", h.at))
+		look("处理求助")
+		for number, want := range map[string]string{"19900000051": "失联查找", "19900000053": "处理求助"} {
+			seen, err := st.OwnerViews(ctx, h.actor(t, number).UserID, 9)
+			must(t, err)
+			if len(seen) != 1 || seen[0].Reason != want {
+				t.Errorf("…%s reads %+v", number[9:], seen)
+			}
+		}
+	})
+}

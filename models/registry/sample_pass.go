@@ -32,8 +32,9 @@ type OpenCheck struct {
 // SampleHandover is a home of a sample with those to whom it can be passed.
 type SampleHandover struct {
 	OpenCheck
-	Mine bool
-	To   []StandIn // who may check it; who works in another grid first
+	HolderRef string // of his account, "" = nobody
+	Mine      bool
+	To        []StandIn // who may check it; who works in another grid first
 }
 
 // apartSince is the moment since which whoever visited a home does not check it.
@@ -126,6 +127,13 @@ func (r *Registry) samplePassing(ctx context.Context, read *store.Reader, who po
 	if err != nil {
 		return h, err
 	}
+	if row.CheckerID != 0 {
+		holder, err := read.User(ctx, row.CheckerID)
+		if err != nil {
+			return h, err
+		}
+		h.HolderRef = holder.Ref
+	}
 	h.OpenCheck = OpenCheck{SampleRow: row, Barred: row.CheckerID == 0 || visited[row.CheckerID], Holder: names[row.CheckerID]}
 	there, err := read.CheckersIn(ctx, row.CommunityID, now)
 	if err != nil {
@@ -164,15 +172,21 @@ func standing(duties []store.CheckerRow, home models.Ancestors) []StandIn {
 	return all
 }
 
+// errPassed is for whoever comes second: he chose before he knew to whom the first gave it.
+var errPassed = models.Refuse(models.Conflict, "别人刚办过这一户，请回抽查再看一眼")
+
 // PassSample gives a home that was drawn by lot to somebody who may check it, and is one errand however often its form is
-// sent. Errors: Invalid at to; NotFound when it is neither the actor's nor in his area; Conflict when it was checked or passed
-// on meanwhile.
-func (r *Registry) PassSample(ctx context.Context, who policy.Actor, ref, to string, at time.Time) error {
+// sent. held is the account to which it was given when he looked, "" = to nobody. Errors: Invalid at to; NotFound when it is
+// neither the actor's nor in his area; Conflict when it was checked or passed on meanwhile.
+func (r *Registry) PassSample(ctx context.Context, who policy.Actor, ref, held, to string, at time.Time) error {
 	now := workday.At(at)
 	return r.errand(ctx, who, policy.SamplePass, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		h, err := r.samplePassing(ctx, &tx.Reader, who, ref, now)
 		if err != nil {
 			return err
+		}
+		if h.HolderRef != held {
+			return errPassed
 		}
 		i := slices.IndexFunc(h.To, func(s StandIn) bool { return s.Ref == to })
 		if i < 0 {
@@ -181,7 +195,7 @@ func (r *Registry) PassSample(ctx context.Context, who policy.Actor, ref, to str
 		entry.Subject, entry.RefID, entry.UnitID, entry.Detail = "sample_item", h.ID, h.UnitID, "交给别人"
 		passed, err := tx.PassItem(h.ID, h.CheckerID, h.To[i].ID)
 		if err == nil && !passed {
-			return models.Refuse(models.Conflict, "别人刚办过这一户，请回抽查再看一眼")
+			return errPassed
 		}
 		return err
 	})

@@ -42,7 +42,7 @@ func (r *Registry) revealOf(ctx context.Context, who policy.Actor, act policy.Ac
 		return "", err
 	}
 	look := models.View{UnitID: found.Stay.UnitID, StayID: found.Stay.ID, What: what, Reason: reason}
-	return r.reveal(ctx, who, act, look, at, func(tx *store.Tx, _ models.Unit) (string, error) {
+	return r.reveal(ctx, who, act, look, at, func(tx *store.Tx, _ models.Unit, _ *models.AuditEntry) (string, error) {
 		line, err := tx.EntryByRef(ctx, stayRef)
 		if err != nil {
 			return "", err
@@ -59,7 +59,7 @@ func (r *Registry) RevealOwnerPhone(ctx context.Context, who policy.Actor, unitR
 		return "", err
 	}
 	look := models.View{UnitID: found.ID, OwnerID: found.OwnerID, What: models.ViewPhone, Reason: reason}
-	return r.reveal(ctx, who, policy.PhoneReveal, look, at, func(tx *store.Tx, unit models.Unit) (string, error) {
+	return r.reveal(ctx, who, policy.PhoneReveal, look, at, func(tx *store.Tx, unit models.Unit, _ *models.AuditEntry) (string, error) {
 		if unit.OwnerID == 0 || unit.OwnerID != found.OwnerID {
 			return "", nil
 		}
@@ -69,7 +69,7 @@ func (r *Registry) RevealOwnerPhone(ctx context.Context, who policy.Actor, unitR
 }
 
 // reveal shows a whole number and puts the look down; more of them than view_limit a day are put down and not shown.
-func (r *Registry) reveal(ctx context.Context, who policy.Actor, act policy.Action, look models.View, at time.Time, read func(*store.Tx, models.Unit) (string, error)) (string, error) {
+func (r *Registry) reveal(ctx context.Context, who policy.Actor, act policy.Action, look models.View, at time.Time, read func(*store.Tx, models.Unit, *models.AuditEntry) (string, error)) (string, error) {
 	number, real, now := "", r.Real(), workday.At(at)
 	err := r.errand(ctx, who, act, at, func(tx *store.Tx, entry *models.AuditEntry) error {
 		unit, err := tx.UnitByID(ctx, look.UnitID)
@@ -84,18 +84,18 @@ func (r *Registry) reveal(ctx context.Context, who policy.Actor, act policy.Acti
 			return err
 		}
 		if !oneOf(RevealReasons, look.Reason) {
-			return models.FaultAt("reason", "请选查看原因，会写进记录，本人能看到。")
+			return models.FaultAt("reason", "请选查看原因，会写进记录")
 		}
-		whole, err := read(tx, unit)
+		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Reason = "unit", unit.ID, unit.ID, look.StayID, look.Reason
+		if look.StayID != 0 {
+			entry.Subject, entry.RefID = "stay", look.StayID
+		}
+		whole, err := read(tx, unit, entry)
 		if err == nil && whole == "" {
 			err = models.Refuse(models.Conflict, "这里没有留下号码。请上门问一个，让户主改上")
 		}
 		if err != nil {
 			return err
-		}
-		entry.Subject, entry.RefID, entry.UnitID, entry.StayID, entry.Reason = "unit", unit.ID, unit.ID, look.StayID, look.Reason
-		if look.StayID != 0 {
-			entry.Subject, entry.RefID = "stay", look.StayID
 		}
 		day := workday.DayOf(real)
 		hits, err := tx.Hit("reveal:"+strconv.FormatInt(who.UserID, 10), workday.At(day.Start()))
@@ -111,6 +111,9 @@ func (r *Registry) reveal(ctx context.Context, who policy.Actor, act policy.Acti
 				Message: "今天看全号已经满 " + strconv.Itoa(r.Limits().ViewLimit) + " 次，已告诉督导员。要再看，请明天"}}
 		}
 		number = whole
+		if look.StayID+look.OwnerID == 0 {
+			return nil // a look at nobody of the register: it would stand on the page of everybody in the home
+		}
 		row := look // the errand may run again
 		row.At, row.UserID, row.Role = now, who.UserID, roleWord(who, now)
 		return tx.SaveView(&row)

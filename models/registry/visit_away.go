@@ -15,16 +15,13 @@ func (f VisitForm) ticked() []string {
 	return append(slices.Concat(f.Seen, f.Gone), slices.Sorted(maps.Keys(f.Away))...)
 }
 
-// agrees says whether 一致 speaks of a person: the one whom the flag asks about, or, without a flag and with nobody ticked as met,
-// everybody of the roster. It speaks of nobody who was not met or is away on the day.
+// agrees says whether 一致 speaks of a person: the one whom the flag asks about, or, without a flag, everybody of the roster. Where
+// some are ticked as met it speaks of nobody else, and never of who was not met or is away on the day.
 func (f VisitForm) agrees(flag models.Flag, s models.Stay, today workday.Day) bool {
 	if f.Result != models.VisitMatch || f.missed(s) || s.AwayOn(today) {
 		return false
 	}
-	if flag.ID != 0 {
-		return flag.StayID == s.ID
-	}
-	return len(f.Seen) == 0
+	return len(f.Seen) == 0 && (flag.ID == 0 || flag.StayID == s.ID)
 }
 
 // missed says whether the form says of a person that he was not there.
@@ -46,7 +43,10 @@ func refuseUnseen(f VisitForm, flag models.Flag, entries []store.Entry, today wo
 		case s.ID != flag.StayID || away:
 		case slices.Contains(f.Unseen, s.Ref):
 			return models.FaultAt("result", "这一件问的就是这一位，没见到他，结果不能选“一致”。过些天回来的，点“暂时外出”；没弄清在不在的，选“到访未遇”，改天再去")
-		case s.AwayOn(today) && !slices.Contains(f.Seen, s.Ref) && slices.Contains(visitAnswers, flag.Rule):
+		case slices.Contains(f.Seen, s.Ref) || !models.AnsweredAtDoor(flag.Rule):
+		case len(f.Seen) > 0:
+			return models.FaultAt("result", "您点了见到别人，这一件问的这一位没点。见到了他，也点“见到了”；没见到，结果不能选“一致”")
+		case s.AwayOn(today):
 			return models.FaultAt("result", "这一件问的人暂离，"+s.AwayTo.Chinese()+"回来。见到了本人，点“见到了”，结果再选“一致”；还在外面，点“暂时外出”，写上哪天回来")
 		}
 	}

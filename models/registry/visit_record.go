@@ -40,10 +40,10 @@ const (
 	FireBad = "bad"
 )
 
-// RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the open flags of the home as visited
+// RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the flags that it answers as visited
 // (RULES 44), and is said once a day. People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
-// (B08). 一致 confirms the person whom a flag asks about, or, without a flag and with nobody ticked as met, the whole roster: that
-// is what the word says. It never confirms who was not met or is away for a while; who is away and was met is back.
+// (B08). 一致 confirms the person whom a flag asks about, or, without a flag, the whole roster. Where some are ticked as met it
+// confirms these alone. It never confirms who was not met or is away for a while; who is away and was met is back.
 // Errors: Invalid with faults; those of AddFound stand at its own fields.
 func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef string, f VisitForm, once string, at time.Time) error {
 	heads, extra, err := readVisit(f)
@@ -97,7 +97,11 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		if f.Result == models.VisitNobody {
 			return nil
 		}
-		if err := tx.MarkVisited(unit.ID, flag.ID, f.ticked(), now); err != nil {
+		open, err := tx.OpenFlags(ctx, []int64{unit.ID})
+		if err != nil {
+			return err
+		}
+		if err := tx.MarkVisited(f.visited(open, flag, about, entries, now.Day()), now); err != nil {
 			return err
 		}
 		if err := r.meet(ctx, tx, *unit, f, flag, who, now); err != nil {
@@ -206,9 +210,6 @@ func visitAbout(ctx context.Context, tx *store.Tx, scope policy.Scope, unit mode
 	return flags[0].ID, nil
 }
 
-// visitAnswers are the rules whose question 一致 answers: yes, this person lives here.
-var visitAnswers = []string{"B05", "B07", "B08", "B17"}
-
 // meet writes what the visit says about the people of the roster.
 func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f VisitForm, flag models.Flag, who policy.Actor, now workday.Moment) error {
 	entries, err := tx.Entries(ctx, unit.ID)
@@ -231,7 +232,7 @@ func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f V
 			if err := awayByVisit(&stay, back, now.Day()); err != nil {
 				return err
 			}
-		case seen[stay.Ref] || agreed && slices.Contains(visitAnswers, flag.Rule):
+		case seen[stay.Ref] || agreed && models.AnsweredAtDoor(flag.Rule):
 			if stay.AwayOn(now.Day()) {
 				stay.ComeBack(now.Day())
 			}

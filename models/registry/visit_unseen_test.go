@@ -69,6 +69,11 @@ func TestWhoWasNotMetAtAVisitIsNotConfirmedThoughAllAgrees(t *testing.T) {
 		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{false, true, true} || met != 2 {
 			t.Errorf("the first was not met: confirmed %v, met %d", confirmed, met)
 		}
+		r.at = r.at.AddDate(0, 0, 1)
+		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, Seen: r.refs[1:2]}))
+		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{false, true, false} || met != 1 {
+			t.Errorf("the second alone was met: confirmed %v, met %d", confirmed, met)
+		}
 		refuses(t, st, "met and not met", models.Invalid, func() error {
 			return r.say(registry.VisitForm{Result: models.VisitMatch, Seen: r.refs[:1], Unseen: r.refs[:1]})
 		})
@@ -100,6 +105,9 @@ func TestAVisitForATaskAboutSomebodyWhomNobodyMetDoesNotAgree(t *testing.T) {
 				t.Errorf("%s: %+v", name, e)
 			}
 		}
+		other, err := h.CheckIn(ctx, h.landlord, h.unit.Ref, []registry.StayForm{form("102", "苏见山", "33990019950505005X", "19900000014")}, "", h.at)
+		must(t, err)
+		asked("only the other was met", registry.VisitForm{Seen: []string{other.StayRef}})
 		asked("not met", registry.VisitForm{Unseen: []string{ref}})
 		must(t, h.SayAway(ctx, h.landlord, ref, registry.AwayForm{Days: "10"}, h.at))
 		asked("away by the landlord's word", registry.VisitForm{})

@@ -81,14 +81,11 @@ func (t *Tx) closeFlags(flags []models.Flag, by int64) (int, error) {
 	return int(res.RowsAffected), res.Error
 }
 
-// MarkVisited records that somebody was there and found something: on the flag that led there and the flags of the stays
-// that were looked at, or, when the visit was to the home as a whole (flag 0), on all its open flags.
-func (t *Tx) MarkVisited(unitID, flagID int64, stayRefs []string, at workday.Moment) error {
-	q := t.db.Table("flags").Where("unit_id = ? AND resolved_at = 0 AND visited_at = 0", unitID)
-	if flagID != 0 {
-		q = q.Where("id = ? OR stay_id IN (SELECT id FROM stays WHERE unit_id = ? AND ref IN ?)", flagID, unitID, append(stayRefs, ""))
-	}
-	return q.Update("visited_at", at).Error
+// MarkVisited records on some flags that somebody was there and found something.
+func (t *Tx) MarkVisited(ids []int64, at workday.Moment) error {
+	return chunks(ids, func(ids []int64) error {
+		return t.db.Table("flags").Where("id IN ? AND resolved_at = 0 AND visited_at = 0", ids).Update("visited_at", at).Error
+	})
 }
 
 // SetDues writes the next due time of many units, hundreds with one statement.

@@ -96,6 +96,8 @@
     unfold: function () { document.querySelectorAll("details").forEach(function (d) { d.open = true; }); return []; },
     // The stylesheet's own class, as the setting 大字 puts it there.
     big: function (on) { document.documentElement.classList.toggle("big", on); return []; },
+    // Twice the size that the stylesheet gives, as whoever sees badly sets it in the browser.
+    twice: function (on) { document.documentElement.style.fontSize = on ? "225%" : ""; return []; },
     axe: function () {
       return axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }, resultTypes: ["violations"] })
         .then(function (found) {

@@ -53,6 +53,7 @@ func (h *House) officerSamples() []Sample {
 		done("problem_403_shift", Worker, "common/error", 403, open(reveal)),
 		shown("phone", Officer, "officer/stay_reveal", "/o/phone/"+h.known.stays[tenantName]+"?item="+h.known.flags[neighbourLad]),
 		shown("phone_owner", Officer, "officer/stay_reveal", home+"/phone"),
+		shown("phone_left", Officer, "officer/stay_reveal", "/o/reports/"+h.known.report+"/phone"),
 		shown("reports", Officer, "officer/request_list", "/o/reports"),
 		shown("reports_none", Idle, "officer/request_list", "/o/reports"),
 		shown("report", Officer, "officer/request_answer", "/o/reports/"+h.known.report),

@@ -21,6 +21,7 @@ type Export struct {
 	Kind, Area, Format    string
 	People                bool // lists that name people are among them
 	Ask                   bool
+	Most                  int // people whose whole numbers may leave in a day
 }
 
 // Template names the page.
@@ -35,7 +36,7 @@ const mostWhy = 60
 func (d *Desk) export(c echo.Context) (*Export, error) {
 	who := d.Site.Actor(c)
 	p := &Export{Shell: task("导出表格", site.Link{Href: "/o/stats", Word: "回统计"}), Formats: exportFormats, Format: ".xlsx", Kind: "stats",
-		People: d.may(c, policy.ListExport), Ask: !who.Fresh}
+		People: d.may(c, policy.ListExport), Ask: !who.Fresh, Most: d.Registry.Limits().ExportLimit}
 	for _, kind := range registry.PageExports {
 		if p.People || kind == "stats" {
 			p.Kinds = append(p.Kinds, site.Choice{Value: kind, Label: exportWords[kind]})

@@ -1,6 +1,7 @@
 package officer_test
 
 import (
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"anju/app/web/webtest"
 	"anju/jobs/sheet"
 	"anju/models"
+	"anju/models/profile"
 	"anju/models/store"
 	"anju/models/storetest"
 )
@@ -47,6 +49,15 @@ func TestAnExportedRosterIsMarkedMaskedLoggedAndRunsNoFormula(t *testing.T) {
 		b.post("/o/export", "kind", "roster", "why", "核对空房", "format", ".xlsx", "full", "1", "totp", b.totp("li01"))
 		if b.code != http.StatusOK || w.count("SELECT COUNT(*) FROM audit_entries WHERE action = 'list.reveal'") != 1 {
 			t.Fatalf("%d with the code", b.code)
+		}
+		few := *w.Rules.Base()
+		few.Numbers = maps.Clone(few.Numbers)
+		few.Numbers["export_limit"] = profile.Number{Value: 1} // which he has had
+		w.Rules = profile.NewLive(&few)
+		b.get("/o/export").shows("一天最多 1 人")
+		b.post("/o/export", "kind", "roster", "why", "核对空房", "format", ".csv", "full", "1").shows("今天还剩 0 人，这张表有 1 人", `id="f-area-error"`, `value="核对空房"`)
+		if b.code != http.StatusUnprocessableEntity || strings.Contains(b.page, wholeDoc) {
+			t.Errorf("more whole numbers than a day allows: %d", b.code)
 		}
 		b.get("/o/export").post("/o/export", "kind", "roster", "why", "", "format", ".csv").shows("请写为什么导出")
 		for _, kind := range []string{"stays", "areas", ""} {

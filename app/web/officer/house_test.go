@@ -164,6 +164,7 @@ var nextPage = regexp.MustCompile(`href="(/o/queue[^"]*after=[^"]*)"`)
 var csrf = regexp.MustCompile(`name="_csrf" value="([^"]*)"`)
 var once = regexp.MustCompile(`name="_once" value="([^"]*)"`)
 var rev = regexp.MustCompile(`name="rev" value="([^"]*)"`)
+var held = regexp.MustCompile(`name="held" value="([^"]*)"`)
 
 // post sends a form with the hidden marks of the page in view.
 func (b *browser) post(path string, pairs ...string) *browser {
@@ -171,7 +172,7 @@ func (b *browser) post(path string, pairs ...string) *browser {
 	for i := 0; i < len(pairs); i += 2 {
 		form.Add(pairs[i], pairs[i+1])
 	}
-	for name, mark := range map[string]*regexp.Regexp{"_csrf": csrf, "_once": once, "rev": rev} {
+	for name, mark := range map[string]*regexp.Regexp{"_csrf": csrf, "_once": once, "rev": rev, "held": held} {
 		if m := mark.FindStringSubmatch(b.page); m != nil {
 			form.Set(name, m[1])
 		}

@@ -20,6 +20,7 @@ type Answer struct {
 	Whose   string // whose entry it is about, "" where it is about none that the visitor sees
 	Room    string
 	Home    string // address of the home's page, at the card of that person
+	Calls   bool   // he may ask for the phone that was left
 	Correct string // address of the page on which the entry is put right, "" where the visitor may not
 }
 
@@ -61,7 +62,7 @@ func (d *Desk) answer(c echo.Context) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Answer{Shell: task("回一句", site.Link{Href: "/o/reports", Word: "回列表"}), R: r}
+	p := &Answer{Shell: task("回一句", site.Link{Href: "/o/reports", Word: "回列表"}), R: r, Calls: d.mayLook(c).phone}
 	return p, d.concerned(c, p, q)
 }
 

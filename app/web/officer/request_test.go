@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/store"
@@ -88,6 +89,40 @@ func TestARequestIsReadAndAnsweredOnlyByThoseItWasMeantFor(t *testing.T) {
 		wu.get("/o/queue")
 		if wu.post("/o/reports/"+grid.Ref, "answer", "x"); wu.code != http.StatusNotFound {
 			t.Errorf("another grid's worker answers: %d", wu.code)
+		}
+	})
+}
+
+// TestThePhoneLeftWithAReportIsShownForAReasonAndForAMinute: the officer calls back; the number stands on that one answer alone, and
+// a page tells nobody that he can read of a look who left no name.
+func TestThePhoneLeftWithAReportIsShownForAReasonAndForAMinute(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		at := "/o/reports/" + w.file("grid", "厨房漏水").Ref
+		li := w.browser().signIn("li01", false)
+		page := li.get(at).find(`href="(/o/reports/[a-z0-9]+/phone)"`)
+		if li.get(page).shows("看电话", "尾号", "反映问题：漏水", "为什么要看"); strings.Contains(li.page, wholeCall) || strings.Contains(li.page, "本人能看到") {
+			t.Error("the number before a reason, or a promise that nobody keeps")
+		}
+		if li.post(page); li.code != http.StatusUnprocessableEntity || strings.Contains(li.page, wholeCall) {
+			t.Errorf("without a reason: %d", li.code)
+		}
+		li.post(page, "reason", "处理求助").shows(`href="tel:`+wholeCall+`"`, `href="`+at+`"`)
+		if li.head.Get("Cache-Control") != "no-store" || li.head.Get("Refresh") != "60; url="+at {
+			t.Errorf("the number may be kept: %v", li.head)
+		}
+		chen := w.browser().signIn("chen01", false)
+		chen.get(at).shows("请社区民警在办公室登录后看")
+		if strings.Contains(chen.page, page) {
+			t.Error("a link that is not for him")
+		}
+		if chen.get(page); chen.code == http.StatusOK || strings.Contains(chen.page, wholeCall) {
+			t.Errorf("a grid worker: %d", chen.code)
+		}
+		w.at = w.at.Add(2 * time.Minute) // the next code
+		shift := w.browser().signIn("li01", true)
+		if shift.get(page); shift.code != http.StatusForbidden {
+			t.Errorf("on a walk: %d", shift.code)
 		}
 	})
 }

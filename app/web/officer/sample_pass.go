@@ -15,6 +15,7 @@ type SamplePass struct {
 	site.Shell
 	Ref, Address, Grid, Kind string
 	Holder                   string // who was to check it, "" = nobody
+	Held                     string // his account
 	Mine, Barred             bool
 	Apart                    int // days
 	To                       []site.Choice
@@ -32,7 +33,7 @@ func (d *Desk) ShowSamplePass(c echo.Context) error {
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
-// TakeSamplePass is POST /o/samples/items/:ref/pass: to, the account.
+// TakeSamplePass is POST /o/samples/items/:ref/pass: to, the account; held, to whom it was given on the page.
 func (d *Desk) TakeSamplePass(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	if err != nil {
@@ -46,7 +47,7 @@ func (d *Desk) TakeSamplePass(c echo.Context) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	return d.tap(c, f, "/o/samples", "交好了，新的人在他的抽查里看得到。", redraw, func(ctx context.Context) error {
-		return d.Registry.PassSample(ctx, d.Site.Actor(c), c.Param("ref"), f.Get("to"), d.Site.At(c))
+		return d.Registry.PassSample(ctx, d.Site.Actor(c), c.Param("ref"), f.Get("held"), f.Get("to"), d.Site.At(c))
 	})
 }
 
@@ -56,7 +57,7 @@ func (d *Desk) samplePass(c echo.Context) (*SamplePass, error) {
 		return nil, err
 	}
 	p := &SamplePass{Shell: task("交给别人查", site.Link{Href: "/o/samples", Word: "回抽查"}), Ref: h.Ref, Address: h.Address, Grid: h.GridName,
-		Kind: sampleWord(h.Kind), Holder: h.Holder, Mine: h.Mine, Barred: h.Barred, Apart: d.Registry.Limits().ApartDays}
+		Kind: sampleWord(h.Kind), Holder: h.Holder, Held: h.HolderRef, Mine: h.Mine, Barred: h.Barred, Apart: d.Registry.Limits().ApartDays}
 	for _, s := range h.To {
 		p.To = append(p.To, site.Choice{Value: s.Ref, Label: standInWords(s, s.ID == d.Site.Actor(c).UserID)})
 	}

@@ -68,7 +68,7 @@ func TestWhoMayNotCheckAHomeHearsItBeforeHeTypesAndPassesItOn(t *testing.T) {
 		w.browser().signIn("li01", false).get("/o/samples").shows("派给别人、还没查的", "在 90 天里去过，不能查")
 		wu.get(item).shows("这一户您不能查").get(item + "/pass")
 		for _, login := range []string{"chen01", "wu01", "he01"} { // each of them was there
-			if ref := w.actor(login).UserRef; strings.Contains(wu.page, ref) {
+			if ref := w.actor(login).UserRef; strings.Contains(wu.page, `<option value="`+ref) {
 				t.Errorf("%s is offered, and may not check it", login)
 			}
 		}
@@ -112,7 +112,14 @@ func TestTheOfficerPassesAHomeOnThatNobodyOfHisCouldCheck(t *testing.T) {
 			}
 		}
 		w.hire("sun01", "auxiliary", "7700000102")
-		li.get(pass).post(pass, "to", w.actor("sun01").UserRef).shows("交好了")
+		old := li.get(pass).page
+		li.post(pass, "to", w.actor("sun01").UserRef).shows("交好了")
+		w.hire("he01", "auxiliary", "7700000102")
+		li.page = old // it lies open still, from before it was given to anybody
+		if li.post(pass, "to", w.actor("he01").UserRef); li.code != http.StatusConflict {
+			t.Errorf("it is taken from whom it was given to meanwhile: %d", li.code)
+		}
+		li.shows("别人刚办过这一户")
 		w.browser().signIn("sun01", false).get("/o/samples").shows("派给您的 1 户")
 	})
 }

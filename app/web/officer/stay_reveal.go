@@ -24,6 +24,7 @@ const (
 	WholeID    Whole = iota // the document of a person, GET /o/reveal/:stay
 	StayPhone               // the phone of a person, GET /o/phone/:stay
 	OwnerPhone              // the phone of the landlord of a home, GET /o/u/:ref/phone
+	LeftPhone               // the phone that somebody left with a request, GET /o/reports/:ref/phone
 )
 
 // Reveal asks why a whole number is needed, and shows it once; a phone can be dialled from there.
@@ -37,6 +38,7 @@ type Reveal struct {
 	Reasons     []site.Choice
 	Ask         bool   // the code is asked again
 	Dials       bool   // it is a phone
+	Unread      bool   // whose number it is reads nowhere of the look
 	Number      string // the whole number, on the answer to the form only
 	Reason      string
 	verb        func(ctx context.Context, who policy.Actor, ref, reason string, at time.Time) (string, error)
@@ -60,6 +62,12 @@ func (d *Desk) ShowReveal(of Whole) echo.HandlerFunc {
 // reveal builds the page. Somebody who came from a task goes back to it.
 func (d *Desk) reveal(c echo.Context, of Whole) (*Reveal, error) {
 	p := &Reveal{Ask: !d.Site.Actor(c).Fresh, Head: "看电话", Word: "手机号", Dials: of != WholeID}
+	for _, reason := range registry.RevealReasons {
+		p.Reasons = append(p.Reasons, site.Choice{Value: reason, Label: reason})
+	}
+	if of == LeftPhone {
+		return p, d.leftPhone(c, p)
+	}
 	var unitRef string
 	var err error
 	if of == OwnerPhone {
@@ -76,9 +84,6 @@ func (d *Desk) reveal(c echo.Context, of Whole) (*Reveal, error) {
 		back = site.Link{Href: "/o/items/" + item, Word: "回这一件"}
 	}
 	p.Shell = task(p.Head, back)
-	for _, reason := range registry.RevealReasons {
-		p.Reasons = append(p.Reasons, site.Choice{Value: reason, Label: reason})
-	}
 	return p, nil
 }
 
@@ -136,6 +141,22 @@ func (d *Desk) ownerPhone(c echo.Context, p *Reveal) (unitRef string, err error)
 	return unit.Ref, nil
 }
 
+func (d *Desk) leftPhone(c echo.Context, p *Reveal) error {
+	q, err := d.Registry.HearRequest(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c))
+	if err != nil {
+		return err
+	}
+	if err := d.onAWalk(c); err != nil {
+		return err
+	}
+	r, err := d.report(c, q)
+	at := "/o/reports/" + q.Ref
+	p.Shell = task(p.Head, site.Link{Href: at, Word: "回这一条"})
+	p.ref, p.Name, p.Place, p.Known, p.Word, p.Unread = q.Ref, r.Kind, r.Where, q.Contact, "留的电话", q.StayID == 0
+	p.Action, p.verb = at+"/phone", d.Registry.RevealContact
+	return err
+}
+
 // TakeReveal shows the number on this one answer, which the browser does not keep and which leads away by itself after a
 // minute.
 func (d *Desk) TakeReveal(of Whole) echo.HandlerFunc {
@@ -159,7 +180,7 @@ func (d *Desk) TakeReveal(of Whole) echo.HandlerFunc {
 		}
 		who := d.Site.Actor(c)
 		if p.Ask {
-			return d.Site.Redraw(c, p, f, models.FaultAt("reason", "请选查看原因，会写进记录，本人能看到。"))
+			return d.Site.Redraw(c, p, f, models.FaultAt("reason", "请选查看原因，会写进记录"))
 		}
 		number, err := p.verb(site.Ctx(c), who, p.ref, f.Get("reason"), d.Site.At(c))
 		if err != nil {

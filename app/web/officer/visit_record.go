@@ -20,6 +20,7 @@ type Visit struct {
 	Action   string
 	Place    string
 	Why      string // the task, "" without one
+	Match    string // whom 一致 confirms
 	Results  []site.Choice
 	People   []Seen
 	Rooms    []site.Choice
@@ -107,7 +108,7 @@ func (d *Desk) itemVisit(c echo.Context) (*Visit, error) {
 		return nil, err
 	}
 	p := &Visit{Shell: task("记走访", site.Link{Href: "/o/items/" + row.Ref, Word: "回这一件"}), Action: "/o/items/" + row.Ref + "/visit",
-		Place: place(row.Address, row.RoomNo), Why: row.Evidence + "。", unit: row.UnitRef, flag: row.Ref}
+		Place: place(row.Address, row.RoomNo), Why: row.Evidence + "。", Match: matchOf(row.Flag), unit: row.UnitRef, flag: row.Ref}
 	return p, d.fillVisit(c, p)
 }
 
@@ -117,8 +118,19 @@ func (d *Desk) homeVisit(c echo.Context) (*Visit, error) {
 		return nil, err
 	}
 	p := &Visit{Shell: task("记走访", site.Link{Href: "/o/u/" + unit.Ref, Word: "回这处房屋"}), Action: "/o/u/" + unit.Ref + "/visit",
-		Place: unit.Address, unit: unit.Ref, Scanned: c.QueryParam("door") == "1"}
+		Place: unit.Address, Match: matchOf(models.Flag{}), unit: unit.Ref, Scanned: c.QueryParam("door") == "1"}
 	return p, d.fillVisit(c, p)
+}
+
+// matchOf says whom 一致 confirms, with the task of a visit or the zero Flag.
+func matchOf(flag models.Flag) string {
+	switch {
+	case flag.ID == 0:
+		return "选“一致”，可以一个都不点：册里的人都记为上门核实，正在退房的、户主还没报的除外。点了“见到了”的，就只记点了的。"
+	case models.AnsweredAtDoor(flag.Rule):
+		return "选“一致”，可以一个都不点：这一件问的人记为上门核实。点了“见到了”的，就只记点了的。"
+	}
+	return "点了“见到了”的，才记为上门核实。"
 }
 
 func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
