@@ -125,15 +125,8 @@ func Table() []web.Route {
 	return a.Routes(&site.Site{})
 }
 
-func (a *App) findDoor(ctx context.Context, shortCode string) (string, error) {
-	door, err := a.Registry.OpenDoor(ctx, policy.Actor{}, shortCode, a.Clock.Now())
-	if err != nil {
-		return "", err
-	}
-	if door.What != "public" {
-		return "", models.ErrNotFound
-	}
-	return door.Unit.DoorToken, nil
+func (a *App) findDoor(ctx context.Context, who policy.Actor, shortCode string) (registry.Door, error) {
+	return a.Registry.OpenDoor(ctx, who, shortCode, a.Clock.Now())
 }
 
 // basisOf says on what a text rests by the rules in force.

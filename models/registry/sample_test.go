@@ -50,7 +50,7 @@ func TestASampleIsCheckedByWhoWasNotThere(t *testing.T) {
 		}
 		visit := func(who policy.Actor) {
 			t.Helper()
-			must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMissing, Scanned: true}, "", h.at))
+			must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMissing, Door: h.unit.DoorToken}, "", h.at))
 		}
 		visit(own)
 		checker, ref := draw(models.SampleRoster)

@@ -159,7 +159,9 @@ func (w *walked) visits(who policy.Actor, unitRef string, unitID int64) {
 	ctx := context.Background()
 	open, err := w.Store.OpenFlags(ctx, []int64{unitID})
 	must(w.t, err)
-	f := registry.VisitForm{Result: models.VisitMissing, Scanned: true}
+	unit, err := w.Store.UnitByRef(ctx, unitRef)
+	must(w.t, err)
+	f := registry.VisitForm{Result: models.VisitMissing, Door: unit.DoorToken}
 	refs := map[int64]string{}
 	entries, err := w.Store.Entries(ctx, unitID)
 	must(w.t, err)

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"crypto/subtle"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,9 +26,9 @@ type VisitForm struct {
 	Unseen  []string // refs of stays whose person was not met (没见到)
 	Gone    []string // refs of stays whose person lives there no more
 	// Away are the refs of stays whose person is away for a while (暂时外出), with the day of return as typed.
-	Away    map[string]string
-	Extra   string // how many live there and stand on no roster, "" = none
-	Scanned bool   // the worker stood at the door with its code
+	Away  map[string]string
+	Extra string // how many live there and stand on no roster, "" = none
+	Door  string // token of the plate that was scanned, "" = the visit did not begin at the door
 	// Fire is what the checklist says: a code of models.HazardKinds, and FireOK or FireBad; what was not looked at is not in it.
 	Fire map[string]string
 	// AddFound is somebody who lives there and stands on no roster; he is entered as declared, found at a visit.
@@ -83,7 +84,7 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 			return err
 		}
 		visit := models.Visit{UnitID: unit.ID, FlagID: about, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
-			Scanned: f.Scanned, Extra: extra, Looked: len(f.Fire)}
+			Scanned: scanned(f.Door, *unit), Extra: extra, Looked: len(f.Fire)}
 		if visit.Listed, visit.Met, err = r.tallyMet(ctx, tx, unit.ID, f, flag, now); err != nil {
 			return err
 		}
@@ -116,6 +117,12 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 		}
 		return err
 	})
+}
+
+// scanned says whether a token is that of the plate at a home: only who stood before the plate has it. The word of a form alone
+// would count whoever never left the office.
+func scanned(door string, unit models.Unit) bool {
+	return unit.DoorToken != "" && subtle.ConstantTimeCompare([]byte(door), []byte(unit.DoorToken)) == 1
 }
 
 // refuseSecondKnock lets nobody be sought twice on one day: the slip at the door says where to call.

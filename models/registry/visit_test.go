@@ -159,7 +159,7 @@ func TestWhatAVisitFindsWrongStandsUntilItIsRight(t *testing.T) {
 		stranger, _, _ := h.desk(t, "wu01", "auxiliary", h.otherGrid(t), false)
 		look := func(once string, fire map[string]string) {
 			t.Helper()
-			must(t, h.RecordVisit(ctx, worker, h.unit.Ref, registry.VisitForm{Result: models.VisitMissing, Fire: fire, Scanned: true, Extra: "2"}, once, h.at))
+			must(t, h.RecordVisit(ctx, worker, h.unit.Ref, registry.VisitForm{Result: models.VisitMissing, Fire: fire, Door: h.unit.DoorToken, Extra: "2"}, once, h.at))
 		}
 		open := func() []models.Hazard {
 			t.Helper()

@@ -22,7 +22,7 @@ func (h *House) changingSamples() []Sample {
 		done("me_no_lessons", Tenant, "tenant/me_show", 200, open("/me"), fill("/me/texts", "lessons", "off")),
 		done("me_duties_on_page", Tenant, "tenant/me_show", 200, open("/me"), fill("/me/duties", "duties", "page")),
 		done("item_closed", Worker, "officer/flag_show", 200, open("/o/items/"+h.known.flags[neighbourLad]+"/visit"), fill("/visit", "result", "match", "heads", "1")),
-		done("unit_staff_hazards", Worker, "officer/unit_show", 200, open("/o/u/"+h.known.unit.Ref+"/visit?door=1"),
+		done("unit_staff_hazards", Worker, "officer/unit_show", 200, open("/o/u/"+h.known.unit.Ref+"/visit?door="+h.known.unit.DoorToken),
 			fill("/visit", "result", "missing", "heads", "9", "extra", "1", "fire_exit", "bad", "fire_alarm", "bad", "fire_bars", "ok")),
 		shown("visit_hazards", Worker, "officer/visit_record", "/o/u/"+h.known.unit.Ref+"/visit"),
 		done("photos", Worker, "officer/photo_take", 200, open("/o/u/"+h.known.unit.Ref), Step{Follow: "/photo"}),

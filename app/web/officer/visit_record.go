@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -30,7 +31,7 @@ type Visit struct {
 	Slip     string // address of the slip for a door that nobody opened
 	Knocked  bool   // somebody was here today already
 	D        string // of the draft; nothing is kept under it before something was typed
-	Scanned  bool   // he came by the code at the door
+	Door     string // token of the plate that was scanned, "" when he did not come by the door
 	unit     string
 	flag     string
 }
@@ -118,7 +119,7 @@ func (d *Desk) homeVisit(c echo.Context) (*Visit, error) {
 		return nil, err
 	}
 	p := &Visit{Shell: task("记走访", site.Link{Href: "/o/u/" + unit.Ref, Word: "回这处房屋"}), Action: "/o/u/" + unit.Ref + "/visit",
-		Place: unit.Address, Match: matchOf(models.Flag{}), unit: unit.Ref, Scanned: c.QueryParam("door") == "1"}
+		Place: unit.Address, Match: matchOf(models.Flag{}), unit: unit.Ref, Door: c.QueryParam("door")}
 	return p, d.fillVisit(c, p)
 }
 
@@ -198,7 +199,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag,
-		Extra: f.Get("extra"), Scanned: f.On("door"), Fire: map[string]string{}, Away: map[string]string{}}
+		Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
 	for _, person := range p.People {
 		if person.Met {
 			form.Seen = append(form.Seen, person.Ref)
@@ -243,7 +244,7 @@ func (p *Visit) keep(f site.Form) {
 		said := f.Get("fire_" + p.Fire[i].Code)
 		p.Fire[i].OK, p.Fire[i].Bad = said == registry.FireOK, said == registry.FireBad
 	}
-	p.Scanned = p.Scanned || f.On("door")
+	p.Door = cmp.Or(p.Door, f.Get("door"))
 	p.Adding = f.Get("name") != "" || f.Get("doc_no") != "" || f.Get("phone") != ""
 }
 

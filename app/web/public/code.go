@@ -6,6 +6,8 @@ import (
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/token"
 
 	"github.com/labstack/echo/v4"
@@ -46,11 +48,11 @@ func (d *Desk) open(c echo.Context, f site.Form) error {
 	code := token.NormaliseShortCode(f.Get(codeField))
 	fault := codeFault(code)
 	if fault == "" {
-		door, err := d.FindDoor(site.Ctx(c), code)
+		to, err := d.codeLeads(c, code)
 		switch {
-		case err == nil:
-			return d.Site.Redirect(c, "/d/"+door+"?via=code", "") // typed, not scanned: weaker evidence of being at the door
-		case models.IsKind(err, models.NotFound), models.IsKind(err, models.Invalid):
+		case err == nil && to != "":
+			return d.Site.Redirect(c, to, "")
+		case err == nil, models.IsKind(err, models.NotFound), models.IsKind(err, models.Invalid):
 			fault = "没有查到这个编号，请照着门牌再输一遍。"
 		default:
 			return err
@@ -62,6 +64,26 @@ func (d *Desk) open(c echo.Context, f site.Form) error {
 		}
 	}
 	return d.Site.Redraw(c, newCode(), f, models.FaultAt(codeField, fault))
+}
+
+// codeLeads is the page that a right number opens, "" where there is none. Typed is not scanned: for everybody it is weaker
+// evidence of being at the door, and staff in charge of the home never see the plate's token in the address, which is what
+// shows that a visit began at the door.
+func (d *Desk) codeLeads(c echo.Context, code string) (string, error) {
+	who := d.Site.Actor(c)
+	if !who.Staff {
+		who = policy.Actor{}
+	}
+	door, err := d.FindDoor(site.Ctx(c), who, code)
+	switch {
+	case err != nil:
+		return "", err
+	case door.What == registry.DoorOfficer:
+		return "/o/u/" + door.Unit.Ref, nil
+	case door.What == registry.DoorPublic:
+		return "/d/" + door.Unit.DoorToken + "?via=" + models.ViaCode, nil
+	}
+	return "", nil
 }
 
 func codeFault(code string) string {

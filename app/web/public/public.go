@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"anju/app/web/site"
+	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
 )
@@ -13,8 +14,8 @@ import (
 // Desk serves these pages.
 type Desk struct {
 	Site *site.Site
-	// FindDoor gives the token of the plate with this 房屋编号, models.ErrNotFound when there is none.
-	FindDoor func(ctx context.Context, shortCode string) (token string, err error)
+	// FindDoor says what somebody may see behind the 房屋编号 that he typed.
+	FindDoor func(ctx context.Context, who policy.Actor, shortCode string) (registry.Door, error)
 	// Notice is what the profile says about who holds the data.
 	Notice func() Notice
 	// Registry and Read serve signing in.

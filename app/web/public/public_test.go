@@ -18,6 +18,7 @@ import (
 	"anju/app/web/webtest"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/registry"
 
 	"github.com/labstack/echo/v4"
 )
@@ -37,11 +38,11 @@ func serve(t *testing.T) http.Handler {
 	if err := s.Need(public.Pages()...); err != nil {
 		t.Fatal(err)
 	}
-	d := &public.Desk{Site: s, FindDoor: func(_ context.Context, code string) (string, error) {
+	d := &public.Desk{Site: s, FindDoor: func(_ context.Context, _ policy.Actor, code string) (registry.Door, error) {
 		if code == right {
-			return "abcdefghijklmnopqrstuvwxyz", nil
+			return registry.Door{What: registry.DoorPublic, Unit: models.Unit{DoorToken: "abcdefghijklmnopqrstuvwxyz"}}, nil
 		}
-		return "", models.ErrNotFound
+		return registry.Door{What: registry.DoorUnknown}, nil
 	}}
 	get := func(path string, h echo.HandlerFunc) web.Route {
 		return web.Route{Method: "GET", Path: path, Action: policy.Public, Handler: h}

@@ -45,7 +45,10 @@ func (d *Desk) ShowDoor(c echo.Context) error {
 	case registry.DoorOwner:
 		return d.Site.Redirect(c, "/h/u/"+door.Unit.Ref+"/roster", "")
 	case registry.DoorOfficer:
-		return d.Site.Redirect(c, "/o/u/"+door.Unit.Ref+"/visit?door=1", "")
+		if viaOf(c) == models.ViaCode {
+			return d.Site.Redirect(c, "/o/u/"+door.Unit.Ref, "")
+		}
+		return d.Site.Redirect(c, "/o/u/"+door.Unit.Ref+"/visit?door="+door.Unit.DoorToken, "")
 	case registry.DoorPublic:
 		return d.Site.Render(c, http.StatusOK, newDoor(door, viaOf(c)))
 	}

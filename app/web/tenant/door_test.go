@@ -8,7 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pquerna/otp/totp"
+
+	"anju/models"
 	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
 	"anju/models/token"
@@ -142,4 +146,55 @@ func TestAStrangerIsAskedForHisPhoneBehindEveryDoor(t *testing.T) {
 			t.Error(door.What)
 		}
 	})
+}
+
+// TestOnlyAScanLeadsStaffToTheVisitWithThePlate: a number can be typed at a desk, and the plate in its answer would count the visit
+// as made at the door.
+func TestOnlyAScanLeadsStaffToTheVisitWithThePlate(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st)
+		b := h.browser()
+		b.enter("chen01", "33020011")
+		home, plate := "/o/u/"+h.unit.Ref, h.unit.DoorToken
+		if _, next := b.post("/c", "/c", url.Values{"short_code": {h.unit.ShortCode}}); next != home {
+			t.Error("a typed number leads to", next)
+		}
+		for path, want := range map[string]string{
+			"/c?short_code=" + h.unit.ShortCode:    home,
+			"/c?short_code=" + h.waiting.ShortCode: "/o/u/" + h.waiting.Ref,
+			"/d/" + plate + "?via=code":            home,
+			"/d/" + plate:                          home + "/visit?door=" + plate,
+		} {
+			if w := b.send("GET", path, nil); w.Code != 303 || w.Header().Get("Location") != want {
+				t.Errorf("%s: %d to %s, want %s", path, w.Code, w.Header().Get("Location"), want)
+			}
+		}
+		public := "/d/" + plate + "?via=code"
+		owner, far := h.browser(), h.browser()
+		owner.signIn("19900000099")
+		must(t, st.InTx(context.Background(), func(tx *store.Tx) error {
+			return tx.SaveArea(&models.Area{Code: "990000", Level: models.LevelCity, Name: "外地市"})
+		}))
+		far.enter("wu01", "990000")
+		for name, b := range map[string]*browser{"a stranger": h.browser(), "the owner": owner, "staff elsewhere": far} {
+			if w := b.send("GET", "/c?short_code="+h.unit.ShortCode, nil); w.Header().Get("Location") != public {
+				t.Errorf("%s: %d to %s", name, w.Code, w.Header().Get("Location"))
+			}
+		}
+	})
+}
+
+// enter signs a member of staff in.
+func (b *browser) enter(login, area string) {
+	t, h, ctx := b.h.t, b.h, context.Background()
+	t.Helper()
+	const password = "lantern-river-48"
+	secret, _, err := h.AddStaff(ctx, policy.SystemActor, registry.StaffForm{Login: login, Name: "工作人员", Password: password, Role: "auxiliary", AreaCode: area}, h.at)
+	must(t, err)
+	pending, err := h.StaffPassword(ctx, policy.Actor{Address: "192.0.2.7"}, login, password)
+	must(t, err)
+	code, err := totp.GenerateCode(secret, h.at)
+	must(t, err)
+	b.jar["anju"], err = h.StaffTOTP(ctx, policy.Actor{}, pending, code, false, "phone-1")
+	must(t, err)
 }

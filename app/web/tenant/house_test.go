@@ -85,12 +85,8 @@ func (h *house) serve(st *store.Store) http.Handler {
 	h.site = s
 	s.Who = func(c echo.Context) (policy.Actor, error) { return h.Who(site.Ctx(c), s.Session(c)) }
 	must(h.t, s.Need(append(tenant.Pages(), public.Pages()...)...))
-	find := func(ctx context.Context, code string) (string, error) {
-		door, err := h.OpenDoor(ctx, policy.Actor{}, code, h.at)
-		if err == nil && door.What != registry.DoorPublic {
-			err = models.ErrNotFound
-		}
-		return door.Unit.DoorToken, err
+	find := func(ctx context.Context, who policy.Actor, code string) (registry.Door, error) {
+		return h.OpenDoor(ctx, who, code, h.at)
 	}
 	e, err := web.New(s, web.Routes(web.Desks{
 		Public: &public.Desk{Site: s, Registry: h.Registry, Read: st.Reader, FindDoor: find}, Tenant: &tenant.Desk{Site: s, Registry: h.Registry, Read: st.Reader},
