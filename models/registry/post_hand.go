@@ -2,8 +2,6 @@ package registry
 
 import (
 	"context"
-	"encoding/json"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -13,8 +11,6 @@ import (
 	"anju/models/store"
 	"anju/models/workday"
 )
-
-const visitForm = "visit" // of drafts
 
 // PostForm says to whom posts go, and from which day.
 type PostForm struct {
@@ -78,11 +74,7 @@ func postDrafts(ctx context.Context, read *store.Reader, userID, areaID int64, n
 	}
 	var mine []store.Draft
 	for _, d := range all {
-		var typed url.Values
-		if json.Unmarshal([]byte(d.Body), &typed) != nil {
-			continue
-		}
-		unit, err := read.UnitByRef(ctx, typed.Get("at"))
+		unit, err := read.UnitByRef(ctx, draftHome(d))
 		if models.IsKind(err, models.NotFound) {
 			continue
 		}

@@ -14,6 +14,44 @@ import (
 
 const visitDraft = "visit"
 
+// showVisit draws the form. Opened without ?d=, from a task, the home or the plate, it takes up what he typed about this home
+// and never handed in.
+func (d *Desk) showVisit(c echo.Context, p *Visit) error {
+	if !token.ValidRef(c.QueryParam("d")) {
+		if err := d.takeUp(c, p); err != nil {
+			return err
+		}
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// takeUp fills in the newest draft, and offers an empty form instead. “一致” confirms other people in another task: it is asked
+// for again there.
+func (d *Desk) takeUp(c echo.Context, p *Visit) error {
+	draft, err := d.Registry.VisitDraft(site.Ctx(c), d.Site.Actor(c), p.unit, d.Site.At(c))
+	if models.IsKind(err, models.NotFound) {
+		return nil
+	}
+	var typed url.Values
+	if err == nil {
+		err = json.Unmarshal([]byte(draft.Body), &typed)
+	}
+	if err != nil {
+		return err
+	}
+	anew := url.Values{"d": {p.D}}
+	if p.Door != "" {
+		anew.Set("door", p.Door)
+	}
+	p.Anew, p.D, p.Kept = p.Action+"?"+anew.Encode(), draft.Ref, draft.CreatedAt.Chinese()
+	if p.Again = typed.Get("item") != p.flag && typed.Get("result") == models.VisitMatch; p.Again {
+		typed.Del("result")
+	}
+	p.Typed = site.NewForm(typed)
+	p.keep(p.Typed)
+	return nil
+}
+
 // fillDraft draws again what was typed on this page and never saved: ?d= names the draft. A page that was only opened
 // begins one.
 func (d *Desk) fillDraft(c echo.Context, p *Visit) error {

@@ -2,7 +2,6 @@ package officer
 
 import (
 	"cmp"
-	"net/http"
 	"slices"
 
 	"anju/app/web/site"
@@ -32,6 +31,9 @@ type Visit struct {
 	Knocked  bool   // somebody was here today already
 	D        string // of the draft; nothing is kept under it before something was typed
 	Door     string // token of the plate that was scanned, "" when he did not come by the door
+	Kept     string // when he typed what stands there and was not handed in, "" = nothing was taken up
+	Anew     string // address of an empty form instead
+	Again    bool   // its “一致” spoke of other people, and is asked for again
 	unit     string
 	flag     string
 }
@@ -57,6 +59,9 @@ func (*Visit) Template() string { return "officer/visit_record" }
 // Unit is the ref of the home.
 func (p *Visit) Unit() string { return p.unit }
 
+// Item is the ref of the task, "" without one.
+func (p *Visit) Item() string { return p.flag }
+
 // Ticked says whether somebody of the roster was marked, or is known to be away.
 func (p *Visit) Ticked() bool {
 	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left || s.Trip || s.Until != "" })
@@ -73,7 +78,7 @@ func (d *Desk) ShowItemVisit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return d.showVisit(c, p)
 }
 
 // TakeItemVisit is POST /o/items/:ref/visit.
@@ -91,7 +96,7 @@ func (d *Desk) ShowHomeVisit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return d.showVisit(c, p)
 }
 
 // TakeHomeVisit is POST /o/u/:ref/visit.
@@ -194,6 +199,7 @@ func (d *Desk) fillFire(c echo.Context, p *Visit, unitID int64) error {
 
 func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	f, err := site.ReadForm(c)
+	p.Door = f.Get("door")
 	p.keep(f)
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
@@ -224,7 +230,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	if err := d.Registry.RecordVisit(site.Ctx(c), d.Site.Actor(c), p.unit, form, f.Once(), d.Site.At(c)); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	if err := d.Registry.DropDraft(site.Ctx(c), d.Site.Actor(c), visitDraft, p.D); err != nil {
+	if err := d.Registry.DropVisitDrafts(site.Ctx(c), d.Site.Actor(c), p.unit, p.D, d.Site.At(c)); err != nil {
 		return err
 	}
 	words := "走访记好了：" + models.VisitWord(form.Result) + "。"

@@ -1,0 +1,47 @@
+package officer_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"anju/models/policy"
+	"anju/models/store"
+)
+
+// TestAVisitHalfTypedIsThereHoweverItIsOpenedAgain: who was called away opens it from the home, the plate or the task, and not
+// from the address of his draft.
+func TestAVisitHalfTypedIsThereHoweverItIsOpenedAgain(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		w.night("2026-09-29 10:00")
+		flags, err := w.Store.ListFlags(context.Background(), policy.Scope{All: true}, store.Queue{N: 9})
+		must(t, err)
+		if len(flags) == 0 {
+			t.Fatal("no task at the home")
+		}
+		item, home := "/o/items/"+flags[0].Ref, "/o/u/"+w.home.Ref
+		const kept, note = "您上次填到这里，还没交", "门口有三双鞋"
+		b := w.browser().signIn("chen01", false)
+		types := func(what string, pairs ...string) {
+			b.post(b.find(`data-keep="([^"]+)"`), append(pairs, "at", w.home.Ref, "note", what, "heads", "5")...)
+		}
+		b.get(home+"/visit").hidesAll(kept)
+		types(note, "result", "missing", "p-"+w.entry().Stay.Ref, "met", "fire_exit", "bad", "door", w.home.DoorToken)
+		for _, again := range []string{home + "/visit", home + "/visit?door=" + w.home.DoorToken, item + "/visit"} {
+			b.get(again).shows(kept, note, `value="missing" checked`, `value="met" checked`, `name="fire_exit" value="bad" checked`, `value="5"`,
+				`name="door" value="`+w.home.DoorToken+`"`)
+		}
+		b.get(home+"/visit?door="+w.home.DoorToken).get(strings.TrimPrefix(b.find(`href="([^"]+)">重新填一份`), "http://anju.test")).hidesAll(kept, note)
+		b.shows(`name="door" value="` + w.home.DoorToken + `"`)
+		w.browser().signIn("li01", false).get(home+"/visit").hidesAll(kept, note)
+		types("第二份", "result", "match", "item", flags[0].Ref)
+		b.get(item+"/visit").shows(kept, "第二份", `value="match" checked`).hidesAll("请再选一次")
+		b.get(home+"/visit").shows(kept, "第二份", "这次问的不是同一件，“一致”请再选一次").hidesAll(`value="match" checked`)
+		b.post(home+"/visit?d="+b.find(`\?d=([a-z2-9]+)" method`), "result", "missing", "extra", "1").shows("走访记好了")
+		b.get(home+"/visit").hidesAll(kept, "第二份", note)
+		types(note, "result", "missing")
+		w.at = w.at.AddDate(0, 0, 1)
+		w.browser().signIn("chen01", false).get(home+"/visit").hidesAll(kept, note)
+	})
+}
