@@ -61,6 +61,9 @@ type Visit struct {
 	Extra   int  // people who live there and stand in no roster
 	Looked  int  // lines of the checklist that were looked at
 
+	Fire string // which they were, see FireMarks; "" on a visit of before they were kept
+	Role string // as what UserID made it, of RoleNames; "" on such a visit
+
 	AskedStay int64  // whose person is asked by text whether somebody came; 0 = nobody
 	Came      string // yes, no, or "" while he has not answered
 }

@@ -37,6 +37,15 @@ func (r *Registry) keepHazards(ctx context.Context, tx *store.Tx, visit models.V
 	return nil
 }
 
+// fireMarks are the lines of a form that were looked at, as a visit keeps them.
+func fireMarks(fire map[string]string) string {
+	wrong := map[string]bool{}
+	for code, said := range fire {
+		wrong[code] = said == FireBad
+	}
+	return models.FireMarks(wrong)
+}
+
 // EndHazard says that a hazard is put right, or that it was written down by mistake, which an officer alone may say. It
 // answers what it was and where. Errors: NotFound outside one's areas, Conflict when it has ended already.
 func (r *Registry) EndHazard(ctx context.Context, who policy.Actor, ref, outcome string, at time.Time) (models.HazardKind, models.Unit, error) {

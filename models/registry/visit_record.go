@@ -84,7 +84,8 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 			return err
 		}
 		visit := models.Visit{UnitID: unit.ID, FlagID: about, UserID: who.UserID, Result: f.Result, Heads: heads, Note: strings.TrimSpace(f.Note), At: now,
-			Scanned: scanned(f.Door, *unit), Extra: extra, Looked: len(f.Fire)}
+			Scanned: scanned(f.Door, *unit), Extra: extra, Looked: len(f.Fire),
+			Fire: fireMarks(f.Fire), Role: entry.Role}
 		if visit.Listed, visit.Met, err = r.tallyMet(ctx, tx, unit.ID, f, flag, now); err != nil {
 			return err
 		}

@@ -57,6 +57,17 @@ func (r *Reader) Visits(ctx context.Context, scope policy.Scope, unitID int64, n
 	return visits, nil
 }
 
+// LastFire is the newest visit to a unit at which fire safety was looked at; the zero Visit when there is none. The caller has
+// found the unit inside a scope.
+func (r *Reader) LastFire(ctx context.Context, unitID int64) (models.Visit, error) {
+	rows, err := readRows[models.Visit](r.db.WithContext(ctx).Table("visits").Select("id, at, role, looked, fire").
+		Where("unit_id = ? AND looked > 0", unitID).Order("id DESC").Limit(1))
+	if err != nil || len(rows) == 0 {
+		return models.Visit{}, err
+	}
+	return rows[0], nil
+}
+
 // Views are the looks of staff at a stay or at the roster of its unit since a moment, newest first, for the tenant; those at
 // the landlord alone are not his.
 func (r *Reader) Views(ctx context.Context, unitID, stayID int64, since workday.Moment, n int) ([]models.View, error) {

@@ -168,7 +168,11 @@ func visitStep(v models.Visit, name string) Step {
 	if v.Result == models.VisitDesk {
 		what = models.VisitWord(v.Result)
 	}
-	return Step{When: v.At.Chinese(), What: strings.TrimSpace(what + " " + name), Note: mask.Note(v.Note)}
+	note := mask.Note(v.Note)
+	if fire := v.FireWords(); fire != "" {
+		note = fire + "。" + note
+	}
+	return Step{When: v.At.Chinese(), What: strings.TrimSpace(what + " " + name), Note: note}
 }
 
 // TakeClose is POST /o/items/:ref/close.

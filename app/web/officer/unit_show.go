@@ -200,7 +200,22 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 	for _, v := range visits {
 		p.Visits = append(p.Visits, visitStep(v, names[v.UserID]))
 	}
-	return nil
+	return d.lastFire(c, p, u)
+}
+
+// lastFire puts among the facts when fire safety was last looked at and as what; nobody is named. It is for those whose errand
+// the house is.
+func (d *Desk) lastFire(c echo.Context, p *Home, u models.Unit) error {
+	if !p.Whole || !d.may(c, policy.HazardMend) {
+		return nil
+	}
+	last, err := d.Read.LastFire(site.Ctx(c), u.ID)
+	row := site.Row{Word: "消防", Value: "还没看过"}
+	if last.ID != 0 {
+		row.Value, row.More = last.At.Day().ChineseFull()+"看过", models.RoleNames[last.Role]
+	}
+	p.Facts = append(p.Facts, row)
+	return err
 }
 
 // homeTools finds out which errands are worth offering.

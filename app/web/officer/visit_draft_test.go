@@ -26,7 +26,7 @@ func TestAVisitHalfTypedIsThereHoweverItIsOpenedAgain(t *testing.T) {
 		types := func(what string, pairs ...string) {
 			b.post(b.find(`data-keep="([^"]+)"`), append(pairs, "at", w.home.Ref, "note", what, "heads", "5")...)
 		}
-		b.get(home+"/visit").hidesAll(kept)
+		b.get(home + "/visit").hidesAll(kept)
 		types(note, "result", "missing", "p-"+w.entry().Stay.Ref, "met", "fire_exit", "bad", "door", w.home.DoorToken)
 		for _, again := range []string{home + "/visit", home + "/visit?door=" + w.home.DoorToken, item + "/visit"} {
 			b.get(again).shows(kept, note, `value="missing" checked`, `value="met" checked`, `name="fire_exit" value="bad" checked`, `value="5"`,
@@ -34,7 +34,7 @@ func TestAVisitHalfTypedIsThereHoweverItIsOpenedAgain(t *testing.T) {
 		}
 		b.get(home+"/visit?door="+w.home.DoorToken).get(strings.TrimPrefix(b.find(`href="([^"]+)">重新填一份`), "http://anju.test")).hidesAll(kept, note)
 		b.shows(`name="door" value="` + w.home.DoorToken + `"`)
-		w.browser().signIn("li01", false).get(home+"/visit").hidesAll(kept, note)
+		w.browser().signIn("li01", false).get(home+"/visit").shows("保存走访").hidesAll(kept, note)
 		types("第二份", "result", "match", "item", flags[0].Ref)
 		b.get(item+"/visit").shows(kept, "第二份", `value="match" checked`).hidesAll("请再选一次")
 		b.get(home+"/visit").shows(kept, "第二份", "这次问的不是同一件，“一致”请再选一次").hidesAll(`value="match" checked`)
@@ -42,6 +42,6 @@ func TestAVisitHalfTypedIsThereHoweverItIsOpenedAgain(t *testing.T) {
 		b.get(home+"/visit").hidesAll(kept, "第二份", note)
 		types(note, "result", "missing")
 		w.at = w.at.AddDate(0, 0, 1)
-		w.browser().signIn("chen01", false).get(home+"/visit").hidesAll(kept, note)
+		w.browser().signIn("chen01", false).get(home+"/visit").shows("保存走访").hidesAll(kept, note)
 	})
 }
