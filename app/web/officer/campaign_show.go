@@ -25,6 +25,7 @@ type CampaignPage struct {
 	Waits     string
 	Ask       bool
 	MayAgree  bool
+	Agreed    bool // by who looks at it
 	Own       bool
 	Submit    bool // the steps that can be taken
 	WaitsForB bool
@@ -62,7 +63,7 @@ func (d *Desk) campaign(c echo.Context) (*CampaignPage, error) {
 		return nil, err
 	}
 	p := &CampaignPage{Shell: task("群发普法短信", toCampaigns), Text: l.Text, Ends: l.Ends, Ask: !who.Fresh,
-		MayAgree: l.MayApprove, Own: l.MadeBy == who.UserID, Progress: progressOf(l, "/o/campaigns/"+l.Ref)}
+		MayAgree: l.MayApprove, Own: l.MadeBy == who.UserID, Agreed: l.ApprovedBy != 0 && l.ApprovedBy == who.UserID, Progress: progressOf(l, "/o/campaigns/"+l.Ref)}
 	if p.Tag, err = tagOf(l); err != nil {
 		return nil, err
 	}
@@ -174,6 +175,11 @@ func (d *Desk) TakeCampaignStep(step string) echo.HandlerFunc {
 		}
 		if err == nil {
 			err = d.Registry.StepCampaign(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), step, d.Site.At(c))
+		}
+		if err != nil && step == models.StepApprove { // the first tap was faster, also at using up the code
+			if now, e := d.campaign(c); e == nil && now.Agreed {
+				return d.Site.Redirect(c, p.Address, "已经办好了，不用再点。")
+			}
 		}
 		if models.IsKind(err, models.Conflict) {
 			return d.overtaken(c, err)

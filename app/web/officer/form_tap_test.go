@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/idcard"
@@ -35,6 +36,7 @@ func TestASecondTapOnAButtonAnswersAsTheFirstDid(t *testing.T) {
 		ctx := context.Background()
 		b := w.browser().signIn("li01", false)
 		home := "/o/u/" + w.home.Ref
+		b.get(home+"/return").taps("退回户主改", home+"/return", home, "why", "door_no", "note", "门上写的是 28 号")
 		b.get(home).taps("核实通过", home+"/accept", home)
 		b.get(home+"/door").taps("补发门牌码", home+"/door", home, "sure", "1")
 		if n := w.count("SELECT COUNT(*) FROM old_doors"); n != 1 {
@@ -112,6 +114,27 @@ func TestTheSecondTapOnAHazardLeadsToItsHome(t *testing.T) {
 		b.page = form
 		if b.post(done).shows("已经了结了，不用再点"); b.code != http.StatusOK || b.path != home {
 			t.Errorf("the second tap: %d at %s", b.code, b.path)
+		}
+	})
+}
+
+// TestTheSecondTapOnAnApprovalIsDone: an error page would let him think that somebody else was faster, or that nothing leaves.
+func TestTheSecondTapOnAnApprovalIsDone(t *testing.T) {
+	eachSMS(t, func(t *testing.T, w *town) {
+		w.hire("shen02", "supervisor", "770000")
+		w.at = w.at.AddDate(0, 0, 40)
+		c := w.campaign(models.CampaignWaiting, time.Time{})
+		page := "/o/campaigns/" + c.Ref
+		b := w.browser().signIn("shen01", false).get(page)
+		form := b.page
+		b.post(page + "/approve").shows("批准了。")
+		b.page = form
+		if b.post(page + "/approve").shows("已经办好了，不用再点"); b.code != http.StatusOK || b.path != page {
+			t.Errorf("the second tap: %d at %s", b.code, b.path)
+		}
+		w.at = w.at.Add(time.Minute)
+		if other := w.browser().signIn("shen02", false).get(page).post(page + "/approve"); other.code != http.StatusConflict {
+			t.Errorf("somebody else's late tap: %d", other.code)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -95,17 +96,19 @@ func (d *Desk) newReturn(c echo.Context, f site.Form) (*Return, error) {
 // TakeReturn is POST /o/u/:ref/return: why (several), note, rev.
 func (d *Desk) TakeReturn(c echo.Context) error {
 	f, err := site.ReadForm(c)
-	if err == nil {
-		err = d.Registry.ReturnUnit(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), registry.ReturnForm{Reasons: f.All("why"), Note: f.Get("note"), Seen: seen(f)}, d.Site.At(c))
-	}
-	if err != nil {
+	redraw := func(err error) error {
 		p, e := d.newReturn(c, f)
 		if e != nil {
 			return e
 		}
 		return d.Site.Redraw(c, p, f, err)
 	}
-	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "退回了。户主登录就看到改哪里，改好再交上来。")
+	if err != nil {
+		return redraw(err)
+	}
+	return d.tap(c, f, "/o/u/"+c.Param("ref"), "退回了。户主登录就看到改哪里，改好再交上来。", redraw, func(ctx context.Context) error {
+		return d.Registry.ReturnUnit(ctx, d.Site.Actor(c), c.Param("ref"), registry.ReturnForm{Reasons: f.All("why"), Note: f.Get("note"), Seen: seen(f)}, d.Site.At(c))
+	})
 }
 
 // seen is the revision of a home that stood on the page; one that is not there fits none.
