@@ -54,6 +54,8 @@ type Limits struct {
 	YellowDays        int // the same, yellow
 	OrangeDays        int // the same, orange
 	RedDays           int // the same, red
+	FireDays          int // B28: fire safety not looked at for more days costs points of the grade
+	FireLargeDays     int // the same, a large rental
 	ApartDays         int // who checks a sample has not visited the home for so many days
 	VisitCheckPercent int // of a hundred visits after so many the tenant is asked whether somebody came
 

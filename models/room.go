@@ -1,6 +1,9 @@
 package models
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The types of room (RULES 21).
 const (
@@ -37,12 +40,11 @@ type Room struct {
 
 // NonLiving says whether the room may not be let for living by itself (住房租赁条例 Art 7; RULES 21).
 func (r Room) NonLiving() bool {
-	switch r.Type {
-	case RoomKitchen, RoomBathroom, RoomBalcony, RoomCorridor, RoomUnderground, RoomGarage:
-		return true
-	}
-	return false
+	return slices.Contains(NonLivingTypes, r.Type)
 }
+
+// NonLivingTypes are the types of such rooms.
+var NonLivingTypes = []string{RoomKitchen, RoomBathroom, RoomBalcony, RoomCorridor, RoomUnderground, RoomGarage}
 
 // TypeName is the word for the type of the room.
 func (r Room) TypeName() string {

@@ -21,12 +21,17 @@ func judgeLarge(r Roster, limits Limits, _ workday.Moment) (facts []Verdict, nex
 	}
 	var words string
 	switch {
-	case limits.LargeRooms > 0 && rooms >= limits.LargeRooms:
-		words = strconv.Itoa(rooms) + " 间房"
-	case limits.LargeBeds > 0 && beds >= limits.LargeBeds:
-		words = strconv.Itoa(beds) + " 张床"
-	default:
+	case !limits.Large(rooms, beds):
 		return nil, 0
+	case limits.Large(rooms, 0):
+		words = strconv.Itoa(rooms) + " 间房"
+	default:
+		words = strconv.Itoa(beds) + " 张床"
 	}
 	return []Verdict{{Rule: "B14", Evidence: "这处有 " + words + "，还没有写明谁来管理"}}, 0
+}
+
+// Large says whether a home with so many rooms to live in, or beds, is a large rental (B14).
+func (l Limits) Large(rooms, beds int) bool {
+	return l.LargeRooms > 0 && rooms >= l.LargeRooms || l.LargeBeds > 0 && beds >= l.LargeBeds
 }

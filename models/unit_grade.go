@@ -30,9 +30,10 @@ type GradeFacts struct {
 	Refused  bool           // the last visit was not let in
 	LookedAt workday.Moment // fire safety; 0 = never
 	KnownAt  workday.Moment // when the home came into the register
+	Large    bool           // a large rental (B14)
 }
 
-// GradeSpan are the days over which lateness counts, and after which fire safety is to be looked at again.
+// GradeSpan are the days over which lateness counts.
 const GradeSpan = 90
 
 // GradeReason is one line of why: a sentence, and the points that it takes from a hundred.
@@ -43,7 +44,7 @@ type GradeReason struct {
 
 // GradeOf rates a house by its facts on a day, with every reason that took points. 80 and more is green, 60 yellow, 40 orange.
 // What may kill today and was not put right in time makes it red at once.
-func GradeOf(f GradeFacts, on workday.Day) (Grade, []GradeReason) {
+func GradeOf(f GradeFacts, l Limits, on workday.Day) (Grade, []GradeReason) {
 	var why []GradeReason
 	take := func(points int, words string) { why = append(why, GradeReason{words, points}) }
 	if f.State == UnitRectify {
@@ -71,8 +72,12 @@ func GradeOf(f GradeFacts, on workday.Day) (Grade, []GradeReason) {
 	if f.Refused {
 		take(10, "上次走访没让进门")
 	}
-	if on-max(f.LookedAt, f.KnownAt).Day() > GradeSpan { // a home that is new here has not been missed yet
-		take(10, "超过 "+strconv.Itoa(GradeSpan)+" 天没看过消防")
+	every, what := l.FireDays, ""
+	if f.Large {
+		every, what = l.FireLargeDays, "大的出租房，"
+	}
+	if int(on-max(f.LookedAt, f.KnownAt).Day()) > every { // a home that is new here has not been missed yet
+		take(10, what+"超过 "+strconv.Itoa(every)+" 天没看过消防")
 	}
 	left := 100
 	for _, r := range why {

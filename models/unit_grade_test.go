@@ -24,6 +24,8 @@ func TestAGradeTellsOfTheHouseAndSaysWhy(t *testing.T) {
 		"new here, never looked at":         {GradeFacts{KnownAt: onDay(today-1, 9)}, GradeGreen, 0},
 		"here for 91 days, never looked at": {GradeFacts{KnownAt: onDay(today-91, 9)}, GradeGreen, 1},
 		"looked at 91 days ago":             {GradeFacts{LookedAt: onDay(today-91, 9)}, GradeGreen, 1},
+		"large, looked at 30 days ago":      {GradeFacts{Large: true, LookedAt: onDay(today-30, 9)}, GradeGreen, 0},
+		"large, looked at 31 days ago":      {GradeFacts{Large: true, LookedAt: onDay(today-31, 9)}, GradeGreen, 1},
 		"one grave hazard":                  {GradeFacts{LookedAt: seen, Hazards: []Hazard{stands("bars", today)}}, GradeGreen, 1},
 		"the same, a day late":              {GradeFacts{LookedAt: seen, Hazards: []Hazard{stands("bars", today-1)}}, GradeYellow, 1},
 		"a blocked exit":                    {GradeFacts{LookedAt: seen, Hazards: []Hazard{stands("exit", today)}}, GradeYellow, 1},
@@ -33,7 +35,7 @@ func TestAGradeTellsOfTheHouseAndSaysWhy(t *testing.T) {
 		"late forty times is no worse":      {GradeFacts{LookedAt: seen, Late: 40}, GradeGreen, 1},
 		"to be put right, late, refused":    {GradeFacts{State: UnitRectify, Late: 4, Refused: true}, GradeOrange, 4},
 	} {
-		grade, why := GradeOf(c.facts, today)
+		grade, why := GradeOf(c.facts, Limits{FireDays: 90, FireLargeDays: 30}, today)
 		if grade != c.want || len(why) != c.why {
 			t.Errorf("%s: %s for %v, want %s", name, grade, why, c.want)
 		}
@@ -47,7 +49,7 @@ func TestNoPersonCanEnterAGrade(t *testing.T) {
 	for i := range facts.NumField() {
 		fields = append(fields, facts.Field(i).Name+" "+facts.Field(i).Type.String())
 	}
-	if got := strings.Join(fields, ", "); got != "State string, Parted string, Hazards []models.Hazard, Late int, Refused bool, LookedAt workday.Moment, KnownAt workday.Moment" {
+	if got := strings.Join(fields, ", "); got != "State string, Parted string, Hazards []models.Hazard, Late int, Refused bool, LookedAt workday.Moment, KnownAt workday.Moment, Large bool" {
 		t.Errorf("a grade looks at %s: is all of that the house?", got)
 	}
 }

@@ -71,6 +71,8 @@ var limitWords = []limitWord{
 	{"hazard_urgent_days", "隐患", "马上会出人命的，几天内改好", unitDays},
 	{"hazard_high_days", "隐患", "严重的，几天内改好", unitDays},
 	{"hazard_days", "隐患", "其他的，几天内改好", unitDays},
+	{"fire_days", "隐患", "几天没看过消防，等级减分", unitDays},
+	{"fire_large_days", "隐患", "大的出租房，几天没看过消防，等级减分", unitDays},
 	{"photo_days", "隐患", "改好以后，照片再留几天", unitDays},
 	{"texts_a_day", "短信", "一个号码一天最多收几条", unitTexts},
 	{"texts_in_30_days", "短信", "一个号码 30 天最多收几条", unitTexts},

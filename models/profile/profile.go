@@ -162,7 +162,7 @@ var limitNames = []string{
 	"lease_notice_first", "lease_notice_last", "recall_days", "declare_days", "first_notices_a_day", "retention_days",
 	"rejected_days", "text_days", "note_days", "request_days", "log_days", "run_days",
 	"texts_a_day", "texts_in_30_days", "texts_first_month", "reminders_a_day", "lessons_a_month", "topic_days", "series_gap_days", "series_days",
-	"visits_a_day", "answer_days", "hazard_urgent_days", "hazard_high_days", "hazard_days", "photo_days", "green_days", "yellow_days", "orange_days", "red_days",
+	"visits_a_day", "answer_days", "hazard_urgent_days", "hazard_high_days", "hazard_days", "photo_days", "green_days", "yellow_days", "orange_days", "red_days", "fire_days", "fire_large_days",
 	"apart_days", "visit_check_percent",
 	"reminder_from_minute", "reminder_to_minute", "education_from_minute", "education_to_minute",
 }
@@ -229,6 +229,8 @@ func (p *Profile) Limits() models.Limits {
 		YellowDays:         n("yellow_days"),
 		OrangeDays:         n("orange_days"),
 		RedDays:            n("red_days"),
+		FireDays:           n("fire_days"),
+		FireLargeDays:      n("fire_large_days"),
 		ApartDays:          n("apart_days"),
 		VisitCheckPercent:  n("visit_check_percent"),
 		ReminderFrom:       n("reminder_from_minute"),

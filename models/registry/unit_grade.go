@@ -39,6 +39,11 @@ func (r *Registry) GradesOf(ctx context.Context, units []models.Unit, at time.Ti
 	if err != nil {
 		return nil, err
 	}
+	sizes, err := r.Store.SizesOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	limits := r.Limits()
 	stands := map[int64][]models.Hazard{}
 	for _, h := range hazards {
 		stands[h.UnitID] = append(stands[h.UnitID], h)
@@ -48,7 +53,8 @@ func (r *Registry) GradesOf(ctx context.Context, units []models.Unit, at time.Ti
 		v := visits[u.ID]
 		g := UnitGrade{Hazards: stands[u.ID]}
 		g.Grade, g.Why = models.GradeOf(models.GradeFacts{State: u.State, Parted: u.Parted, Hazards: stands[u.ID], Late: late[u.ID],
-			Refused: v.RefusedAt > v.VisitedAt, LookedAt: v.LookedAt, KnownAt: u.CreatedAt}, now.Day())
+			Refused: v.RefusedAt > v.VisitedAt, LookedAt: v.LookedAt, KnownAt: u.CreatedAt,
+			Large: limits.Large(sizes[u.ID].Rooms, sizes[u.ID].Beds)}, limits, now.Day())
 		if !v.VisitedAt.IsZero() {
 			g.VisitedOn = v.VisitedAt.Day()
 		}

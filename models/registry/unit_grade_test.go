@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -64,5 +65,39 @@ func TestAHouseIsGradedByWhatVisitsFoundAndItsLandlordMayObject(t *testing.T) {
 		must(t, err)
 		must(t, second(h.EndHazard(ctx, officer, found[0].Ref, models.HazardMistake, h.at)))
 		is(models.GradeGreen, 0)
+	})
+}
+
+// TestALargeRentalIsLookedAtForFireEveryMonth: rooms where nobody may live make no home large, beds do.
+func TestALargeRentalIsLookedAtForFireEveryMonth(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st, shanghai("2026-06-01 10:00"))
+		h.unit.CreatedAt = workday.At(h.at)
+		why := func(days int) []models.GradeReason {
+			t.Helper()
+			grades, err := h.GradesOf(context.Background(), []models.Unit{h.unit}, h.at.AddDate(0, 0, days))
+			must(t, err)
+			return grades[h.unit.ID].Why
+		}
+		rooms := storetest.Count(t, st, "SELECT COUNT(*) FROM rooms WHERE unit_id = ?", h.unit.ID)
+		add := func(no, kind string, beds int) {
+			t.Helper()
+			_, err := st.SQL().Exec("INSERT INTO rooms (ref, unit_id, no, type, beds) VALUES (?, ?, ?, ?, ?)", "large"+no, h.unit.ID, no, kind, beds)
+			must(t, err)
+		}
+		for i := rooms; i < 9; i++ {
+			add(fmt.Sprintf("9%02d", i), models.RoomBedroom, 0)
+		}
+		add("999", models.RoomKitchen, 9)
+		if got := why(31); len(got) != 0 {
+			t.Fatalf("nine rooms, nine beds and a kitchen, new for 31 days: %v", got)
+		}
+		add("998", models.RoomKitchen, 1)
+		if got := why(30); len(got) != 0 {
+			t.Fatalf("ten beds, new for 30 days: %v", got)
+		}
+		if got := why(31); len(got) != 1 || got[0].Words != "大的出租房，超过 30 天没看过消防" {
+			t.Fatalf("ten beds, new for 31 days: %v", got)
+		}
 	})
 }

@@ -43,6 +43,28 @@ func (r *Reader) VisitsOf(ctx context.Context, unitIDs []int64) (map[int64]HomeV
 	return found, err
 }
 
+// HomeSize is how many rooms one may live in a home has, and how many beds.
+type HomeSize struct {
+	UnitID int64
+	Rooms  int
+	Beds   int
+}
+
+// SizesOf is that of some homes. The caller has found them inside a scope.
+func (r *Reader) SizesOf(ctx context.Context, unitIDs []int64) (map[int64]HomeSize, error) {
+	sizes := map[int64]HomeSize{}
+	err := chunks(unitIDs, func(ids []int64) error {
+		rows, err := readRows[HomeSize](r.db.WithContext(ctx).Table("rooms").
+			Select("unit_id, COALESCE(SUM(CASE WHEN type IN ? THEN 0 ELSE 1 END), 0) AS rooms, COALESCE(SUM(beds), 0) AS beds", models.NonLivingTypes).
+			Where("unit_id IN ?", ids).Group("unit_id"))
+		for _, row := range rows {
+			sizes[row.UnitID] = row
+		}
+		return err
+	})
+	return sizes, err
+}
+
 // LateReports is how often, at some homes, nobody had reported somebody in time since a moment. A stay that was found to be a
 // mistake made nobody late.
 func (r *Reader) LateReports(ctx context.Context, unitIDs []int64, since workday.Moment) (map[int64]int, error) {
