@@ -121,6 +121,7 @@ var (
 	clock  = regexp.MustCompile(`^(\d{1,2})[:：](\d{2})$`)
 	metres = regexp.MustCompile(`^(\d{1,4})(?:\.(\d{1,2}))?$`)
 	whole  = regexp.MustCompile(`^\d{1,5}$`)
+	large  = regexp.MustCompile(`^\d{5,}(?:\.\d*)?$`)
 )
 
 // ReadValue reads what somebody typed for a limit: a number, a time of day as 08:30, or square metres as 4.5. Errors: Invalid at
@@ -137,7 +138,13 @@ func ReadValue(name, typed string) (int, error) {
 		if m := metres.FindStringSubmatch(typed); m != nil {
 			return number(m[1])*100 + number((m[2] + "00")[:2]), nil
 		}
+		if large.MatchString(typed) {
+			return 0, models.FaultAt("value", "最多写 9999 平方米，请再看一眼")
+		}
 		return 0, models.FaultAt("value", "请写几平方米，例如 4 或者 4.5")
+	}
+	if large.MatchString(typed) && !whole.MatchString(typed) {
+		return 0, models.FaultAt("value", "最多写 99999，请再看一眼")
 	}
 	if !whole.MatchString(typed) {
 		return 0, models.FaultAt("value", "请只写数字，例如 3")

@@ -93,8 +93,10 @@ func readLimit(c *models.LimitChange, f LimitForm, now, base *profile.Profile, l
 		c.Value = base.Numbers[c.Name].Value
 	} else {
 		c.Source, c.DocNo = strings.TrimSpace(f.Source), strings.TrimSpace(f.DocNo)
-		c.DocDate, _ = workday.ParseDay(strings.TrimSpace(f.DocDate)) // what is no day is missed by Judge
 		var err error
+		if c.DocDate, err = workday.ParseDay(strings.TrimSpace(f.DocDate)); err != nil && strings.TrimSpace(f.DocDate) != "" {
+			faults.Add("doc_date", err.Error())
+		}
 		if c.Value, err = profile.ReadValue(c.Name, strings.TrimSpace(f.Value)); err != nil {
 			collect(err)
 		} else if c.Value == c.Was {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -187,16 +188,12 @@ func takes(ctx context.Context, tx *store.Tx, who policy.Actor, to models.User, 
 	if policy.MayEnter(who, policy.StaffManage, now) == nil {
 		return "", nil
 	}
-	held, err := tx.Posts(ctx, to.ID)
-	if err != nil {
-		return "", err
-	}
 	for _, p := range posts {
-		known := false
-		for _, h := range held {
-			known = known || h.Grant.Role == p.Grant.Role && mayPost(ctx, tx, who, h.Grant.AreaID, now) == nil
+		known, err := heldAlike(ctx, &tx.Reader, who, []store.Post{p}, now)
+		if err != nil {
+			return "", err
 		}
-		if !known {
+		if !slices.ContainsFunc(known, func(c store.Colleague) bool { return c.ID == to.ID }) {
 			return "接手的人在您的范围里没当过这一职。请管理员先给他加职责", nil
 		}
 	}

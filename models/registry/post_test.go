@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -171,6 +172,44 @@ func TestNobodyHandsOverAGridThatIsNotInHisAreasOrToNobody(t *testing.T) {
 		refuses(t, st, "nothing", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.Posts = nil }))
 		refuses(t, st, "yesterday", models.Invalid, give(h.chief, func(f *registry.PostForm) { f.Choice, f.Y, f.M, f.D = "other", "2026", "11", "15" }))
 		must(t, give(h.admin, nil)())
+	})
+}
+
+// TestOnlyThoseWhoMayTakeAGridOverAreOffered: a name that is refused afterwards costs the supervisor the whole form, and a
+// name that is missing leaves the grid with nobody.
+func TestOnlyThoseWhoMayTakeAGridOverAreOffered(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHanded(t, st)
+		officer, _, _ := h.desk(t, "li01", "officer", "3302001", false)
+		gone, _, _ := h.desk(t, "he01", "auxiliary", "33020012", false)
+		exec(t, st, "UPDATE users SET disabled = ? WHERE id = ?", true, gone.UserID)
+		stale := h.chief
+		stale.Fresh = false // the page is opened before the code is asked
+		offered := func(who policy.Actor) (ids []int64) {
+			takers, err := h.PostTakers(ctx, who, h.old.UserID, h.posts, h.at)
+			must(t, err)
+			for _, one := range takers {
+				ids = append(ids, one.ID)
+			}
+			return ids
+		}
+		if ids := offered(stale); !slices.Equal(ids, []int64{h.next.UserID}) {
+			t.Errorf("the supervisor is offered %v", ids)
+		}
+		ids := offered(h.admin)
+		for id, want := range map[int64]bool{h.next.UserID: true, officer.UserID: true, h.old.UserID: false, gone.UserID: false} {
+			if slices.Contains(ids, id) != want {
+				t.Errorf("the administrator is offered %v, with %d: %v", ids, id, !want)
+			}
+		}
+		if _, err := h.PostTakers(ctx, h.next, h.old.UserID, h.posts, h.at); !models.IsKind(err, models.Forbidden) {
+			t.Errorf("a grid worker is told whom he might hand his grid to: %v", err)
+		}
+		f := h.form()
+		f.To = officer.UserRef
+		refuses(t, st, "one who was not offered", models.Invalid, func() error { return h.HandPosts(ctx, h.chief, h.oldRef, f, h.at) })
+		must(t, h.HandPosts(ctx, h.chief, h.oldRef, h.form(), h.at))
 	})
 }
 

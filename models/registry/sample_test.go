@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -74,6 +75,12 @@ func TestASampleIsCheckedByWhoWasNotThere(t *testing.T) {
 		} {
 			if err := run(); models.AsError(err) == nil {
 				t.Errorf("%s: %v", name, err)
+			}
+		}
+		err = h.CheckSample(ctx, other, ref, registry.CheckForm{Agreed: "99999", Fields: "12345678901234567890", Right: "三"}, h.at)
+		for _, words := range []string{"最多写 999，请再看一眼", "请只写数字，例如：3"} { // a number is told apart from what is none
+			if !models.IsKind(err, models.Invalid) || !strings.Contains(err.Error(), words) {
+				t.Errorf("no word of %q: %v", words, err)
 			}
 		}
 		must(t, h.CheckSample(ctx, other, ref, registry.CheckForm{Agreed: "2", Fields: "9", Right: "8"}, h.at))

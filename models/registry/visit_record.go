@@ -163,13 +163,18 @@ func onlyInside(fire map[string]string) bool {
 	return slices.ContainsFunc(models.HazardKinds, func(k models.HazardKind) bool { return !k.Shared && fire[k.Code] != "" })
 }
 
+// mostHeads is the largest number that somebody counts at one home.
+const mostHeads = 999
+
 func readHeads(typed, field string, faults *models.Faults) int {
 	if typed = idcard.Normalise(typed); typed == "" {
 		return 0
 	}
 	n, err := strconv.Atoi(typed)
-	if err != nil || n < 0 || n > 999 {
-		faults.Add(field, "人数只写数字，例如：3")
+	if n > mostHeads { // Atoi answers the largest number there is for one that is larger still
+		faults.Add(field, "最多写 "+strconv.Itoa(mostHeads)+"，请再看一眼")
+	} else if err != nil || n < 0 {
+		faults.Add(field, "请只写数字，例如：3")
 	}
 	return n
 }

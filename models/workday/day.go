@@ -6,7 +6,9 @@
 package workday
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 	_ "time/tzdata" // a server without zone files would move every limit by eight hours
 )
@@ -58,6 +60,9 @@ func Date(y int, m time.Month, d int) (Day, bool) {
 // nothing else; its error is a sentence for the person who typed it.
 func ParseDay(s string) (Day, error) {
 	t, err := time.Parse(time.DateOnly, s)
+	if outside := (*time.ParseError)(nil); errors.As(err, &outside) && strings.Contains(outside.Message, "out of range") && len(s) == len(time.DateOnly) {
+		return 0, fmt.Errorf("没有“%s”这一天，请对一对年月日", s)
+	}
 	if err != nil || len(s) != len(time.DateOnly) || t.Year() < 1 {
 		return 0, fmt.Errorf("“%s”不是日期，请写成 2026-02-28 这样", s)
 	}

@@ -34,7 +34,7 @@ func ReadHoliday(date, kind, name, source string) (Holiday, error) {
 	h := Holiday{Name: strings.TrimSpace(name), Source: strings.TrimSpace(source)}
 	var err error
 	if h.Day, err = ParseDay(date); err != nil {
-		return h, fmt.Errorf("日期“%s”不对，要写成 2027-01-01", date)
+		return h, err // a day that is not in the calendar, or not written like one
 	}
 	switch kind {
 	case "off", "放假":

@@ -26,8 +26,8 @@ type AreaGo struct {
 
 // AreaWay is what is done to an area: 移 or 并.
 type AreaWay struct {
-	Key, Word, Label, Hint, Yes, Done string
-	After                             []string // what happens then, in sentences
+	Key, Word, Label, Hint, Lack, Yes, Done string
+	After                                   []string // what happens then, in sentences
 }
 
 // Template names the page.
@@ -35,9 +35,9 @@ func (*AreaGo) Template() string { return "admin/area_move" }
 
 // The ways.
 var (
-	WayMove = AreaWay{Key: "move", Word: "移到别处", Label: "移到哪个下面", Hint: "只能在同一个市里移", Yes: "移过去", Done: "移好了。房屋几分钟里跟过去。",
+	WayMove = AreaWay{Key: "move", Word: "移到别处", Label: "移到哪个下面", Hint: "只能在同一个市里移", Lack: "请先选移到哪个下面", Yes: "移过去", Done: "移好了。房屋几分钟里跟过去。",
 		After: []string{"房屋、名册、待办、反映都跟过去，编码和门牌不变。", "管上一级的工作人员换成新地方的；管这里的人不变。", "以前日子的人数，以后都算在新的上级里。"}}
-	WayMerge = AreaWay{Key: "merge", Word: "并到别的网格", Label: "并到哪个网格", Hint: "只列同一个社区的网格", Yes: "并过去", Done: "并好了。房屋几分钟里跟过去。",
+	WayMerge = AreaWay{Key: "merge", Word: "并到别的网格", Label: "并到哪个网格", Hint: "只列同一个社区的网格", Lack: "请先选并到哪个网格", Yes: "并过去", Done: "并好了。房屋几分钟里跟过去。",
 		After: []string{"这个网格今天结束，旧的网址和编码以后都到并入的网格。", "房屋、名册、待办、反映都跟过去，门牌不变。", "管这里的工作人员以后管并入的网格。", "以前日子的人数，以后都算在并入的网格里，社区的总数不变。"}}
 )
 
@@ -119,7 +119,7 @@ func (d *Desk) TakeAreaGo(way AreaWay) echo.HandlerFunc {
 			}
 		}
 		if p.To == "" {
-			return d.Site.Redraw(c, p, f, models.FaultAt("to", "请选一个"))
+			return d.Site.Redraw(c, p, f, models.FaultAt("to", d.noPlace(c, p, f.Get("to"))))
 		}
 		if p.Look, err = d.areaFacts(c, p.Area); err != nil {
 			return err
@@ -138,6 +138,14 @@ func (d *Desk) TakeAreaGo(way AreaWay) echo.HandlerFunc {
 		err = verb(site.Ctx(c), d.Site.Actor(c), p.Area.Ref, f.Get("to"), d.Site.At(c))
 		return d.afterGo(c, p, f, err, p.Address, way.Done)
 	}
+}
+
+// noPlace says why a place is none to go to: nothing was chosen, or the area stands there already.
+func (d *Desk) noPlace(c echo.Context, p *AreaGo, to string) string {
+	if up, err := d.Read.Area(site.Ctx(c), p.Area.ParentID); err == nil && to == up.Ref && p.Do.Key == WayMove.Key {
+		return "已经在" + up.Name + "下面，不用再移"
+	}
+	return p.Do.Lack
 }
 
 // afterGo answers a form about an area: one that has to wait until the homes have arrived is kept.

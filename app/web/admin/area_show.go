@@ -39,9 +39,13 @@ func (*AreaShow) Template() string { return "admin/area_show" }
 
 var zoneChoices = []site.Choice{{Value: "", Label: "不分"}, {Value: "urban", Label: "建成区"}, {Value: "rural", Label: "农村"}}
 
-// area finds the area of the address; of one that ended, its successor.
+// area finds the area of the address. Errors: Conflict of one that ended: what was asked of it is not done to its successor.
 func (d *Desk) area(c echo.Context) (models.Area, error) {
-	return d.Read.AreaByRef(site.Ctx(c), c.Param("ref"))
+	a, err := d.Read.AreaByRef(site.Ctx(c), c.Param("ref"))
+	if err == nil && a.Ref != c.Param("ref") {
+		err = models.Refuse(models.Conflict, "这个网格已经并到"+a.Name+"，不用再办")
+	}
+	return a, err
 }
 
 // ShowAreas is GET /a/areas: what stands at the top.
@@ -55,7 +59,7 @@ func (d *Desk) ShowAreas(c echo.Context) error {
 
 // ShowArea is GET /a/areas/:ref; the address of an area that ended leads to the one that goes on.
 func (d *Desk) ShowArea(c echo.Context) error {
-	a, err := d.area(c)
+	a, err := d.Read.AreaByRef(site.Ctx(c), c.Param("ref"))
 	if err != nil {
 		return err
 	}

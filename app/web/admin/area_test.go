@@ -77,8 +77,16 @@ func TestTheAdministratorSplitsAndMergesGridsAndLosesNoHome(t *testing.T) {
 		into := must1(st.AreaByCode(ctx, "9"))
 		o.post(page+"/merge", "to", into.Ref).shows("跟着走的", "3 处")
 		o.post(page+"/merge", "to", into.Ref, "save", "1").shows("原来的网格已经并到这里", "柳岸 03 网格")
+		form := o.page
+		for _, again := range []string{"/merge", "/split", ""} { // the second tap
+			o.page = form
+			o.post(page+again, "to", into.Ref, "save", "1", "name", "柳岸 01 网格").shows("已经并到柳岸 03 网格，不用再办", `href="`+page+`"`)
+			if o.answer != http.StatusConflict {
+				t.Errorf("%s of a grid that ended: %d", again, o.answer)
+			}
+		}
 		carry()
-		o.get("/a/areas/"+into.Ref).shows("4 处", "柳岸 01 网格并到柳岸 03 网格，房屋 3 处")
+		o.get("/a/areas/"+into.Ref).shows("柳岸 03 网格", "4 处", "柳岸 01 网格并到柳岸 03 网格，房屋 3 处")
 		if o.get("/a/areas/" + community.Ref); strings.Contains(o.page, "柳岸 01 网格") {
 			t.Error("a grid that is no more is still listed")
 		}

@@ -38,7 +38,7 @@ func TestABadHolidayFileNamesItsLineAndNothingIsKept(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		o := newOffice(t, st)
 		for name, one := range map[string][2]string{
-			"no such day":  {strings.Replace(year2027, "2027-05-01", "2027-02-30", 1), "第 3 行：日期“2027-02-30”不对"},
+			"no such day":  {strings.Replace(year2027, "2027-05-01", "2027-02-30", 1), "第 3 行：没有“2027-02-30”这一天"},
 			"a word":       {strings.Replace(year2027, "2027-05-01,放假", "2027-05-01,休息", 1), "第 3 行：“休息”不认识"},
 			"worked":       {strings.Replace(year2027, "2027-05-08", "2027-05-06", 1), "第 5 行：2027-05-06 不是周末"},
 			"two lines":    {strings.Replace(strings.Replace(year2027, "元旦", "", 1), "2027-10-03,放假", "2027-10-03,x", 1), "；第 8 行："},

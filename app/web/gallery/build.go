@@ -143,6 +143,9 @@ func (b *builder) person(phone, name string, at time.Time) policy.Actor {
 func (b *builder) homes(community, grid models.Area) {
 	at := b.ago(290, 10, 0)
 	b.known.community, b.known.grid = community.Ref, grid.Ref
+	beside, err := b.reg.Store.AreaByCode(b.ctx, "3399010102")
+	b.try(err)
+	b.known.beside = beside.Ref
 	b.known.owner = b.person(b.known.phones[Landlord], "周桂芳", at)
 	b.known.neighbour = b.person(b.known.phones[Neighbour], "吴大海", at)
 	b.known.unit = b.home(b.known.owner, "周桂芳", community, grid, "青禾路 18 号", "青禾18", "101 102 103 201 202 203 301 302 303", at)

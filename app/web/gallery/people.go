@@ -48,6 +48,7 @@ type people struct {
 	barredHome       string
 	community        string // ref, of those homes
 	grid             string // ref, of the first and the neighbour's
+	beside           string // ref of another grid of the community
 	old              string // token of a plate that was replaced
 	stays            map[string]string
 	flags            map[string]string

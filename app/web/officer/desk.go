@@ -22,7 +22,7 @@ type Desk struct {
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
 	return []site.Page{
-		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &VisitSlips{}, &VisitWeek{}, &Photos{}, &Samples{}, &Remind{}, &SampleCheck{}, &SamplePass{}, &Door{}, &Home{}, &Homes{}, &Search{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Stats{}, &StatsMonth{}, &Handover{}, &Batch{},
+		&StaffLogin{}, &StaffTOTP{}, &Queue{}, &Item{}, &Visit{}, &VisitSlips{}, &VisitWeek{}, &Photos{}, &Samples{}, &Remind{}, &SampleCheck{}, &SamplePass{}, &Door{}, &Home{}, &Homes{}, &Search{}, &Reveal{}, &Reports{}, &Answer{}, &Visits{}, &Drive{}, &UnitPlate{}, &Assign{}, &Stats{}, &StatsMonth{}, &Handover{}, &Batch{},
 		&DeskFront{}, &DeskHome{}, &DeskSlip{}, &DeskCheck{}, &DeskErrand{}, &DeskChange{}, &DeskCode{}, &DeskRoster{}, &DeskSlips{},
 		&Campaigns{}, &CampaignForm{}, &CampaignPage{}, &Missed{}, &MissedRooms{}, &Alarm{}, &AlarmPage{}, &Heads{},
 		&Return{}, &Past{}, &WorkPage{}, &AuditPage{},

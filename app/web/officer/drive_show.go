@@ -50,13 +50,14 @@ const (
 	driveDays   = 30 // the list looks back so far, unless another day is chosen
 )
 
-// ShowDrive is GET /o/drive; ?since= is the day on which the drive began, ?answer= what is listed.
+// ShowDrive is GET /o/drive; since, or since_y, since_m and since_d, is the day on which the drive began, ?answer= what is listed.
 func (d *Desk) ShowDrive(c echo.Context) error {
 	now := d.Site.Moment(c)
 	p := &Drive{Shell: sheet("节前节后去向", "visits"), Since: now.Day() - driveDays, Which: c.QueryParam("answer")}
-	if day, err := workday.ParseDay(c.QueryParam("since")); err == nil && day <= now.Day() {
+	if day, err := workday.ParseDay(dayAsked(c, "since")); err == nil && day <= now.Day() {
 		p.Since = day
 	}
+	p.Typed = dayTyped("since", p.Since)
 	scope := d.scope(c, policy.DriveView)
 	rows, err := d.Read.ListDrive(site.Ctx(c), scope, now.Day(), mostDriven)
 	if err != nil {

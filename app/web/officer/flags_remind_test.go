@@ -1,6 +1,7 @@
 package officer_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -43,6 +44,42 @@ func TestWhatLiesYearsBackCarriesItsYear(t *testing.T) {
 		}
 		if this := workday.At(w.at).Told(workday.At(w.at)); this != "3 月 1 日 10:00" {
 			t.Errorf("this year carries its year too: %s", this)
+		}
+	})
+}
+
+// TestRemindingWithoutATickKeepsTheQueueInView: else the worker loses the grid and the page of the list that he stood on.
+func TestRemindingWithoutATickKeepsTheQueueInView(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		w.night("2026-09-01 10:00")
+		w.night("2026-09-20 10:00")
+		b := w.browser().signIn("chen01", false)
+		grid := b.get("/o/queue").find(`<option value="([a-z2-7]{20})"`)
+		b.get("/o/queue?flag=B05&level=2&grid=" + grid)
+		for _, kept := range []string{`name="flag" value="B05"`, `name="level" value="2"`, `name="grid" value="` + grid + `"`} {
+			if !strings.Contains(b.page[strings.LastIndex(b.page, `id="remind"`):], kept) {
+				t.Errorf("the button forgets %s", kept)
+			}
+		}
+		b.get("/o/remind?flag=B05&level=2&grid=" + grid)
+		if b.code != http.StatusUnprocessableEntity {
+			t.Errorf("answered %d", b.code)
+		}
+		b.shows("待办核实", `<option value="`+grid+`" selected`, `id="f-f-error"`, "没有勾选。请先勾上要提醒的几处，再点")
+		b.find(`id="f-f" aria-invalid="true"`)
+		b.get("/o/remind?flag=declared").shows("这里没有能一起提醒的")
+		b.get("/o/queue").post("/o/remind").shows("没有勾选")
+	})
+}
+
+// TestAHomeThatWaitsToBeCheckedHasOneButton: two that lead to one page make people guess what the other does.
+func TestAHomeThatWaitsToBeCheckedHasOneButton(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		b := w.browser().signIn("li01", false).get("/o/queue?flag=accept").shows("去核实")
+		if strings.Contains(b.page, "看房屋") || strings.Contains(b.page, `href=""`) {
+			t.Error("two buttons lead to the same page")
 		}
 	})
 }

@@ -98,3 +98,20 @@ func TestARefusedErrandLeadsBackToItsHome(t *testing.T) {
 		}
 	})
 }
+
+// TestTheSecondTapOnAHazardLeadsToItsHome: the first tap led there, and an error page would say that nothing was done.
+func TestTheSecondTapOnAHazardLeadsToItsHome(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		must(t, w.RecordVisit(t.Context(), policy.SystemActor, w.home.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "1", Fire: map[string]string{models.HazardKinds[0].Code: registry.FireBad}}, "", w.at))
+		b := w.browser().signIn("li01", false)
+		home := "/o/u/" + w.home.Ref
+		done := b.get(home).find(`action="(/o/hazards/[a-z2-7]+/mended)"`)
+		form := b.page
+		b.post(done).shows("记下了，改好了")
+		b.page = form
+		if b.post(done).shows("已经了结了，不用再点"); b.code != http.StatusOK || b.path != home {
+			t.Errorf("the second tap: %d at %s", b.code, b.path)
+		}
+	})
+}

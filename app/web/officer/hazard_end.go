@@ -37,6 +37,9 @@ func (d *Desk) hazards(c echo.Context, open []models.Hazard) []HazardLine {
 func (d *Desk) TakeHazardEnd(outcome string) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		kind, unit, err := d.Registry.EndHazard(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), outcome, d.Site.At(c))
+		if models.IsKind(err, models.Conflict) && unit.Ref != "" { // the second tap leads where the first one led
+			return d.Site.Redirect(c, "/o/u/"+unit.Ref, kind.Fault+"：这一条已经了结了，不用再点。")
+		}
 		if err != nil {
 			return err
 		}

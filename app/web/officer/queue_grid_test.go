@@ -1,6 +1,7 @@
 package officer_test
 
 import (
+	"net/http"
 	"testing"
 
 	"anju/models"
@@ -38,5 +39,33 @@ func TestTheFilterOfAGridKeepsWhatElseAScopeSays(t *testing.T) {
 		if n := both.find(`派出所退回\D*(\d+)`); n != "0" {
 			t.Errorf("who is an officer elsewhere counts %s returned registrations here", n)
 		}
+	})
+}
+
+// TestAHomeLeavesItsGridOnlyAfterItWasSaidWhatGoesAlong: one tap beside the right grid, and its worker sees the home no more.
+func TestAHomeLeavesItsGridOnlyAfterItWasSaidWhatGoesAlong(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		w.night("2026-09-20 10:00")
+		home := "/o/u/" + w.home.Ref
+		to, err := w.Store.AreaByCode(t.Context(), "7700000102")
+		must(t, err)
+		gridOf := func() int64 {
+			unit, err := w.Store.UnitByRef(t.Context(), w.home.Ref)
+			must(t, err)
+			return unit.GridID
+		}
+		b := w.browser().signIn("li01", false)
+		b.get(home).post(home+"/assign", "grid", to.Ref).shows("划到"+to.Name+"吗", "住着</dt><dd class=\"num\">1 人", "待办</dt><dd class=\"num\">1 件", "看不到这处房屋了")
+		if gridOf() == to.ID {
+			t.Fatal("the home was moved by one tap")
+		}
+		if b.post(home+"/assign", "grid", to.Ref, "sure", "1").shows("划好了"); gridOf() != to.ID {
+			t.Error("the home was not moved")
+		}
+		if b.get(home).post(home+"/assign", "grid", to.Ref, "sure", "1"); b.code != http.StatusConflict {
+			t.Errorf("the same again: %d", b.code)
+		}
+		b.get(home).post(home+"/assign", "grid", "nowhere").shows(`id="f-grid-error"`)
 	})
 }

@@ -171,7 +171,7 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn) (QueueItem,
 	}
 	tag, err := site.NewTag("info", words)
 	return QueueItem{Tag: tag, Place: u.Address, Href: "/o/u/" + u.Ref, Due: u.CreatedAt.Day().Chinese() + "登记", Why: why,
-		Under: u.StateName(), Do: do, DoHref: aim, Also: "看房屋", Aim: "/o/u/" + u.Ref}, err
+		Under: u.StateName(), Do: do, DoHref: aim}, err
 }
 
 // declaredBefore is the moment before which a declaration has waited too long (DESIGN 2 row 13a).

@@ -38,7 +38,8 @@ type Queue struct {
 	Items    []QueueItem
 	Ignored  bool // the address had a filter that nobody knows
 	Narrowed bool
-	More     bool // not the first page
+	More     bool   // not the first page
+	After    string // place in the list where this page begins, as the address has it
 	First    string
 	Next     string
 	day      registry.VisitDay
@@ -65,6 +66,7 @@ type QueueItem struct {
 	Also, Aim   string
 	Wait        string // why nobody goes there today
 	Tick        string // ref of the flag, where its landlord can be texted
+	Untick      bool   // nothing was ticked, and this is the first box
 }
 
 // Template names the page.
@@ -72,28 +74,37 @@ func (*Queue) Template() string { return "officer/queue_view" }
 
 // ShowQueue is GET /o/queue.
 func (d *Desk) ShowQueue(c echo.Context) error {
+	p, err := d.queue(c)
+	if err != nil {
+		return err
+	}
+	return d.Site.Render(c, http.StatusOK, p)
+}
+
+// queue is the list that the address asks for.
+func (d *Desk) queue(c echo.Context) (*Queue, error) {
 	p := &Queue{Shell: sheet("待办核实", "queue"), Alarm: d.may(c, policy.AlarmCount)}
 	grids, err := d.Read.ListAreas(site.Ctx(c), d.scope(c, policy.QueueView), models.LevelGrid)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var grid models.Area
 	if ref := c.QueryParam("grid"); ref != "" { // where it ended, its successor
 		if grid, err = d.Read.AreaByRef(site.Ctx(c), ref); err != nil && !models.IsKind(err, models.NotFound) {
-			return err
+			return nil, err
 		}
 	}
 	f := p.read(c, d, grids, grid.Ref)
 	if p.day, err = d.Registry.PlanDay(site.Ctx(c), d.Site.Actor(c), f.grid.ID, d.Site.At(c)); err != nil {
-		return err
+		return nil, err
 	}
 	p.Visits, p.Homes, p.Made, p.Most, p.TabDot = len(p.day.Today), p.day.Homes, p.day.Made, d.Registry.Limits().VisitsADay, len(p.day.Today)
-	if err := d.count(c, p, f); err != nil {
-		return err
+	if err = d.count(c, p, f); err != nil {
+		return nil, err
 	}
 	d.head(c, p, grids)
-	if err := d.taken(c, p); err != nil {
-		return err
+	if err = d.taken(c, p); err != nil {
+		return nil, err
 	}
 	switch f.flag {
 	case "declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitOwner:
@@ -102,11 +113,13 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 		err = d.listFlags(c, p, f)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	p.Narrowed = f.flag != "" || f.level > 1 || f.grid.ID != 0
-	p.More = f.after.ID != 0
-	return d.Site.Render(c, http.StatusOK, p)
+	if p.More = f.after.ID != 0; p.More {
+		p.After = c.QueryParam("after")
+	}
+	return p, nil
 }
 
 // count draws the chips, and the number on the tab: the flags that are the visitor's own turn.

@@ -37,9 +37,9 @@ type Stats struct {
 // Template names the page.
 func (*Stats) Template() string { return "officer/stats_show" }
 
-// ShowStats is GET /o/stats: area, asof.
+// ShowStats is GET /o/stats: area, and asof of a link or asof_y, asof_m and asof_d of the form.
 func (d *Desk) ShowStats(c echo.Context) error {
-	p, err := d.stats(c, c.QueryParam("area"), c.QueryParam("asof"))
+	p, err := d.stats(c, c.QueryParam("area"), dayAsked(c, "asof"))
 	if err != nil {
 		return err
 	}
@@ -61,6 +61,7 @@ func (d *Desk) stats(c echo.Context, area, asof string) (*Stats, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.Typed = dayTyped("asof", on)
 	p.Place, p.Several = "我管的几处", look.Area.ID == 0
 	if !p.Several {
 		p.Place, p.Area = look.Area.Name, look.Area.Code
@@ -75,6 +76,24 @@ func (d *Desk) stats(c echo.Context, area, asof string) (*Stats, error) {
 	p.Hidden = hidden(look)
 	p.Figures = figures(look, address)
 	return p, nil
+}
+
+// dayAsked is the day in an address: whole as a link has it, or in the three boxes of a form. What is no day comes as it was typed.
+func dayAsked(c echo.Context, name string) string {
+	y, m, day := c.QueryParam(name+"_y"), c.QueryParam(name+"_m"), c.QueryParam(name+"_d")
+	if y+m+day == "" {
+		return c.QueryParam(name)
+	}
+	if on, fault := registry.ReadDay(y, m, day); fault == "" {
+		return on.String()
+	}
+	return y + m + day
+}
+
+// dayTyped fills the three boxes with the day that is shown.
+func dayTyped(name string, on workday.Day) site.Form {
+	y, m, day := on.Date()
+	return site.NewForm(url.Values{name + "_y": {strconv.Itoa(y)}, name + "_m": {strconv.Itoa(int(m))}, name + "_d": {strconv.Itoa(day)}})
 }
 
 // hidden says why nothing is told of an area, "" when something is.

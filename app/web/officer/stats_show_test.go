@@ -57,6 +57,10 @@ func TestStatisticsTellOfOnesOwnAreasAndOfNobody(t *testing.T) {
 		w.fillHome()
 		b.get("/o/stats").told("yesterday", 200, none)
 		b.get("/o/stats?asof="+today).told("eleven", 200, `<dd class="num">11<small> 人`, "!从哪里来<small>", "各网格的人数和五项指标", `area=7700000101`, "!何以安", "!白以宁", "!2026-13")
+		d := strings.Split(today, "-") // the boxes of the page; no date picker
+		b.find(`name="asof_y" value="` + d[0] + `"`)
+		b.get("/o/stats?asof_y="+d[0]+"&asof_m="+strings.TrimLeft(d[1], "0")+"&asof_d="+strings.TrimLeft(d[2], "0")).told("three boxes", 200, `<dd class="num">11<small> 人`, "!type=\"date\"", "!这个日子看不了")
+		b.get("/o/stats?asof_y=2026&asof_m=2&asof_d=30").told("no such day", 200, "这个日子看不了")
 		b.get("/o/stats?area=770000&asof="+today).told("the city of an officer", 404)
 		b.get("/o/stats?area=nowhere").told("no area", 404)
 		for _, day := range []string{"2026-13-01", "2099-01-01", "<script>"} {

@@ -19,27 +19,6 @@ func (d *Desk) TakeAccept(c echo.Context) error {
 	})
 }
 
-// TakeAssign is POST /o/u/:ref/assign: one tap on a grid.
-func (d *Desk) TakeAssign(c echo.Context) error {
-	f, err := site.ReadForm(c)
-	if err == nil {
-		err = d.Registry.AssignGrid(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), f.Get("grid"), d.Site.At(c))
-	}
-	if err != nil {
-		p, e := d.home(c)
-		if e != nil {
-			return e
-		}
-		return d.Site.Redraw(c, p, f, err)
-	}
-	area, err := d.Read.AreaByRef(site.Ctx(c), f.Get("grid"))
-	if err != nil {
-		return err
-	}
-	// The home may now lie outside one's own grids; the list is always one's own.
-	return d.Site.Redirect(c, "/o/queue", "划好了，现在归"+area.Name+"。")
-}
-
 // TakeHand is POST /o/u/:ref/owner: phone and owner say whose home it is; he claims it at his next sign-in.
 func (d *Desk) TakeHand(c echo.Context) error {
 	f, err := site.ReadForm(c)

@@ -40,24 +40,24 @@ func (d *Desk) scope(c echo.Context) policy.Scope {
 }
 
 // colleague finds a worker among those whom the visitor may see; the administrator finds every staff account.
-func (d *Desk) colleague(c echo.Context) (store.Colleague, []store.Colleague, error) {
+func (d *Desk) colleague(c echo.Context) (store.Colleague, error) {
 	all, err := d.Read.ListWalkers(site.Ctx(c), d.scope(c))
 	if err != nil {
-		return store.Colleague{}, nil, err
+		return store.Colleague{}, err
 	}
 	for _, one := range all {
 		if one.Ref == c.Param("ref") {
-			return one, all, nil
+			return one, nil
 		}
 	}
 	if !d.admin() {
-		return store.Colleague{}, nil, models.ErrNotFound
+		return store.Colleague{}, models.ErrNotFound
 	}
 	user, err := d.Read.UserByRef(site.Ctx(c), c.Param("ref"))
 	if err == nil && !user.Staff {
 		err = models.ErrNotFound
 	}
-	return store.Colleague{ID: user.ID, Ref: user.Ref, Title: user.Title, Name: user.Name, Disabled: user.Disabled}, all, err
+	return store.Colleague{ID: user.ID, Ref: user.Ref, Title: user.Title, Name: user.Name, Disabled: user.Disabled}, err
 }
 
 func roleWord(role policy.Role) string {

@@ -25,6 +25,7 @@ type Hand struct {
 	Contact         bool     // there is a grid of a grid worker: landlords read whom to call
 	Worker, Phone   string   // whom they read now, where all the grids say the same
 	To              []site.Choice
+	Takers          string // who stands among them, and what to do for another
 	Ask             bool
 }
 
@@ -49,7 +50,7 @@ func (d *Desk) ShowHand(c echo.Context) error {
 }
 
 func (d *Desk) hand(c echo.Context, ticked []string) (*Hand, error) {
-	one, all, err := d.colleague(c)
+	one, err := d.colleague(c)
 	if err != nil {
 		return nil, err
 	}
@@ -88,12 +89,14 @@ func (d *Desk) hand(c echo.Context, ticked []string) (*Hand, error) {
 	}
 	p.Sum = loadRows(sum)
 	p.To = append(p.To, site.Choice{Label: "请选接手的人"})
-	for _, other := range all {
-		if other.ID != one.ID && !other.Disabled {
-			p.To = append(p.To, site.Choice{Value: other.Ref, Label: other.Name + "·" + other.Title})
-		}
+	takers, err := d.Registry.PostTakers(site.Ctx(c), d.Site.Actor(c), one.ID, held, d.Site.At(c))
+	for _, other := range takers {
+		p.To = append(p.To, site.Choice{Value: other.Ref, Label: other.Name + "·" + other.Title})
 	}
-	return p, nil
+	if !d.admin() {
+		p.Takers = "只列在您的范围里当过这一职的人。没有要找的人，请管理员先给他加职责。"
+	}
+	return p, err
 }
 
 // contact gathers whom landlords call.

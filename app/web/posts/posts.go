@@ -46,7 +46,7 @@ func (d *Desk) ShowPosts(c echo.Context) error {
 }
 
 func (d *Desk) posts(c echo.Context) (*Posts, error) {
-	one, _, err := d.colleague(c)
+	one, err := d.colleague(c)
 	if err != nil {
 		return nil, err
 	}

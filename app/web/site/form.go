@@ -94,7 +94,7 @@ func readValue(v string) (string, string) {
 	}
 	if utf8.RuneCountInString(v) > maxValue {
 		v = string([]rune(v)[:maxValue])
-		fault = "写得太长了，最多 4000 字，请删短一些"
+		fault = "写得太长了，后面的没留住，请删短一些"
 	}
 	return v, fault
 }

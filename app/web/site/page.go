@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -141,11 +142,21 @@ func (s *Site) redraw(c echo.Context, p Page, f Form, status int, err error) err
 	}
 	sh := p.shell()
 	sh.Typed = f
-	sh.Faults = e.Faults
+	sh.Faults = oneAField(e.Faults)
 	if len(sh.Faults) == 0 {
 		sh.Faults = []models.Fault{{Message: e.Message}}
 	}
 	return s.Render(c, status, p)
+}
+
+// oneAField keeps the first fault of each field: that one stands there, and the page counts what it shows.
+func oneAField(all []models.Fault) (kept []models.Fault) {
+	for _, f := range all {
+		if f.Field == "" || !slices.ContainsFunc(kept, func(k models.Fault) bool { return k.Field == f.Field }) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // Bytes draws a page outside any request: for the gallery, and for public pages that are kept as bytes.

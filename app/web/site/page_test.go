@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/token"
 	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
@@ -208,5 +210,31 @@ func TestALiveAnswerIsOneBlock(t *testing.T) {
 	c, w := request("POST", "/x", nil, nil)
 	if err := s.Part(c, 200, newSample(), "doc"); err != nil || strings.TrimSpace(w.Body.String()) != "<p>对</p>" {
 		t.Error(err, w.Body)
+	}
+}
+
+// TestAPageCountsTheFaultsThatItShowsAndPraisesNothingThatItDidNotKeep: 有 3 处要改 over two red fields has people look for the
+// third, and 其他内容已经替您留着 over an empty form has them look for what was lost.
+func TestAPageCountsTheFaultsThatItShowsAndPraisesNothingThatItDidNotKeep(t *testing.T) {
+	s, _, _ := newSite(t, nil)
+	var faults models.Faults
+	faults.Add("agreed", "最多写 999")
+	faults.Add("agreed", "不能比总人数还多")
+	faults.Add("day", "没有这一天")
+	for _, one := range []struct {
+		typed url.Values
+		kept  bool
+	}{
+		{url.Values{"agreed": {"9999"}, "day_y": {"2026"}, "rev": {"3"}, "_once": {"x"}, "code": {"123456"}, "stay": {token.NewRef()}, "note": {" "}}, false},
+		{url.Values{"agreed": {"9999"}, "note": {"在家"}}, true},
+	} {
+		c, w := request("GET", "/h", nil, nil)
+		p := &ErrorPage{Shell: Shell{Title: "抽查"}}
+		if err := s.Redraw(c, p, NewForm(one.typed), faults.Err()); err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Faults) != 2 || p.Fault("agreed") != "最多写 999" || p.RestKept() != one.kept || w.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%v: %+v, kept %v", one.typed, p.Faults, p.RestKept())
+		}
 	}
 }

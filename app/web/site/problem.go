@@ -180,7 +180,7 @@ func (s *Site) place(c echo.Context, p *ErrorPage) {
 	case "h":
 		p.Audience, p.Home = Landlord, Link{"/h", "回首页"}
 	case "o", "staff":
-		p.Audience, p.Home = Officer, deskBack(c, p.Status)
+		p.Audience, p.Home = Officer, Link{"/o", "回首页"}
 	case "a":
 		p.Audience, p.Home = Admin, Link{"/a", "回首页"}
 	case "me":
@@ -193,18 +193,15 @@ func (s *Site) place(c echo.Context, p *ErrorPage) {
 	if p.Audience != "" && (!a.SignedIn() || a.Staff != staffPart) {
 		p.Audience, p.Home = Public, Link{"/", "回首页"} // a page of others: the way back is not there
 	}
-}
-
-// deskBack is the way back from an errand that was refused as it stood: to what it was about, where that has a page.
-func deskBack(c echo.Context, code int) Link {
-	ref := c.Param("ref")
-	for route, back := range map[string]Link{"/o/u/:ref/": {"/o/u/" + ref, "回这处房屋"}, "/o/items/:ref/": {"/o/items/" + ref, "回这一件"},
-		"/o/compare/:ref": {"/o/items/" + ref, "回这一件"}, "/o/stays/:ref/": {"/o/stays/" + ref + "/correct", "回这条登记"}} {
-		if code == http.StatusConflict && strings.HasPrefix(c.Path(), route) {
-			return back
-		}
+	if p.Audience != Officer && p.Audience != Admin {
+		return
 	}
-	return Link{"/o", "回首页"}
+	if back := StaffBack(c.Request().Method, c.Path(), c.Param, p.Status); back.Href != "" {
+		p.Home = back
+	}
+	if p.AskCode { // they come by their lists, not by a plate
+		p.Do, p.AskCode = "可能已经办完，或者不在您管的范围里。请从列表里再找。", false
+	}
 }
 
 // ShowAgain offers once more what somebody posted before signing in.

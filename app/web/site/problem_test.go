@@ -148,3 +148,19 @@ func TestAnAnswerUnderWayIsNotOverwritten(t *testing.T) {
 		t.Error(w.Body, log)
 	}
 }
+
+// TestAColleagueIsNotToldToReadAPlate: staff come by their lists; the box for a 房屋编号 and 地址可能输错了 help nobody at a desk.
+func TestAColleagueIsNotToldToReadAPlate(t *testing.T) {
+	s, _, _ := newSite(t, func(o *Options) {
+		o.Who = func(echo.Context) (policy.Actor, error) { return policy.Actor{UserID: 9, Staff: true}, nil }
+	})
+	for route, back := range map[string]string{"/o/items/:ref": "/o/queue", "/a/areas/:ref": "/a/areas", "/o/nowhere": "/o"} {
+		c, w := request("GET", strings.Replace(route, ":ref", "abc", 1), nil, nil)
+		c.SetPath(route)
+		s.Problem(models.ErrNotFound, c)
+		page := w.Body.String()
+		if w.Code != 404 || strings.Contains(page, `name="short_code"`) || strings.Contains(page, "输错") || !strings.Contains(page, `href="`+back+`">`) {
+			t.Errorf("%s: %d %s", route, w.Code, page[strings.Index(page, "<main"):])
+		}
+	}
+}
