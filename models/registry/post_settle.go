@@ -23,9 +23,10 @@ func readContact(f PostForm, faults *models.Faults) models.Area {
 	return contact
 }
 
-// settleContact lets pages and texts of the grid name the successor.
+// settleContact lets pages and texts of the grid name the successor: also where they named the predecessor and nobody typed
+// another name, for nobody shall be led to him who is out.
 func settleContact(ctx context.Context, tx *store.Tx, hand *models.PostHand) error {
-	if hand.AreaID == 0 || hand.WorkerName+hand.WorkerPhone == "" {
+	if hand.AreaID == 0 || hand.Role != string(policy.Auxiliary) {
 		return nil
 	}
 	if err := tx.LockArea(hand.AreaID); err != nil {
@@ -35,7 +36,22 @@ func settleContact(ctx context.Context, tx *store.Tx, hand *models.PostHand) err
 	if err != nil {
 		return err
 	}
+	before := area
 	area.WorkerName, area.WorkerPhone = cmp.Or(hand.WorkerName, area.WorkerName), cmp.Or(hand.WorkerPhone, area.WorkerPhone)
+	from, err := tx.User(ctx, hand.FromUser)
+	if err != nil {
+		return err
+	}
+	if area.WorkerName == from.Name {
+		to, err := tx.User(ctx, hand.ToUser)
+		if err != nil {
+			return err
+		}
+		area.WorkerName = to.Name
+	}
+	if area.WorkerName == before.WorkerName && area.WorkerPhone == before.WorkerPhone {
+		return nil
+	}
 	return tx.SaveArea(&area)
 }
 

@@ -276,13 +276,24 @@ func TestLandlordsReadTheSuccessorFromTheDayOnWhichAGridIsHandedOver(t *testing.
 		// Back again at once, with nothing said of the contact: it stays.
 		user, err := st.User(ctx, h.next.UserID)
 		must(t, err)
-		posts, err := st.Posts(ctx, user.ID)
-		must(t, err)
+		posts, _ := st.Posts(ctx, user.ID)
 		back := registry.PostForm{To: h.oldRef}
 		for _, p := range posts {
 			back.Posts = append(back.Posts, p.ID)
 		}
 		must(t, h.HandPosts(ctx, h.chief, user.Ref, back, shanghai("2026-11-21 09:00")))
 		reads("as before", "小吴", "0500-880 0109")
+		// And once more, while the page names him who goes: it names who comes.
+		old, err := st.User(ctx, h.old.UserID)
+		must(t, err)
+		_, err = st.SQL().Exec("UPDATE areas SET worker_name = ? WHERE id = ?", old.Name, h.grid.ID)
+		must(t, err)
+		posts, _ = st.Posts(ctx, old.ID)
+		again := registry.PostForm{To: user.Ref, WorkerName: old.Name}
+		for _, p := range posts {
+			again.Posts = append(again.Posts, p.ID)
+		}
+		must(t, h.HandPosts(ctx, h.chief, h.oldRef, again, shanghai("2026-11-22 09:00")))
+		reads("who left was named", user.Name, "0500-880 0109")
 	})
 }

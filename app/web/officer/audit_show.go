@@ -3,9 +3,11 @@ package officer
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"anju/app/web/site"
 	"anju/models"
+	"anju/models/mask"
 	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/store"
@@ -37,6 +39,11 @@ func (*AuditPage) Template() string { return "officer/audit_show" }
 var searched = []policy.Action{policy.StayReveal, policy.PhoneReveal, policy.PersonFind, policy.ListExport, policy.ListReveal, policy.RosterPrint, policy.VisitRecord, policy.FlagClose, policy.UnitAccept, policy.UnitReturn,
 	policy.UnitMend, policy.UnitAssign, policy.UnitHand, policy.DoorReissue, policy.StayCheckIn, policy.StayChange, policy.StayCheckOut, policy.RosterConfirm, policy.StayPolice, policy.StayCorrect, policy.PersonMerge, policy.StayCompare, policy.StayHold, policy.FlagRemind, policy.ListImport, policy.DeskServe,
 	policy.HazardMend, policy.HazardPhoto, policy.HazardDrop, policy.SampleDraw, policy.SampleCheck, policy.HandoverMake, policy.HandoverTake, policy.CampaignMake, policy.AlarmSend, policy.PostHand, policy.AuditView, "sign_in"}
+
+// reasoned are the actions whose reason a supervisor weighs: what somebody chose from a list, or wrote on a list that left.
+// Other words were written to one person and are not for him.
+var reasoned = []policy.Action{policy.StayReveal, policy.PhoneReveal, policy.PersonFind, policy.ListExport, policy.ListReveal, policy.StayCorrect,
+	policy.PersonMerge, policy.StayCompare, policy.HandoverMake, policy.RosterPrint}
 
 // ShowAudit is GET /o/audit?staff=&action=&y=&m=&d=&code=&ref=&before=. Each look is put down itself.
 func (d *Desk) ShowAudit(c echo.Context) error {
@@ -107,8 +114,11 @@ func (p *AuditPage) fill(d *Desk, rows []store.AuditRow, names map[int64]string,
 		if e.ShortCode != "" {
 			line.Place = e.AreaName + "·房屋编号 " + token.GroupShortCode(e.ShortCode)
 		}
-		if e.Action == string(policy.StayReveal) || e.Action == string(policy.PhoneReveal) {
-			line.Why = e.Reason
+		if slices.Contains(reasoned, policy.Action(e.Action)) {
+			line.Why = mask.Note(e.Reason)
+		}
+		if e.Action == string(policy.PersonFind) {
+			line.What += "：" + e.Detail // how he looked, and how many he saw
 		}
 		p.List = append(p.List, line)
 	}

@@ -8,6 +8,7 @@ import (
 	"anju/app/web/site"
 	files "anju/jobs/sheet"
 	"anju/models"
+	"anju/models/mask"
 	"anju/models/policy"
 	"anju/models/registry"
 
@@ -112,6 +113,8 @@ func (p *Export) check(how registry.ExportHow, format string) (place string, err
 		faults.Add("why", "请写为什么导出，例如：核对空房。会记下来，本人能看到")
 	case n > mostWhy:
 		faults.Add("why", "写短一些，60 个字以内")
+	case mask.Holds(how.Why):
+		faults.Add("why", "原因里别写证件号和手机号，名册上的人都能看到这一句")
 	}
 	return place, faults.Err()
 }

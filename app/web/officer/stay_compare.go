@@ -2,8 +2,10 @@ package officer
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -21,6 +23,7 @@ type Compare struct {
 	Ref, With, Name string
 	Rows            []CompareRow
 	There           bool // both are shown
+	Half            bool // 两处都住 is put down for this home and not yet for the other
 	HereRef         string
 	ThereRef        string
 	Community       string // that looks after the home that is not shown
@@ -63,7 +66,7 @@ func (d *Desk) compare(c echo.Context, with string) (p *Compare, done bool, err 
 	if err != nil {
 		return nil, false, err
 	}
-	p = &Compare{Shell: task("核对两处登记", toQueue), Ref: row.Ref, Name: pair.Here.Tenant.Name, stay: pair.Here.Stay.Ref, There: !pair.Outside, HereRef: pair.Here.Unit.Ref,
+	p = &Compare{Shell: task("核对两处登记", toQueue), Ref: row.Ref, Name: pair.Here.Tenant.Name, stay: pair.Here.Stay.Ref, There: !pair.Outside, Half: pair.Here.Stay.InBoth(), HereRef: pair.Here.Unit.Ref,
 		ThereRef: pair.There.Unit.Ref, With: pair.There.Stay.Ref, Community: pair.Community.Name, CommunityPhone: pair.Community.PostPhone,
 		Results: pairChoices(models.DoubleResults), Weeks: pairChoices(models.DoubleWeeks)}
 	p.Reasons = reasons(models.DoubleReasons)
@@ -111,16 +114,16 @@ func (d *Desk) sideFacts(c echo.Context, s registry.Side) []CompareRow {
 	if !s.Stay.ConfirmedAt.IsZero() {
 		confirmed = s.Stay.ConfirmedAt.Day().ChineseFull() + "，" + models.HowNames[s.Stay.ConfirmedHow]
 	}
-	reported := "还没有"
-	if !s.Stay.ReportedAt.IsZero() {
-		reported = s.Stay.ReportedAt.Day().ChineseFull()
-	}
-	return []CompareRow{
+	rows := []CompareRow{
 		{Word: "姓名", Here: s.Tenant.Name}, {Word: "证件号", Here: s.Tenant.DocNo, Num: true}, {Word: "手机", Here: s.Tenant.Phone, Num: true},
 		{Word: "社区", Here: community}, {Word: "网格", Here: grid}, {Word: "房屋", Here: place(s.Unit.Address, s.Room.No)},
 		{Word: "户主", Here: mask.Name(s.Owner.Name)}, {Word: "状态", Here: tag.Word}, {Word: "入住", Here: s.Stay.MovedInOn.ChineseFull()},
-		{Word: "登记", Here: reported}, {Word: "最近确认", Here: confirmed},
+		{Word: "最近确认", Here: confirmed},
 	}
+	for _, fact := range site.TwoFacts(s.Stay, s.Police[s.Stay.ID], d.Site.Moment(c)) {
+		rows = append(rows, CompareRow{Word: fact.Word, Here: strings.TrimSpace(fmt.Sprint(fact.Value) + " " + fact.More)})
+	}
+	return rows
 }
 
 // stayUnflagged leaves out of the state what both have in common: that they are compared.

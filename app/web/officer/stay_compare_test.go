@@ -64,6 +64,22 @@ func TestAGridWorkerComparesWithoutLearningWhereTheOtherHomeIs(t *testing.T) {
 	})
 }
 
+// TestWhoHasSaidThatSomebodyLivesInBothHomesSeesThatHisHalfIsDone, and what the police know of each entry.
+func TestWhoHasSaidThatSomebodyLivesInBothHomesSeesThatHisHalfIsDone(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		_, flags := w.twoHomes()
+		at := "/o/compare/" + flags[w.home.Ref]
+		b := w.browser().signIn("chen01", false)
+		b.get(at).shows("派出所", "还没登记")
+		if strings.Contains(b.page, "这里已经记下") {
+			t.Error("nothing is put down yet")
+		}
+		b.post(at, "result", "both", "reason", "打电话问过本人", "week", "workdays", "word", "周末回去")
+		w.night("2026-06-01 11:05")
+		b.get(at).shows("这里已经记下：两处都住")
+	})
+}
+
 // TestAWrongNumberIsPutRightWithoutAWholeNumberOnAnyPage: also from 不是同一个人, which leads there.
 func TestAWrongNumberIsPutRightWithoutAWholeNumberOnAnyPage(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
