@@ -70,7 +70,7 @@ func (c Chips) Sum() (n int) {
 }
 
 // mostChips is how many kinds stand in the open: more fill the first screen of a phone before any task.
-const mostChips = 8
+const mostChips = 6
 
 // fold leaves in the open all, the chosen kind and the first that hold something; the rest is behind a line.
 func (p *Queue) fold() {
