@@ -65,6 +65,7 @@ type export struct {
 	now   workday.Moment
 	write func([]string) error
 	seen  map[int64]bool // units whose people can read that somebody looked
+	told  map[int64]bool // landlords who can read that their number left
 	n     int
 }
 
@@ -90,7 +91,7 @@ func (r *Registry) Export(ctx context.Context, who policy.Actor, how ExportHow, 
 		return 0, models.Refuse(models.Invalid, "没有“"+how.Kind+"”这种表")
 	}
 	how.Reveal, how.Why = strings.Join(strings.Fields(how.Reveal), " "), strings.Join(strings.Fields(how.Why), " ")
-	e := &export{ExportHow: how, who: who, now: now, write: write, seen: map[int64]bool{}}
+	e := &export{ExportHow: how, who: who, now: now, write: write, seen: map[int64]bool{}, told: map[int64]bool{}}
 	area, err := r.exportScope(ctx, e, act)
 	if err != nil {
 		return 0, err
@@ -119,8 +120,8 @@ func (r *Registry) areaOf(ctx context.Context, code string) (models.Area, error)
 }
 
 // looked puts down, before a page of rows leaves, how many whole numbers are on it (a file that is broken off has told them
-// all the same), and that the people of some units were looked at, once an export.
-func (r *Registry) looked(ctx context.Context, e *export, units []int64, numbers int) error {
+// all the same), and that the people of some units were looked at, or of homes their landlords, once an export.
+func (r *Registry) looked(ctx context.Context, e *export, units []int64, homes []models.Unit, numbers int) error {
 	var views []models.View
 	what, reason := models.ViewRoster, "导出名册"
 	if e.full() {
@@ -136,7 +137,13 @@ func (r *Registry) looked(ctx context.Context, e *export, units []int64, numbers
 		}
 	}
 	if !e.full() {
-		numbers = 0
+		numbers, homes = 0, nil
+	}
+	for _, u := range homes {
+		if u.OwnerID != 0 && !e.told[u.OwnerID] {
+			e.told[u.OwnerID] = true
+			views = append(views, models.View{At: e.now, UserID: e.who.UserID, Role: roleWord(e.who, e.now), UnitID: u.ID, OwnerID: u.OwnerID, What: models.ViewPhone, Reason: reason})
+		}
 	}
 	if len(views)+numbers == 0 {
 		return nil

@@ -49,7 +49,7 @@ func (r *Registry) exportUnits(ctx context.Context, e *export) error {
 		if err != nil {
 			return err
 		}
-		if err := r.looked(ctx, e, nil, len(owners)); err != nil { // before the rows leave
+		if err := r.looked(ctx, e, nil, units, len(owners)); err != nil { // before the rows leave
 			return err
 		}
 		for _, u := range units {
@@ -138,7 +138,7 @@ func (r *Registry) exportStays(ctx context.Context, e *export) error {
 		if err != nil {
 			return err
 		}
-		if err := r.looked(ctx, e, ids, len(entries)); err != nil { // before the rows leave
+		if err := r.looked(ctx, e, ids, nil, len(entries)); err != nil { // before the rows leave
 			return err
 		}
 		police := map[int64]models.Standing{}

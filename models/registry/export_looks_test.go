@@ -43,3 +43,27 @@ func TestWholeNumbersOfAListThatIsBrokenOffAreCounted(t *testing.T) {
 		}
 	})
 }
+
+// TestALandlordReadsThatHisNumberLeftInAListOfHomes, once a list, however many homes he has, and not where it was masked.
+func TestALandlordReadsThatHisNumberLeftInAListOfHomes(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		who, _, _ := p.desk(t, "li01", "officer", "33020011", false)
+		who.Fresh = true
+		for n, reveal := range []string{"", "核对身份"} {
+			_, err := p.Export(ctx, who, registry.ExportHow{Kind: "units", Why: "核对空房", Reveal: reveal, At: p.at}, func([]string) error { return nil })
+			must(t, err)
+			seen, err := st.OwnerViews(ctx, p.unit.OwnerID, 9)
+			must(t, err)
+			if len(seen) != n {
+				t.Fatalf("he reads of %d looks after a list for %q: %+v", len(seen), reveal, seen)
+			}
+			for _, v := range seen {
+				if v.Role != "officer" || v.Reason != "核对身份" {
+					t.Errorf("he reads %+v", v)
+				}
+			}
+		}
+	})
+}

@@ -9,8 +9,9 @@ import (
 )
 
 // visited are the ids of the open flags that a visit answers (RULES 44): the one that led there, the flags of whom it met or of
-// whom it says where he is, and, of a visit to the home as a whole (about 0), those of the house. A flag about somebody whom
-// nobody met waits for him as before. A refusal names nobody: it answers all for which somebody came.
+// whom it says where he is, and, of a visit to the home as a whole (about 0), those of the house and, where nobody is ticked as met,
+// of everybody who is not away. A flag about somebody who was not met (没见到), or whom a visit that ticked others passed over, waits
+// for him as before. A refusal names nobody: it answers all for which somebody came.
 func (f VisitForm) visited(open []models.Flag, asked models.Flag, about int64, entries []store.Entry, today workday.Day) []int64 {
 	spoken := f.ticked()
 	var ids []int64
@@ -22,7 +23,8 @@ func (f VisitForm) visited(open []models.Flag, asked models.Flag, about int64, e
 				continue
 			}
 			s := entries[i].Stay
-			answers = slices.Contains(spoken, s.Ref) || f.agrees(asked, s, today) || flag.ID == about && len(f.Seen) == 0 && !f.missed(s)
+			whole := len(f.Seen) == 0 && !f.missed(s) && (flag.ID == about || about == 0 && !s.AwayOn(today))
+			answers = whole || slices.Contains(spoken, s.Ref) || f.agrees(asked, s, today)
 		}
 		if answers && flag.VisitedAt.IsZero() {
 			ids = append(ids, flag.ID)

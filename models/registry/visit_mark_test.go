@@ -46,6 +46,12 @@ func TestAVisitAnswersNoFlagAboutSomebodyWhomItDidNotMeet(t *testing.T) {
 		"one not met, the others agreed": {false, func(first, _, _, _ string) registry.VisitForm {
 			return registry.VisitForm{Result: models.VisitMatch, Unseen: []string{first}}
 		}, map[string]bool{"house": true, "second": true, "third": true}},
+		"the home as a whole, and nobody ticked": {false, func(_, _, _, _ string) registry.VisitForm {
+			return registry.VisitForm{Result: models.VisitMissing}
+		}, everybody},
+		"the home as a whole, and one not met": {false, func(first, _, _, _ string) registry.VisitForm {
+			return registry.VisitForm{Result: models.VisitMissing, Unseen: []string{first}}
+		}, map[string]bool{"house": true, "second": true, "third": true}},
 		"one met, one gone, one away": {false, func(first, second, third, back string) registry.VisitForm {
 			return registry.VisitForm{Result: models.VisitExtra, Seen: []string{first}, Gone: []string{second}, Away: map[string]string{third: back}}
 		}, everybody},
