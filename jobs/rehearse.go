@@ -7,6 +7,7 @@ import (
 	"anju/jobs/sms"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/store"
 	"anju/models/workday"
 )
 
@@ -49,7 +50,7 @@ func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned,
 	gateway := &tried{}
 	err := r.Registry.Rehearse(ctx, who, true, at, func(trial *registry.Registry) error {
 		stage := &Runner{Registry: trial, Gateways: []sms.Gateway{gateway}, Node: r.Node, Now: r.Now, Real: r.Real, Log: r.Log}
-		before, err := trial.Store.ListFlagCounts(ctx, policy.Scope{All: true}, 1)
+		before, err := trial.Store.ListFlagCounts(ctx, policy.Scope{All: true}, store.Queue{})
 		if err != nil {
 			return err
 		}
@@ -61,7 +62,7 @@ func (r *Runner) Rehearse(ctx context.Context, who policy.Actor, runs []Planned,
 			}
 			out.add(tally)
 		}
-		out.Flags, err = trial.Store.ListFlagCounts(ctx, policy.Scope{All: true}, 1)
+		out.Flags, err = trial.Store.ListFlagCounts(ctx, policy.Scope{All: true}, store.Queue{})
 		for rule, n := range before {
 			if out.Flags[rule] -= n; out.Flags[rule] == 0 {
 				delete(out.Flags, rule)

@@ -19,6 +19,7 @@ type Flag struct {
 	Level     int    // 1 to 3 while open
 	RaisedAt  workday.Moment
 	DueAt     workday.Moment
+	StepAt    workday.Moment // where the step ends on which it stands, as StepEnd says
 	// VisitedAt is the first visit with a result other than 到访未遇; before level 3 it keeps the flag at level 2.
 	VisitedAt  workday.Moment
 	ResolvedAt workday.Moment

@@ -42,6 +42,23 @@ func LadderSteps(f Flag, limits Limits) (second, third workday.Moment) {
 	return workday.At(v.End()), workday.At(limits.Calendar.Add(v, limits.OfficerWorkingDays).End())
 }
 
+// StepEnd is the instant at which the step ends on which an open flag stands, and whose step it is: of the landlord, of the
+// grid worker, or, where the flag never climbs, of nobody. On the highest step it stays where that step began, and 0 is for a
+// flag that has no limit and never climbs.
+func StepEnd(f Flag, limits Limits) (end workday.Moment, whose string) {
+	if rule, _ := RuleOf(f.Rule); rule.Fixed != 0 {
+		if rule.AtOnce {
+			return 0, ""
+		}
+		return f.DueAt, ""
+	}
+	second, third := LadderSteps(f, limits)
+	if f.Level >= 2 {
+		return third, "网格员"
+	}
+	return second, "户主"
+}
+
 // LastDay is the day that a person reads as the limit: never the day after it (RULES 3).
 func (f Flag) LastDay() workday.Day { return (f.DueAt - 1000).Day() }
 

@@ -147,3 +147,26 @@ func TestOneFactIsOneFlagAndAFactThatReturnsIsANewOne(t *testing.T) {
 		t.Errorf("%+v", d.flags)
 	}
 }
+
+// TestTheStepThatAQueueShowsIsKeptOnTheFlag: else rows that say two, four and three days stand in that order. A flag of
+// before, or of another calendar, is put right by the next run, although nothing else of it changes.
+func TestTheStepThatAQueueShowsIsKeptOnTheFlag(t *testing.T) {
+	d := unregistered(t)
+	for _, c := range []struct {
+		at, end, whose string
+	}{{"2026-11-20 00:00", "2026-11-25 00:00", "户主"}, {"2026-11-25 00:00", "2026-12-02 00:00", "网格员"}, {"2026-12-02 00:00", "2026-12-02 00:00", "网格员"}} {
+		d.run(at(c.at))
+		f := d.flags[0]
+		if end, whose := models.StepEnd(f, d.limits); f.StepAt != at(c.end) || end != f.StepAt || whose != c.whose {
+			t.Errorf("%s: the step of %s ends %s, kept is %s", c.at, whose, end.RFC3339(), f.StepAt.RFC3339())
+		}
+	}
+	d.flags[0].StepAt = 1
+	if d.run(at("2026-12-02 00:00")); d.flags[0].StepAt != at("2026-12-02 00:00") {
+		t.Error("a flag of before keeps its wrong step")
+	}
+	child := models.Flag{Rule: "B15", RaisedAt: 1, DueAt: 1, Level: 2}
+	if end, whose := models.StepEnd(child, d.limits); end != 0 || whose != "" {
+		t.Errorf("a flag without a limit has one: %s", end.RFC3339())
+	}
+}

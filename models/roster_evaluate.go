@@ -5,7 +5,7 @@ import "anju/models/workday"
 // Changes are what an evaluation wants written: flags to open, to change and to close, and when to look again.
 type Changes struct {
 	Open  []Flag
-	Climb []Flag // the level changed, and nothing else
+	Climb []Flag // the level or the end of its step changed, and nothing else
 	Alter []Flag // due time, room or evidence changed
 	Close []Flag
 	DueAt workday.Moment
@@ -50,12 +50,13 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 		changed := renew(&f, v, limits)
 		level, next := r.levelOf(f, limits, at)
 		c.DueAt = earliest(c.DueAt, next, at)
-		climbed := level != f.Level
+		was := f
 		f.Level = level
+		f.StepAt, _ = StepEnd(f, limits)
 		switch {
 		case changed:
 			c.Alter = append(c.Alter, f)
-		case climbed:
+		case was.Level != f.Level || was.StepAt != f.StepAt:
 			c.Climb = append(c.Climb, f)
 		}
 	}
@@ -74,6 +75,7 @@ func Evaluate(r Roster, open []Flag, limits Limits, at workday.Moment) Changes {
 		f.Level = 1
 		level, next := r.levelOf(f, limits, at)
 		f.Level = level
+		f.StepAt, _ = StepEnd(f, limits)
 		c.DueAt = earliest(c.DueAt, next, at)
 		f.OpenKey = &key
 		c.Open = append(c.Open, f)

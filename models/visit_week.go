@@ -69,12 +69,15 @@ func PlanWeek(homes []WeekHome, monday workday.Day, most int, limits Limits) (pl
 	if len(plan) > most {
 		plan, over = plan[:most], len(plan)-most
 	}
-	slices.SortStableFunc(plan, func(a, b WeekHome) int {
-		roadA, noA := Walk(a.Unit.Address)
-		roadB, noB := Walk(b.Unit.Address)
-		return cmp.Or(cmp.Compare(roadA, roadB), noA-noB, cmp.Compare(a.Unit.Address, b.Unit.Address))
-	})
+	slices.SortStableFunc(plan, func(a, b WeekHome) int { return AlongRoads(a.Unit.Address, b.Unit.Address) })
 	return plan, over
+}
+
+// AlongRoads compares two addresses for the order in which one walks: by road, along its numbers.
+func AlongRoads(a, b string) int {
+	roadA, noA := Walk(a)
+	roadB, noB := Walk(b)
+	return cmp.Or(cmp.Compare(roadA, roadB), noA-noB, cmp.Compare(a, b))
 }
 
 var onRoad = regexp.MustCompile(`^(\D+?)\s*(\d{1,6})`)

@@ -104,13 +104,13 @@ func (v visitor) findsWhatWaits(t *testing.T) {
 	officer := v.actor(t, v.guide.Officer.Name)
 	scope := policy.ScopeOf(officer, policy.QueueView, v.now)
 	for _, what := range []string{store.WaitGrid, store.WaitAccept} {
-		units, err := v.Store.ListWaitingUnits(v.ctx, scope, what, 0, 10)
+		units, err := v.Store.ListWaitingUnits(v.ctx, scope, store.Waiting{What: what, N: 10})
 		must(t, err)
 		if len(units) == 0 {
 			t.Errorf("no home waits: %s", what)
 		}
 	}
-	declared, err := v.Store.ListUnanswered(v.ctx, scope, v.now, 0, 10)
+	declared, err := v.Store.ListUnanswered(v.ctx, scope, v.now, store.Waiting{N: 10})
 	must(t, err)
 	if len(declared) < 3 {
 		t.Errorf("%d people who entered themselves wait for their landlord", len(declared))

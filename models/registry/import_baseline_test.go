@@ -93,7 +93,7 @@ func TestAnOldRosterIsTakenOverWithoutADayOnWhichAllOfItFallsDue(t *testing.T) {
 			h.at = d.Start()
 			h.does(t, jobOf("flag"), h.at)
 			h.tick(t, d.Start().Add(9*time.Hour))
-			counts, err := st.ListFlagCounts(context.Background(), policy.Scope{All: true}, 1)
+			counts, err := st.ListFlagCounts(context.Background(), policy.Scope{All: true}, store.Queue{})
 			must(t, err)
 			stale[d], before = counts["B05"]-before, counts["B05"]
 			texts[d] = len(h.sent.texts)

@@ -16,10 +16,10 @@ import (
 
 // The kinds of request.
 const (
-	RequestReport   = "report"    // 报修求助
-	RequestLegalAid = "legal_aid" // 找法律援助
-	RequestCorrect  = "correct"   // 更正
-	RequestDispute  = "dispute"   // 不是我
+	RequestReport   = "report"             // 报修求助
+	RequestLegalAid = "legal_aid"          // 找法律援助
+	RequestCorrect  = "correct"            // 更正
+	RequestDispute  = store.RequestDispute // 不是我
 )
 
 // The audiences of a request: nobody else sees it.

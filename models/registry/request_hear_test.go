@@ -85,7 +85,7 @@ func TestWhatIsForThePoliceIsNotReadByAnOfficerOfAnotherPlace(t *testing.T) {
 			t.Errorf("a landlord reads what was written to the grid: %v", err)
 		}
 		wait, err := st.ListWaitingCounts(ctx, policy.ScopeOf(both, policy.QueueView, workday.At(h.at)), 0,
-			policy.ScopeOf(both.Only(policy.Officer), policy.RequestAnswer, workday.At(h.at)))
+			policy.ScopeOf(both.Only(policy.Officer), policy.RequestAnswer, workday.At(h.at)), "")
 		if err != nil || wait.Requests != 1 {
 			t.Errorf("the queue counts %d requests: %v", wait.Requests, err)
 		}

@@ -142,7 +142,7 @@ func TestAHomeThatIsNotHisGoesToHisOtherPhoneAndThenToStaff(t *testing.T) {
 		// The list, brought in again, does not ask him again.
 		h.bring(t, "units", 0, 1, 0, "unit_code=C1|area_code="+h.grid.Code+"|address=青禾路 50 号|kind=home|landlord_name=周玉兰|landlord_doc_no="+doc+"|landlord_phone=19900000052")
 		officer := policy.Actor{UserID: 7, Staff: true, Grants: []policy.Grant{{Role: policy.Officer, AreaID: h.grid.ID, Level: policy.Grid}}}
-		waiting, err := st.ListWaitingUnits(ctx, policy.ScopeOf(officer, policy.QueueView, h.now()), store.WaitOwner, 0, 9)
+		waiting, err := st.ListWaitingUnits(ctx, policy.ScopeOf(officer, policy.QueueView, h.now()), store.Waiting{What: store.WaitOwner, N: 9})
 		must(t, err)
 		if len(waiting) != 1 {
 			t.Fatalf("%d homes wait for staff", len(waiting))

@@ -68,9 +68,9 @@ func TestAFaultyHomeGoesBackIsPutRightAndAcceptedAndPeopleAreCheckedInAllTheWhil
 		old := unit.Rev
 		does(t, st, "putting right", 1, func() error { return p.MendUnit(ctx, p.landlord, unit.Ref, form, unit.Rev, p.at) })
 		refuses(t, st, "putting right twice", models.Conflict, func() error { return p.MendUnit(ctx, p.landlord, unit.Ref, form, 0, p.at) })
-		again, err := st.ListWaitingUnits(ctx, policy.Scope{All: true}, store.WaitMended, 0, 9)
+		again, err := st.ListWaitingUnits(ctx, policy.Scope{All: true}, store.Waiting{What: store.WaitMended, N: 9})
 		must(t, err)
-		fresh, err := st.ListWaitingUnits(ctx, policy.Scope{All: true}, store.WaitAccept, 0, 9)
+		fresh, err := st.ListWaitingUnits(ctx, policy.Scope{All: true}, store.Waiting{What: store.WaitAccept, N: 9})
 		must(t, err)
 		if len(again) != 1 || again[0].Address != "青禾路 28 号" || len(fresh) != 2 || fresh[0].Ref != p.empty.Ref {
 			t.Errorf("put right: %+v, first time: %+v", again, fresh)

@@ -59,22 +59,42 @@ type Queue struct {
 	Level int      // at least
 	Turn  int      // from this level on a flag is the reader's own task and stands first
 	Grid  int64    // 0 = all of the scope
+	IDs   []int64  // of these; nil = all
+	Words string   // a part of the address, or a whole 房屋编号
+	From  workday.Day
+	To    workday.Day // with From, the last days of the step on which the flag stands; what was visited has none. 0 = any
+	Steps bool        // in order of the end of that step, not of the limit
 	After FlagPlace
 	N     int
 }
 
 const othersTurn = "CASE WHEN flags.level >= ? THEN 0 ELSE 1 END"
 
-// FlagPlace is where a page of flags ended: keyset paging by (turn, due_at, id).
+// FlagPlace is where a page of flags ended: keyset paging by (turn, due_at, id), or step_at for due_at.
 type FlagPlace struct {
-	Others bool // among the flags that wait for somebody else
-	DueAt  workday.Moment
+	Others bool           // among the flags that wait for somebody else
+	DueAt  workday.Moment // or StepAt
 	ID     int64
 }
 
-// ListFlags is one page of the open flags in a scope: what is the reader's own turn first, of each the longest due first.
+// ListFlags is one page of the open flags in a scope: what is the reader's own turn first, of each the longest due first, as
+// Queue.Steps says by which.
 func (r *Reader) ListFlags(ctx context.Context, scope policy.Scope, q Queue) ([]FlagRow, error) {
-	db := flagsWithin(r.db.WithContext(ctx), scope).Where("flags.resolved_at = 0")
+	db := q.narrow(flagsWithin(r.db.WithContext(ctx), scope))
+	by := "flags.due_at"
+	if q.Steps {
+		by = "flags.step_at"
+	}
+	if q.After.ID != 0 {
+		db = db.Where("("+othersTurn+", "+by+", flags.id) > (?, ?, ?)", q.Turn, q.After.Others, q.After.DueAt, q.After.ID)
+	}
+	order := clause.OrderBy{Expression: clause.Expr{SQL: othersTurn + ", " + by + ", flags.id", Vars: []any{q.Turn}}}
+	return r.flagRows(db.Clauses(order).Limit(q.N))
+}
+
+// narrow keeps the open flags that a queue is about; units stands beside flags.
+func (q Queue) narrow(db *gorm.DB) *gorm.DB {
+	db = db.Where("flags.resolved_at = 0")
 	if q.Rule != "" {
 		db = db.Where("flags.rule = ?", q.Rule)
 	}
@@ -87,21 +107,29 @@ func (r *Reader) ListFlags(ctx context.Context, scope policy.Scope, q Queue) ([]
 	if q.Grid != 0 {
 		db = db.Where("flags.grid_id = ?", q.Grid)
 	}
-	if q.After.ID != 0 {
-		db = db.Where("("+othersTurn+", flags.due_at, flags.id) > (?, ?, ?)", q.Turn, q.After.Others, q.After.DueAt, q.After.ID)
+	if q.IDs != nil {
+		db = db.Where("flags.id IN ?", q.IDs)
 	}
-	order := clause.OrderBy{Expression: clause.Expr{SQL: othersTurn + ", flags.due_at, flags.id", Vars: []any{q.Turn}}}
-	return r.flagRows(db.Clauses(order).Limit(q.N))
+	if q.Words != "" {
+		db = db.Where(unitStands, unitPlace(q.Words)...)
+	}
+	if q.To != 0 { // a last day ends with the instant at which the next begins
+		db = db.Where("flags.step_at >= ? AND flags.step_at < ? AND flags.visited_at = 0", max(workday.At(q.From.Start()), 0)+1000, workday.At(q.To.End())+1000)
+	}
+	return db
 }
 
-// ListFlagCounts counts the open flags in a scope by rule.
-func (r *Reader) ListFlagCounts(ctx context.Context, scope policy.Scope, level int) (map[string]int, error) {
+// ListFlagCounts counts the open flags in a scope that a queue is about by rule.
+func (r *Reader) ListFlagCounts(ctx context.Context, scope policy.Scope, q Queue) (map[string]int, error) {
 	var rows []struct {
 		Rule string
 		N    int
 	}
-	err := flagsWithin(r.db.WithContext(ctx).Table("flags"), scope).
-		Select("rule, COUNT(*) AS n").Where("resolved_at = 0 AND level >= ?", level).Group("rule").Scan(&rows).Error
+	db := q.narrow(flagsWithin(r.db.WithContext(ctx).Table("flags"), scope))
+	if q.Words != "" {
+		db = db.Joins("JOIN units ON units.id = flags.unit_id")
+	}
+	err := db.Select("flags.rule, COUNT(*) AS n").Group("flags.rule").Scan(&rows).Error
 	counts := map[string]int{}
 	for _, row := range rows {
 		counts[row.Rule] = row.N

@@ -16,13 +16,18 @@ func (t *Tx) SaveChanges(c models.Changes, by int64) (opened, closed int, err er
 	if opened, err = t.openFlags(c.Open); err != nil {
 		return opened, closed, err
 	}
-	levels := map[int][]int64{}
-	for _, f := range c.Climb {
-		levels[f.Level] = append(levels[f.Level], f.ID)
+	type step struct {
+		level int
+		end   workday.Moment
 	}
-	for level, flags := range levels {
+	steps := map[step][]int64{}
+	for _, f := range c.Climb {
+		to := step{f.Level, f.StepAt}
+		steps[to] = append(steps[to], f.ID)
+	}
+	for to, flags := range steps {
 		err := chunks(flags, func(ids []int64) error {
-			return t.db.Table("flags").Where("id IN ? AND resolved_at = 0", ids).Update("level", level).Error
+			return t.db.Table("flags").Where("id IN ? AND resolved_at = 0", ids).Updates(map[string]any{"level": to.level, "step_at": to.end}).Error
 		})
 		if err != nil {
 			return opened, closed, err
@@ -30,7 +35,7 @@ func (t *Tx) SaveChanges(c models.Changes, by int64) (opened, closed int, err er
 	}
 	for _, f := range c.Alter {
 		err := t.db.Table("flags").Where("id = ? AND resolved_at = 0", f.ID).
-			Updates(map[string]any{"level": f.Level, "due_at": f.DueAt, "evidence": f.Evidence, "room_id": f.RoomID}).Error
+			Updates(map[string]any{"level": f.Level, "step_at": f.StepAt, "due_at": f.DueAt, "evidence": f.Evidence, "room_id": f.RoomID}).Error
 		if err != nil {
 			return opened, closed, err
 		}

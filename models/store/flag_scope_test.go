@@ -80,7 +80,7 @@ func (f *families) sees(t *testing.T, scope policy.Scope) string {
 			t.Errorf("%s is listed and not found: %v", row.Rule, err)
 		}
 	}
-	told, err := f.st.ListFlagCounts(ctx, scope, 1)
+	told, err := f.st.ListFlagCounts(ctx, scope, store.Queue{})
 	must(t, err)
 	for rule, n := range told {
 		if counts[rule] != n {

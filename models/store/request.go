@@ -9,6 +9,9 @@ import (
 	"anju/models/workday"
 )
 
+// RequestDispute is a request that says 不是我: somebody whose number stands on a stay says that he does not live there.
+const RequestDispute = "dispute"
+
 // Request is what somebody asks for: a repair, help with the law, a correction, a look at a stranger in his home.
 type Request struct {
 	ID               int64
@@ -85,11 +88,14 @@ func (r *Reader) openRequests(rows []requestRow) ([]Request, error) {
 }
 
 // ListRequests are the requests in a scope to some audiences: open ones first, of which the longest due, then those
-// answered, the newest first; n at most.
-func (r *Reader) ListRequests(ctx context.Context, scope policy.Scope, audiences []string, n int) ([]Request, error) {
+// answered, the newest first; n at most. kinds keep some, none of them all.
+func (r *Reader) ListRequests(ctx context.Context, scope policy.Scope, audiences []string, n int, kinds ...string) ([]Request, error) {
 	var rows []requestRow
-	err := within(r.db.WithContext(ctx).Table("requests"), scope, "requests", "requests.unit_id", "contact_idx").
-		Where("audience IN ?", audiences).Order("CASE WHEN answered_at = 0 THEN 0 ELSE 1 END, CASE WHEN answered_at = 0 THEN due_at ELSE 0 END, id DESC").Limit(n).Scan(&rows).Error
+	db := within(r.db.WithContext(ctx).Table("requests"), scope, "requests", "requests.unit_id", "contact_idx").Where("audience IN ?", audiences)
+	if len(kinds) > 0 {
+		db = db.Where("kind IN ?", kinds)
+	}
+	err := db.Order("CASE WHEN answered_at = 0 THEN 0 ELSE 1 END, CASE WHEN answered_at = 0 THEN due_at ELSE 0 END, id DESC").Limit(n).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}

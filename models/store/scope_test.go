@@ -100,11 +100,15 @@ func before(a, b store.FlagPlace) bool {
 func TestAQueueHoldsExactlyTheOpenFlagsOfTheScope(t *testing.T) {
 	eachScope(t, func(t *testing.T, w *world, name string, scope policy.Scope, covers func(int64, ...string) bool) {
 		grid := w.units[0].GridID
-		for _, q := range []store.Queue{{}, {Rule: "B01"}, {Turn: 2}, {Turn: 3}, {Level: 2}, {Rule: "B05", Level: 3}, {Grid: grid}} {
+		today := at.Day()
+		words := strings.ReplaceAll(w.units[0].Address, " ", "")
+		for _, q := range []store.Queue{{Steps: true}, {Steps: true, Turn: 3}, {To: today - 1}, {From: today, To: today, Steps: true}, {From: today, To: today + 7}, {Words: words}, {Words: w.units[1].ShortCode, To: today + 7}, {Words: "没有"}, {}, {Rule: "B01"}, {Turn: 2}, {Turn: 3}, {Level: 2}, {Rule: "B05", Level: 3}, {Grid: grid}} {
 			var want, got []int64
 			counts := map[string]int{}
 			for _, f := range w.flags {
-				if f.Open() && covers(f.UnitID) && (q.Rule == "" || q.Rule == f.Rule) && f.Level >= q.Level && (q.Grid == 0 || q.Grid == f.GridID) {
+				if f.Open() && covers(f.UnitID) && (q.Rule == "" || q.Rule == f.Rule) && f.Level >= q.Level && (q.Grid == 0 || q.Grid == f.GridID) &&
+					(q.Words == "" || strings.Contains(strings.ReplaceAll(w.unit(f.UnitID).Address, " ", ""), q.Words) || w.unit(f.UnitID).ShortCode == q.Words) &&
+					(q.To == 0 || f.VisitedAt.IsZero() && (f.StepAt-1000).Day() >= q.From && (f.StepAt-1000).Day() <= q.To) {
 					want = append(want, f.ID)
 					counts[f.Rule]++
 				}
@@ -115,6 +119,9 @@ func TestAQueueHoldsExactlyTheOpenFlagsOfTheScope(t *testing.T) {
 				must(t, err)
 				for _, f := range rows {
 					next := store.FlagPlace{Others: f.Level < q.Turn, DueAt: f.DueAt, ID: f.ID}
+					if q.Steps {
+						next.DueAt = f.StepAt
+					}
 					if !before(q.After, next) {
 						t.Fatalf("flag %d stands out of order", f.ID)
 					}
@@ -129,7 +136,7 @@ func TestAQueueHoldsExactlyTheOpenFlagsOfTheScope(t *testing.T) {
 			}
 			same(t, "flags", name, got, want)
 			if q.Rule == "" && q.Grid == 0 {
-				found, err := w.st.ListFlagCounts(ctx, scope, q.Level)
+				found, err := w.st.ListFlagCounts(ctx, scope, q)
 				must(t, err)
 				if len(found) != len(counts) || found["B01"] != counts["B01"] || found["B05"] != counts["B05"] {
 					t.Errorf("counts in the scope %q: %v, should be %v", name, found, counts)

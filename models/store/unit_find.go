@@ -150,6 +150,13 @@ func (r *Reader) ListUnitsByWords(ctx context.Context, scope policy.Scope, words
 
 const unitHolds = "(INSTR(REPLACE(LOWER(address), ' ', ''), ?) > 0 OR INSTR(LOWER(label), ?) > 0 OR unit_code = ? OR ? >= 4 AND (INSTR(LOWER(unit_code), ?) > 0 OR INSTR(short_code, ?) > 0))"
 
+// unitStands is what of the words of a search says where a home is: a part of its address or a whole number.
+const unitStands = "(INSTR(REPLACE(LOWER(units.address), ' ', ''), ?) > 0 OR units.unit_code = ? OR units.short_code = ?)"
+
+func unitPlace(words string) []any {
+	return []any{strings.ToLower(models.PlainAddress(words)), words, words}
+}
+
 func unitWords(words string) []any {
 	low := strings.ToLower(models.PlainAddress(words))
 	return []any{low, low, words, len(low), low, low}

@@ -12,31 +12,53 @@ import (
 
 // Homes that wait for staff.
 const (
-	WaitGrid   = "grid"   // 待划网格
-	WaitAccept = "accept" // 等核实
-	WaitMended = "mended" // 退回后改好
-	WaitOwner  = "owner"  // the landlord on the list said that it is not his
+	WaitGrid   = "grid"     // 待划网格
+	WaitAccept = "accept"   // 等核实
+	WaitMended = "mended"   // 退回后改好
+	WaitReturn = "returned" // 退回了、还没改
+	WaitOwner  = "owner"    // the landlord on the list said that it is not his
 )
 
-func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, what string) *gorm.DB {
-	db := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "")
-	if what == WaitGrid {
+// Waiting narrows a list of what waits without a flag.
+type Waiting struct {
+	What  string // of Wait…
+	Words string // a part of the address, or a whole 房屋编号
+	After FlagPlace
+	N     int
+}
+
+func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, w Waiting) *gorm.DB {
+	db := w.narrow(within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", ""))
+	switch w.What {
+	case WaitGrid:
 		return db.Where("units.grid_id = 0 AND units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted})
-	}
-	if what == WaitOwner {
+	case WaitOwner:
 		return db.Where("units.claim = ?", models.ClaimRefused)
-	}
-	if what == WaitMended {
+	case WaitReturn:
+		return db.Where("units.state = ? AND units.returned_at > 0", models.UnitRectify)
+	case WaitMended:
 		return db.Where("units.state = ? AND units.returned_at > 0", models.UnitSubmitted)
 	}
 	return db.Where("units.state = ? AND units.returned_at = 0", models.UnitSubmitted)
 }
 
-// ListWaitingUnits is one page of the homes in a scope that wait for a grid or for acceptance, oldest first.
-func (r *Reader) ListWaitingUnits(ctx context.Context, scope policy.Scope, what string, after int64, n int) ([]models.Unit, error) {
-	var units []models.Unit
-	err := r.waitingUnits(ctx, scope, what).Where("units.id > ?", after).Order("units.id").Limit(n).Scan(&units).Error
-	return units, err
+// narrow keeps what is at the place that is looked for; units is in the query.
+func (w Waiting) narrow(db *gorm.DB) *gorm.DB {
+	if w.Words == "" {
+		return db
+	}
+	return db.Where(unitStands, unitPlace(w.Words)...)
+}
+
+// ListWaitingUnits is one page of the homes in a scope that wait for a grid, for acceptance, for a landlord or by him:
+// those first that came first, of those given back those that were given back first.
+func (r *Reader) ListWaitingUnits(ctx context.Context, scope policy.Scope, w Waiting) ([]models.Unit, error) {
+	db, order := r.waitingUnits(ctx, scope, w).Where("units.id > ?", w.After.ID), "units.id"
+	if w.What == WaitReturn {
+		order = "units.returned_at, units.id"
+		db = r.waitingUnits(ctx, scope, w).Where("(units.returned_at, units.id) > (?, ?)", w.After.DueAt, w.After.ID)
+	}
+	return readRows[models.Unit](db.Order(order).Limit(w.N))
 }
 
 // DeclaredRow is a stay that its tenant declared and the landlord has not answered: where, never who.
@@ -51,50 +73,48 @@ type DeclaredRow struct {
 	Via        string // of models.Via…
 }
 
-func (r *Reader) declared(ctx context.Context, scope policy.Scope, before workday.Moment) *gorm.DB {
-	return within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "").
+func (r *Reader) declared(ctx context.Context, scope policy.Scope, before workday.Moment, w Waiting) *gorm.DB {
+	return w.narrow(within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "")).Joins("JOIN units ON units.id = stays.unit_id").
 		Where("stays.state = ? AND stays.declared_at > 0 AND stays.declared_at < ?", models.StayDeclared, before)
 }
 
 // ListUnanswered is one page of the declarations in a scope that have waited since before a moment, oldest first.
-func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before workday.Moment, after int64, n int) ([]DeclaredRow, error) {
+func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before workday.Moment, w Waiting) ([]DeclaredRow, error) {
 	var rows []DeclaredRow
-	err := r.declared(ctx, scope, before).
+	err := r.declared(ctx, scope, before, w).
 		Select("stays.id, stays.declared_at, stays.declared_via AS via, units.ref AS unit_ref, units.address AS address, units.owner_id AS owner_id, rooms.no AS room_no, areas.name AS grid_name").
-		Joins("JOIN units ON units.id = stays.unit_id").Joins("JOIN areas ON areas.id = units.area_id").Joins("JOIN rooms ON rooms.id = stays.room_id").
-		Where("stays.id > ?", after).Order("stays.id").Limit(n).Scan(&rows).Error
+		Joins("JOIN areas ON areas.id = units.area_id").Joins("JOIN rooms ON rooms.id = stays.room_id").
+		Where("stays.id > ?", w.After.ID).Order("stays.id").Limit(w.N).Scan(&rows).Error
 	return rows, err
 }
 
 // Backlog counts what waits for staff besides flags.
-type Backlog struct{ Declared, Grid, Accept, Mended, Owner, Requests int64 }
+type Backlog struct {
+	Declared, Grid, Accept, Mended, Returned, Owner int64
+	Requests                                        int64 // all that are open
+	Disputes                                        int64 // of them those that say: it is not I who lives there
+}
 
-// ListWaitingCounts counts it in a scope: declarations since before a moment, homes, open requests to the grid, and those to the police where the visitor is an officer.
-func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, before workday.Moment, police policy.Scope) (Backlog, error) {
+// ListWaitingCounts counts it in a scope and at a place (words as in Waiting): declarations since before a moment, homes, open requests to the grid, and those to the police where the visitor is an officer.
+func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, before workday.Moment, police policy.Scope, words string) (Backlog, error) {
 	var w Backlog
-	if err := r.declared(ctx, scope, before).Count(&w.Declared).Error; err != nil {
+	if err := r.declared(ctx, scope, before, Waiting{Words: words}).Count(&w.Declared).Error; err != nil {
 		return w, err
 	}
-	if err := r.waitingUnits(ctx, scope, WaitGrid).Count(&w.Grid).Error; err != nil {
-		return w, err
-	}
-	if err := r.waitingUnits(ctx, scope, WaitAccept).Count(&w.Accept).Error; err != nil {
-		return w, err
-	}
-	if err := r.waitingUnits(ctx, scope, WaitMended).Count(&w.Mended).Error; err != nil {
-		return w, err
-	}
-	if err := r.waitingUnits(ctx, scope, WaitOwner).Count(&w.Owner).Error; err != nil {
-		return w, err
+	for what, n := range map[string]*int64{WaitGrid: &w.Grid, WaitAccept: &w.Accept, WaitMended: &w.Mended, WaitReturn: &w.Returned, WaitOwner: &w.Owner} {
+		if err := r.waitingUnits(ctx, scope, Waiting{What: what, Words: words}).Count(n).Error; err != nil {
+			return w, err
+		}
 	}
 	for audience, where := range map[string]policy.Scope{"grid": scope, "police": police} {
-		var n int64
+		var n struct{ Requests, Disputes int64 }
 		err := within(r.db.WithContext(ctx).Table("requests"), where, "requests", "requests.unit_id", "").
-			Where("audience = ? AND answered_at = 0", audience).Count(&n).Error
+			Select("COUNT(*) AS requests, COALESCE(SUM(CASE WHEN kind = ? THEN 1 ELSE 0 END), 0) AS disputes", RequestDispute).
+			Where("audience = ? AND answered_at = 0", audience).Scan(&n).Error
 		if err != nil {
 			return w, err
 		}
-		w.Requests += n
+		w.Requests, w.Disputes = w.Requests+n.Requests, w.Disputes+n.Disputes
 	}
 	return w, nil
 }

@@ -144,7 +144,8 @@ func (w *world) raise(t *testing.T, tx *store.Tx) {
 				continue
 			}
 			f := models.Flag{Rule: rule, UnitID: s.UnitID, RoomID: s.RoomID, StayID: s.ID, Ancestors: s.Ancestors, Level: 1 + w.rnd.IntN(3),
-				RaisedAt: at, DueAt: at - workday.Moment(w.rnd.IntN(4)*1000)}
+				RaisedAt: at, DueAt: at - workday.Moment(w.rnd.IntN(4)*1000),
+				StepAt: workday.At((at.Day() + workday.Day(w.rnd.IntN(14)-4)).Start()), VisitedAt: workday.Moment(max(w.rnd.IntN(5)-3, 0))}
 			key := f.Key()
 			f.OpenKey = &key
 			c.Open = append(c.Open, f)

@@ -15,6 +15,7 @@ func (h *House) officerSamples() []Sample {
 		shown("queue_declared", Officer, "officer/queue_view", "/o/queue?flag=declared"),
 		shown("queue_new_homes", Officer, "officer/queue_view", "/o/queue?flag=grid"),
 		shown("queue_narrowed", Officer, "officer/queue_view", "/o/queue?flag=B05&level=3"),
+		shown("queue_late", Officer, "officer/queue_view", "/o/queue?due=late&q=%E8%B7%AF"),
 		shown("queue_empty", Idle, "officer/queue_view", "/o/queue"),
 		shown("remind", Officer, "officer/flags_remind", "/o/remind?f="+h.known.flags[staleName]+"&f="+h.known.flags[lateName]+"&f="+h.known.flags[neighbourLad]),
 		done("queue_unticked", Officer, "officer/queue_view", 422, open("/o/remind?flag=B05")),

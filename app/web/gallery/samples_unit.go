@@ -8,6 +8,7 @@ func (h *House) unitSamples() []Sample {
 		shown("unit_return", Officer, "officer/unit_return", staff+"/return"),
 		done("unit_return_fault", Officer, "officer/unit_return", 422, open(staff+"/return"), fill("/return", "note", "改")),
 		done("unit_returned", Officer, "officer/unit_show", 200, open(staff+"/return"), fill("/return", "why", "door_no", "why", "fewer", "note", "门上写的是 28 号，东屋也住人")),
+		shown("queue_returned", Officer, "officer/queue_view", "/o/queue?flag=returned"),
 		shown("landlord_home_returned", Landlord, "landlord/home", "/h?u="+h.known.second.Ref+"&all=1"),
 		shown("unit_to_mend", Landlord, "landlord/unit", own),
 		shown("unit_mend", Landlord, "landlord/unit_mend", own+"/mend"),

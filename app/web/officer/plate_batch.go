@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -176,8 +177,12 @@ func (d *Desk) renew(c echo.Context, scope policy.Scope, units []models.Unit, on
 	return d.Read.PlatesByRef(site.Ctx(c), scope, refs)
 }
 
+// printPlates prints grid by grid, and in each as one walks, so that a pile is hung in one round.
 func (d *Desk) printPlates(c echo.Context, units []models.Unit, size string) error {
 	p := &Plates{Shell: task("打印门牌码", site.Link{Href: "/o/plates", Word: "回成批打印"}), Size: size, Plates: make([]plate.Plate, 0, len(units))}
+	slices.SortStableFunc(units, func(a, b models.Unit) int {
+		return cmp.Or(cmp.Compare(a.CommunityID, b.CommunityID), cmp.Compare(a.GridID, b.GridID), models.AlongRoads(a.Address, b.Address))
+	})
 	lines := map[models.Ancestors][]models.Area{} // homes of a grid share what stands above them
 	for _, u := range units {
 		line, known := lines[u.Ancestors]

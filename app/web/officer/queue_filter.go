@@ -2,7 +2,9 @@ package officer
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -17,6 +19,8 @@ type filters struct {
 	flag  string
 	level int
 	grid  models.Area
+	due   string // of dueChoices
+	words string // of the place, as the register looks for them
 	after store.FlagPlace
 }
 
@@ -24,7 +28,7 @@ type filters struct {
 func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) filters {
 	f := filters{level: 1}
 	switch flag := c.QueryParam("flag"); {
-	case flag == "", flag == "declared", flag == store.WaitGrid, flag == store.WaitAccept, flag == store.WaitMended, flag == store.WaitOwner:
+	case flag == "", flag == "declared", flag == store.WaitGrid, flag == store.WaitAccept, flag == store.WaitMended, flag == store.WaitReturn, flag == store.WaitOwner:
 		f.flag = flag
 	default:
 		if _, known := models.RuleOf(flag); known {
@@ -46,6 +50,13 @@ func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) 
 		}
 	}
 	p.Ignored = p.Ignored || f.grid.ID == 0 && c.QueryParam("grid") != ""
+	if p.Due = c.QueryParam("due"); !slices.ContainsFunc(dueChoices, func(d site.Choice) bool { return d.Value == p.Due }) {
+		p.Due, p.Ignored = "", true
+	}
+	if p.Q = strings.TrimSpace(c.QueryParam("q")); len(p.Q) > 100 {
+		p.Q, p.Ignored = "", true
+	}
+	f.due, f.words = p.Due, words(p.Q)
 	if after := c.QueryParam("after"); after != "" {
 		place, ok := d.readPlace(after)
 		f.after, p.Ignored = place, p.Ignored || !ok
@@ -56,8 +67,41 @@ func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) 
 	if f.grid.ID != 0 {
 		where = f.grid.Name
 	}
-	p.Filter, p.First = where+"，"+p.Levels[f.level-1].Label, p.address(f.flag, "")
+	p.Filter, p.First = p.filterWords(where, f.level), p.address(f.flag, "")
 	return f
+}
+
+// dueChoices are the times to the end of the step that a queue can be narrowed to.
+var dueChoices = []site.Choice{{Value: "", Label: "全部"}, {Value: "late", Label: "过期"}, {Value: "today", Label: "今天到期"}, {Value: "week", Label: "7 天内"}}
+
+// Dues are the choices of the form.
+func (*Queue) Dues() []site.Choice { return dueChoices }
+
+func (p *Queue) filterWords(where string, level int) string {
+	all := where + "，" + p.Levels[level-1].Label
+	for _, due := range dueChoices {
+		if due.Value == p.Due && p.Due != "" {
+			all += "，" + due.Label
+		}
+	}
+	if p.Q != "" {
+		all += "，" + p.Q
+	}
+	return all
+}
+
+// flags are the filters as the register takes them, for a visitor from whose level on a flag is his own.
+func (f filters) flags(turn int, today workday.Day) store.Queue {
+	q := store.Queue{Level: f.level, Turn: turn, Words: f.words, Steps: true}
+	switch f.due {
+	case "late":
+		q.To = today - 1
+	case "today":
+		q.From, q.To = today, today
+	case "week":
+		q.From, q.To = today, today+7
+	}
+	return q
 }
 
 func (d *Desk) readPlace(s string) (store.FlagPlace, bool) {
@@ -72,7 +116,7 @@ func (d *Desk) writePlace(p store.FlagPlace) string {
 // address is the queue with another chip or page and the same filters.
 func (p *Queue) address(flag, after string) string {
 	q := url.Values{}
-	for name, value := range map[string]string{"flag": flag, "grid": p.Grid, "level": p.Level, "after": after} {
+	for name, value := range map[string]string{"flag": flag, "grid": p.Grid, "level": p.Level, "due": p.Due, "q": p.Q, "after": after} {
 		if value != "" && !(name == "level" && value == "1") {
 			q.Set(name, value)
 		}

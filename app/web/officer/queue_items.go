@@ -17,28 +17,29 @@ import (
 
 // listFlags lists on the first page what he goes to look at today, and below it the rest with why it waits.
 func (d *Desk) listFlags(c echo.Context, p *Queue, f filters) error {
-	p.Order = "轮到您的在前，再按期限排"
-	rows, err := d.Read.ListFlags(site.Ctx(c), narrow(d.scope(c, policy.QueueView), f.grid),
-		store.Queue{Rule: f.flag, Level: f.level, Turn: p.day.Turn, After: f.after, N: perPage + 1})
+	p.Order = "轮到您的在前，再按剩下的天数排"
+	scope, q := narrow(d.scope(c, policy.QueueView), f.grid), f.flags(p.day.Turn, d.Site.Moment(c).Day())
+	q.Rule, q.After, q.N = f.flag, f.after, perPage+1
+	rows, err := d.Read.ListFlags(site.Ctx(c), scope, q)
 	if err != nil {
 		return err
 	}
 	if len(rows) > perPage {
 		rows = rows[:perPage]
 		last := rows[perPage-1]
-		p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{Others: last.Level < p.day.Turn, DueAt: last.DueAt, ID: last.ID}))
-	}
-	var today []store.FlagRow
-	for _, row := range p.day.Flags {
-		if (f.flag == "" || row.Rule == f.flag) && row.Level >= f.level {
-			today = append(today, row)
-		}
+		p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{Others: last.Level < p.day.Turn, DueAt: last.StepAt, ID: last.ID}))
 	}
 	rows = slices.DeleteFunc(rows, func(row store.FlagRow) bool { return slices.Contains(p.day.Today, row.ID) })
 	if p.Items, err = d.flagItems(c, p, rows); err != nil || f.after.ID != 0 {
 		return err
 	}
-	p.Today, err = d.flagItems(c, p, today)
+	if len(p.day.Today) == 0 {
+		return nil
+	}
+	q.After, q.IDs, q.N = store.FlagPlace{}, p.day.Today, len(p.day.Today)
+	if rows, err = d.Read.ListFlags(site.Ctx(c), scope, q); err == nil {
+		p.Today, err = d.flagItems(c, p, rows)
+	}
 	return err
 }
 
@@ -86,9 +87,12 @@ func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]Queu
 func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 	scope := narrow(d.scope(c, policy.QueueView), f.grid)
 	p.Order = "先来的在前"
-	last := int64(0)
+	if f.due != "" {
+		return nil // none of this has a limit
+	}
+	last, w := int64(0), store.Waiting{What: f.flag, Words: f.words, After: f.after, N: perPage + 1}
 	if f.flag == "declared" {
-		rows, err := d.Read.ListUnanswered(site.Ctx(c), scope, d.declaredBefore(c), f.after.ID, perPage+1)
+		rows, err := d.Read.ListUnanswered(site.Ctx(c), scope, d.declaredBefore(c), w)
 		if err != nil {
 			return err
 		}
@@ -109,12 +113,12 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 		}
 		return nil
 	}
-	units, err := d.Read.ListWaitingUnits(site.Ctx(c), scope, f.flag, f.after.ID, perPage+1)
+	units, err := d.Read.ListWaitingUnits(site.Ctx(c), scope, w)
 	if err != nil {
 		return err
 	}
 	backs := map[int64]models.UnitReturn{}
-	if f.flag == store.WaitMended {
+	if f.flag == store.WaitMended || f.flag == store.WaitReturn {
 		ids := make([]int64, 0, len(units))
 		for _, u := range units {
 			ids = append(ids, u.ID)
@@ -123,13 +127,12 @@ func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 			return err
 		}
 	}
-	for _, u := range units {
+	for i, u := range units {
 		if len(p.Items) == perPage {
-			p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{ID: last}))
+			p.Next = p.address(f.flag, d.writePlace(store.FlagPlace{DueAt: units[i-1].ReturnedAt, ID: units[i-1].ID}))
 			break
 		}
-		last = u.ID
-		item, err := waitingItem(u, f.flag, backs[u.ID])
+		item, err := waitingItem(u, f.flag, backs[u.ID], d.Site.Moment(c).Day())
 		if err != nil {
 			return err
 		}
@@ -155,7 +158,8 @@ func keptWords(back models.UnitReturn) string {
 	return "户主没改，他说：" + strings.TrimRight(back.Answer, "。") + "。请再看一眼，再点核实通过或者再退回。"
 }
 
-func waitingItem(u models.Unit, what string, back models.UnitReturn) (QueueItem, error) {
+func waitingItem(u models.Unit, what string, back models.UnitReturn, today workday.Day) (QueueItem, error) {
+	due := u.CreatedAt.Day().Chinese() + "登记"
 	words, why, do, aim := "等核实", "户主自己登记的房子，请上门看一眼，再点核实通过。", "去核实", "/o/u/"+u.Ref
 	if what == store.WaitGrid {
 		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"#grid"
@@ -166,12 +170,24 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn) (QueueItem,
 			words, why = "退回后没改", keptWords(back)
 		}
 	}
+	if what == store.WaitReturn {
+		words, due, do = "退回没改", agoWords(u.ReturnedAt.Day(), today)+"退回", "看房屋"
+		why = "要改的是：" + back.Fields() + "。户主还没改，请打电话问一问。"
+	}
 	if what == store.WaitOwner {
 		words, why, do, aim = "房东没对上", "名册上的房东说这处房子不是他的，请问清是谁的，再填他的手机号。", "去填房东", "/o/u/"+u.Ref+"#owner"
 	}
 	tag, err := site.NewTag("info", words)
-	return QueueItem{Tag: tag, Place: u.Address, Href: "/o/u/" + u.Ref, Due: u.CreatedAt.Day().Chinese() + "登记", Why: why,
+	return QueueItem{Tag: tag, Place: u.Address, Href: "/o/u/" + u.Ref, Due: due, Why: why,
 		Under: u.StateName(), Do: do, DoHref: aim}, err
+}
+
+// agoWords is 3 天前 or 今天.
+func agoWords(on, today workday.Day) string {
+	if on >= today {
+		return "今天"
+	}
+	return strconv.Itoa(int(today-on)) + " 天前"
 }
 
 // declaredBefore is the moment before which a declaration has waited too long (DESIGN 2 row 13a).
@@ -208,16 +224,9 @@ func dueWords(f models.Flag, limits models.Limits, today workday.Day) (words str
 	if !f.VisitedAt.IsZero() {
 		return f.VisitedAt.Day().Chinese() + "走访过", false
 	}
-	second, third := models.LadderSteps(f, limits)
-	until, whose := second, "户主"
-	rule, _ := models.RuleOf(f.Rule)
-	switch {
-	case rule.Fixed != 0 && rule.AtOnce:
+	until, whose := models.StepEnd(f, limits)
+	if until.IsZero() {
 		return f.RaisedAt.Day().Chinese() + "发现", false
-	case rule.Fixed != 0:
-		until, whose = f.DueAt, ""
-	case f.Level >= 2:
-		until, whose = third, "网格员"
 	}
 	left := int((until - 1000).Day() - today)
 	switch {

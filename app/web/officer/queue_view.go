@@ -27,9 +27,12 @@ type Queue struct {
 	Today    []QueueItem
 	Ticks    bool // some of the items can be ticked
 	Chips    []Chip
+	Rest     Chips  // those behind the fold
 	Flag     string // chosen chip
 	Grid     string // ref
 	Level    string // 1, 2 or 3
+	Due      string // of dueChoices
+	Q        string // a part of the address, as it was typed
 	Grids    []site.Choice
 	Levels   []site.Choice
 	Filter   string // the filters in words, for the closed box on a phone
@@ -53,6 +56,33 @@ type Chip struct {
 	Href, Word, Icon string
 	N                int
 	On               bool
+}
+
+// Chips are chips with what they count together.
+type Chips []Chip
+
+// Sum is how many items they hold.
+func (c Chips) Sum() (n int) {
+	for _, chip := range c {
+		n += chip.N
+	}
+	return n
+}
+
+// mostChips is how many kinds stand in the open: more fill the first screen of a phone before any task.
+const mostChips = 6
+
+// fold leaves in the open all, the chosen kind and the first that hold something; the rest is behind a line.
+func (p *Queue) fold() {
+	var open []Chip
+	for i, chip := range p.Chips {
+		if i == 0 || chip.On || chip.N > 0 && len(open) < mostChips {
+			open = append(open, chip)
+		} else {
+			p.Rest = append(p.Rest, chip)
+		}
+	}
+	p.Chips = open
 }
 
 // QueueItem is one line: where and why, never who.
@@ -107,7 +137,7 @@ func (d *Desk) queue(c echo.Context) (*Queue, error) {
 		return nil, err
 	}
 	switch f.flag {
-	case "declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitOwner:
+	case "declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitReturn, store.WaitOwner:
 		err = d.listWaiting(c, p, f)
 	default:
 		err = d.listFlags(c, p, f)
@@ -115,7 +145,7 @@ func (d *Desk) queue(c echo.Context) (*Queue, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Narrowed = f.flag != "" || f.level > 1 || f.grid.ID != 0
+	p.Narrowed = f.flag != "" || f.level > 1 || f.grid.ID != 0 || f.due != "" || f.words != ""
 	if p.More = f.after.ID != 0; p.More {
 		p.After = c.QueryParam("after")
 	}
@@ -125,7 +155,7 @@ func (d *Desk) queue(c echo.Context) (*Queue, error) {
 // count draws the chips, and the number on the tab: the flags that are the visitor's own turn.
 func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 	scope := narrow(d.scope(c, policy.QueueView), f.grid)
-	byRule, err := d.Read.ListFlagCounts(site.Ctx(c), scope, f.level)
+	byRule, err := d.Read.ListFlagCounts(site.Ctx(c), scope, f.flags(p.day.Turn, d.Site.Moment(c).Day()))
 	if err != nil {
 		return err
 	}
@@ -155,21 +185,31 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 			p.Total = chip.N
 		}
 	}
+	p.fold()
 	return nil
 }
 
-// countWaiting draws the chips of what waits without a flag.
+// countWaiting draws the chips of what waits without a flag. None of it has a limit, so none falls under a choice of one;
+// reports have pages of their own, which know nothing of a place or a limit.
 func (d *Desk) countWaiting(c echo.Context, p *Queue, f filters, scope policy.Scope) error {
-	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), narrow(d.policeScope(c), f.grid))
-	if err != nil {
-		return err
+	var wait store.Backlog
+	var err error
+	if f.due == "" {
+		if wait, err = d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), narrow(d.policeScope(c), f.grid), f.words); err != nil {
+			return err
+		}
 	}
 	p.Chips = append(p.Chips,
 		Chip{p.address("declared", ""), "自主申报", "info", int(wait.Declared), f.flag == "declared"},
 		Chip{p.address(store.WaitGrid, ""), "待划网格", "home", int(wait.Grid), f.flag == store.WaitGrid},
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
 		Chip{p.address(store.WaitMended, ""), "退回后再交", "check", int(wait.Mended), f.flag == store.WaitMended},
-		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner},
+		Chip{p.address(store.WaitReturn, ""), "退回没改", "clock", int(wait.Returned), f.flag == store.WaitReturn},
+		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner})
+	if f.due != "" || f.words != "" {
+		return nil
+	}
+	p.Chips = append(p.Chips, Chip{"/o/reports?kind=" + store.RequestDispute, "有异议", "alert", int(wait.Disputes), false},
 		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
 	if d.may(c, policy.HandoverView) {
 		n, err := d.Read.CountReturned(site.Ctx(c), narrow(d.scope(c, policy.HandoverView), f.grid))

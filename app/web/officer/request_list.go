@@ -18,6 +18,7 @@ import (
 type Reports struct {
 	site.Shell
 	List []Report
+	Only string // of which kind they are, in words; "" = all
 }
 
 // Report is one request.
@@ -35,12 +36,19 @@ const mostReports = 50
 
 // ShowReports is GET /o/reports.
 func (d *Desk) ShowReports(c echo.Context) error {
-	rows, err := d.requests(c)
+	var kinds []string
+	if c.QueryParam("kind") == store.RequestDispute {
+		kinds = []string{store.RequestDispute}
+	}
+	rows, err := d.requests(c, kinds...)
 	if err != nil {
 		return err
 	}
 	p := &Reports{Shell: sheet("反映和求助", "queue")}
 	p.Back = toQueue
+	if len(kinds) > 0 {
+		p.Only = "有异议的登记"
+	}
 	for _, q := range rows {
 		r, err := d.report(c, q)
 		if err != nil {
@@ -55,13 +63,13 @@ func (d *Desk) ShowReports(c echo.Context) error {
 }
 
 // requests are those that the visitor may read: what was sent 只给民警 only where he is an officer, whatever else he is
-// elsewhere.
-func (d *Desk) requests(c echo.Context) ([]store.Request, error) {
-	rows, err := d.Read.ListRequests(site.Ctx(c), d.scope(c, policy.RequestAnswer), []string{"grid"}, mostReports)
+// elsewhere. kinds keep some, none of them all.
+func (d *Desk) requests(c echo.Context, kinds ...string) ([]store.Request, error) {
+	rows, err := d.Read.ListRequests(site.Ctx(c), d.scope(c, policy.RequestAnswer), []string{"grid"}, mostReports, kinds...)
 	if err != nil {
 		return nil, err
 	}
-	police, err := d.Read.ListRequests(site.Ctx(c), d.policeScope(c), []string{"police"}, mostReports)
+	police, err := d.Read.ListRequests(site.Ctx(c), d.policeScope(c), []string{"police"}, mostReports, kinds...)
 	rows = append(rows, police...)
 	slices.SortStableFunc(rows, func(a, b store.Request) int {
 		if open := cmp.Compare(min(a.AnsweredAt, 1), min(b.AnsweredAt, 1)); open != 0 {

@@ -79,7 +79,23 @@ func (d *Desk) TakeSample(c echo.Context) error {
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	return d.Site.Redirect(c, "/o/samples", "抽好了，每一户都派给了最近没去过的人。")
+	p, err = d.samples(c)
+	if err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, "/o/samples", p.drawnWords())
+}
+
+// drawnWords say who checks the newest sample: nobody is given a home that he visited lately, so some may have nobody.
+func (p *Samples) drawnWords() string {
+	if len(p.List) == 0 || p.List[0].Nobody == 0 {
+		return "抽好了，每一户都派给了最近没去过的人。"
+	}
+	s := p.List[0]
+	if s.Nobody == s.Items {
+		return fmt.Sprintf("抽好了，%d 户都没有人查：能去的人最近都去过。请换个网格再抽，或过些天再抽。", s.Items)
+	}
+	return fmt.Sprintf("抽好了，%d 户派给了最近没去过的人。还有 %d 户没有人查：能去的人最近都去过。", s.Items-s.Nobody, s.Nobody)
 }
 
 func (d *Desk) samples(c echo.Context) (*Samples, error) {

@@ -22,17 +22,18 @@ const monthsBack = 12
 type StatsMonth struct {
 	site.Shell
 	Figures
-	Place  string
-	Month  string // 2026 年 10 月
-	Part   bool   // the month is not over
-	Chosen string // 2026-10
-	Area   string
-	Months []site.Choice
-	Words  []string
-	More   int    // areas that do not fit on the sheet
-	Hidden string // why there is nothing to see
-	By     string
-	At     workday.Moment
+	Place   string
+	Month   string // 2026 年 10 月
+	Part    bool   // the month is not over
+	Chosen  string // 2026-10
+	Area    string
+	Months  []site.Choice
+	Words   []string
+	More    int    // areas that do not fit on the sheet
+	Hidden  string // why there is nothing to see
+	Ignored bool   // another month was asked for
+	By      string
+	At      workday.Moment
 }
 
 // Template names the page.
@@ -58,6 +59,10 @@ func (d *Desk) TakeStatsMonth(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	if err != nil {
 		return err
+	}
+	asked := &StatsMonth{}
+	if asked.choose(d.Site.Moment(c).Day(), f.Get("month")); asked.Ignored {
+		return models.ErrNotFound // no file of another month
 	}
 	p, err := d.statsMonth(c, f.Get("area"), f.Get("month"), d.Registry.TakeStats)
 	if err != nil {
@@ -122,5 +127,6 @@ func (p *StatsMonth) choose(today workday.Day, typed string) (on workday.Day) {
 		}
 		p.Months, last = append(p.Months, month), first-1
 	}
+	p.Ignored = typed != "" && typed != p.Chosen
 	return on
 }
