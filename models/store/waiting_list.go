@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -27,19 +28,28 @@ type Waiting struct {
 	N     int
 }
 
+// waits are the homes of each kind.
+var waits = map[string]string{
+	WaitGrid:   "units.grid_id = 0 AND units.state NOT IN ('" + models.UnitDraft + "', '" + models.UnitDelisted + "')",
+	WaitAccept: "units.state = '" + models.UnitSubmitted + "' AND units.returned_at = 0",
+	WaitMended: "units.state = '" + models.UnitSubmitted + "' AND units.returned_at > 0",
+	WaitReturn: "units.state = '" + models.UnitRectify + "' AND units.returned_at > 0",
+	WaitOwner:  "units.claim = '" + models.ClaimRefused + "'",
+}
+
 func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, w Waiting) *gorm.DB {
-	db := w.narrow(within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", ""))
-	switch w.What {
-	case WaitGrid:
-		return db.Where("units.grid_id = 0 AND units.state NOT IN ?", []string{models.UnitDraft, models.UnitDelisted})
-	case WaitOwner:
-		return db.Where("units.claim = ?", models.ClaimRefused)
-	case WaitReturn:
-		return db.Where("units.state = ? AND units.returned_at > 0", models.UnitRectify)
-	case WaitMended:
-		return db.Where("units.state = ? AND units.returned_at > 0", models.UnitSubmitted)
+	return w.narrow(within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "")).Where(waits[w.What])
+}
+
+// countUnits counts the homes of all kinds by reading them once.
+func (r *Reader) countUnits(ctx context.Context, scope policy.Scope, words string, w *Backlog) error {
+	kinds := []string{WaitGrid, WaitAccept, WaitMended, WaitReturn, WaitOwner}
+	sums := make([]string, len(kinds))
+	for i, what := range kinds {
+		sums[i] = "COALESCE(SUM(CASE WHEN " + waits[what] + " THEN 1 ELSE 0 END), 0)"
 	}
-	return db.Where("units.state = ? AND units.returned_at = 0", models.UnitSubmitted)
+	return Waiting{Words: words}.narrow(within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "")).
+		Select(strings.Join(sums, ", ")).Row().Scan(&w.Grid, &w.Accept, &w.Mended, &w.Returned, &w.Owner)
 }
 
 // narrow keeps what is at the place that is looked for; units is in the query.
@@ -74,8 +84,11 @@ type DeclaredRow struct {
 }
 
 func (r *Reader) declared(ctx context.Context, scope policy.Scope, before workday.Moment, w Waiting) *gorm.DB {
-	return w.narrow(within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "")).Joins("JOIN units ON units.id = stays.unit_id").
-		Where("stays.state = ? AND stays.declared_at > 0 AND stays.declared_at < ?", models.StayDeclared, before)
+	db := within(r.db.WithContext(ctx).Table("stays"), scope, "stays", "stays.unit_id", "")
+	if w.Words != "" || w.N > 0 { // a count of all needs no homes
+		db = w.narrow(db.Joins("JOIN units ON units.id = stays.unit_id"))
+	}
+	return db.Where("stays.state = ? AND stays.declared_at > 0 AND stays.declared_at < ?", models.StayDeclared, before)
 }
 
 // ListUnanswered is one page of the declarations in a scope that have waited since before a moment, oldest first.
@@ -101,10 +114,8 @@ func (r *Reader) ListWaitingCounts(ctx context.Context, scope policy.Scope, befo
 	if err := r.declared(ctx, scope, before, Waiting{Words: words}).Count(&w.Declared).Error; err != nil {
 		return w, err
 	}
-	for what, n := range map[string]*int64{WaitGrid: &w.Grid, WaitAccept: &w.Accept, WaitMended: &w.Mended, WaitReturn: &w.Returned, WaitOwner: &w.Owner} {
-		if err := r.waitingUnits(ctx, scope, Waiting{What: what, Words: words}).Count(n).Error; err != nil {
-			return w, err
-		}
+	if err := r.countUnits(ctx, scope, words, &w); err != nil {
+		return w, err
 	}
 	for audience, where := range map[string]policy.Scope{"grid": scope, "police": police} {
 		var n struct{ Requests, Disputes int64 }
