@@ -16,7 +16,7 @@ func TestAPageThatShowsAnotherMonthSaysSo(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		b := w.browser().signIn("li01", false)
 		for _, month := range []string{"2099-01", "abc", "2020-01"} {
-			b.get("/o/stats/month?month="+month).shows("这个月份看不了，已换成 2026 年 5 月")
+			b.get("/o/stats/month?month=" + month).shows("这个月份看不了，已换成 2026 年 5 月")
 			if b.get("/o/queue").post("/o/stats/month", "area", "77000001", "month", month); b.code != http.StatusNotFound {
 				t.Errorf("a file of %s: %d", month, b.code)
 			}
@@ -36,7 +36,9 @@ func TestASampleSaysHowManyHomesHaveNobody(t *testing.T) {
 		grid, err := w.Store.AreaByCode(t.Context(), "7700000101")
 		must(t, err)
 		b := w.browser().signIn("li01", false)
-		draw := func() { b.get("/o/samples").post("/o/samples", "kind", models.SampleRoster, "grid", grid.Ref, "homes", "5") }
+		draw := func() {
+			b.get("/o/samples").post("/o/samples", "kind", models.SampleRoster, "grid", grid.Ref, "homes", "5")
+		}
 		draw()
 		b.shows("每一户都派给了最近没去过的人")
 		_, err = w.Store.SQL().Exec("INSERT INTO visits (ref, unit_id, user_id, at, result) SELECT CONCAT('v', id), ?, id, ?, 'match' FROM users WHERE login <> ''", w.unit().ID, int64(workday.At(w.at)))
@@ -62,7 +64,7 @@ func TestARemindPageDoesNotContradictItself(t *testing.T) {
 				Period: "hand " + workday.DayOf(w.at).String(), State: models.NoticeSent, PhoneIdx: make([]byte, 16), CreatedAt: workday.At(w.at)})
 			return err
 		}))
-		if b.get("/o/remind?" + url.Values{"f": {ref}}.Encode()).shows("今天都提醒过了", "1 件的户主今天收过提醒"); strings.Contains(b.page, "有短信可提醒") || strings.Contains(b.page, "没有可发") {
+		if b.get("/o/remind?"+url.Values{"f": {ref}}.Encode()).shows("今天都提醒过了", "1 件的户主今天收过提醒"); strings.Contains(b.page, "有短信可提醒") || strings.Contains(b.page, "没有可发") {
 			t.Error("it says that something can be sent, and that nothing can")
 		}
 	})
