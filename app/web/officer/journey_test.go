@@ -119,7 +119,7 @@ func TestAWholeNumberIsShownOnceForAReasonAndNowhereElse(t *testing.T) {
 		if seen += b.post(reveal).page; b.code != http.StatusUnprocessableEntity {
 			t.Fatalf("no reason: %d", b.code)
 		}
-		b.shows("会写进记录，本人能看到")
+		b.shows("会写进记录", "本人能看到")
 		seen += b.post(reveal, "reason", "核对身份", "totp", "000000").page
 		for _, never := range []string{wholeDoc, wholeDoc[:6], wholeCall} {
 			if strings.Contains(seen, never) {
