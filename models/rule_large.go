@@ -12,13 +12,7 @@ func judgeLarge(r Roster, limits Limits, _ workday.Moment) (facts []Verdict, nex
 	if r.Named || r.Unit.Delisted() {
 		return nil, 0
 	}
-	rooms, beds := 0, 0
-	for _, room := range r.Rooms {
-		beds += room.Beds
-		if !room.NonLiving() {
-			rooms++
-		}
-	}
+	rooms, beds := SizeOf(r.Rooms)
 	var words string
 	switch {
 	case !limits.Large(rooms, beds):
@@ -29,6 +23,17 @@ func judgeLarge(r Roster, limits Limits, _ workday.Moment) (facts []Verdict, nex
 		words = strconv.Itoa(beds) + " 张床"
 	}
 	return []Verdict{{Rule: "B14", Evidence: "这处有 " + words + "，还没有写明谁来管理"}}, 0
+}
+
+// SizeOf is how many of the rooms of a home one may live in, and how many beds it has.
+func SizeOf(rooms []Room) (living, beds int) {
+	for _, room := range rooms {
+		beds += room.Beds
+		if !room.NonLiving() {
+			living++
+		}
+	}
+	return living, beds
 }
 
 // Large says whether a home with so many rooms to live in, or beds, is a large rental (B14).

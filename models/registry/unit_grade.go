@@ -20,8 +20,9 @@ type UnitGrade struct {
 	Hazards   []models.Hazard // that stand, the most urgent first
 }
 
-// GradesOf rates some homes by what is known of the houses (B29). The caller has found them inside a scope.
-func (r *Registry) GradesOf(ctx context.Context, units []models.Unit, at time.Time) (map[int64]UnitGrade, error) {
+// GradesOf rates some homes by what is known of the houses (B29). The caller has found them inside a scope. sizes are those of
+// all of them, where he has read their rooms; nil has them read.
+func (r *Registry) GradesOf(ctx context.Context, units []models.Unit, sizes map[int64]store.HomeSize, at time.Time) (map[int64]UnitGrade, error) {
 	now := workday.At(at)
 	var ids []int64
 	for _, u := range units {
@@ -39,9 +40,10 @@ func (r *Registry) GradesOf(ctx context.Context, units []models.Unit, at time.Ti
 	if err != nil {
 		return nil, err
 	}
-	sizes, err := r.Store.SizesOf(ctx, ids)
-	if err != nil {
-		return nil, err
+	if sizes == nil {
+		if sizes, err = r.Store.SizesOf(ctx, ids); err != nil {
+			return nil, err
+		}
 	}
 	limits := r.Limits()
 	stands := map[int64][]models.Hazard{}

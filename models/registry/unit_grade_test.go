@@ -25,7 +25,7 @@ func TestAHouseIsGradedByWhatVisitsFoundAndItsLandlordMayObject(t *testing.T) {
 		stranger, _, _ := h.desk(t, "wu01", "auxiliary", h.otherGrid(t), false)
 		is := func(want models.Grade, planned int) {
 			t.Helper()
-			grades, err := h.GradesOf(ctx, []models.Unit{h.unit}, h.at)
+			grades, err := h.GradesOf(ctx, []models.Unit{h.unit}, nil, h.at)
 			must(t, err)
 			week, err := h.PlanWeek(ctx, worker, 0, workday.DayOf(h.at), h.at)
 			must(t, err)
@@ -75,7 +75,7 @@ func TestALargeRentalIsLookedAtForFireEveryMonth(t *testing.T) {
 		h.unit.CreatedAt = workday.At(h.at)
 		why := func(days int) []models.GradeReason {
 			t.Helper()
-			grades, err := h.GradesOf(context.Background(), []models.Unit{h.unit}, h.at.AddDate(0, 0, days))
+			grades, err := h.GradesOf(context.Background(), []models.Unit{h.unit}, nil, h.at.AddDate(0, 0, days))
 			must(t, err)
 			return grades[h.unit.ID].Why
 		}

@@ -32,7 +32,7 @@ func (r *Registry) PlanWeek(ctx context.Context, who policy.Actor, grid int64, o
 	if err != nil {
 		return week, err
 	}
-	grades, err := r.GradesOf(ctx, units, at)
+	grades, err := r.GradesOf(ctx, units, nil, at)
 	if err != nil {
 		return week, err
 	}

@@ -10,7 +10,7 @@ import (
 
 // fillGrade draws the grade of the house with every reason.
 func (d *Desk) fillGrade(c echo.Context, p *Unit, u models.Unit) error {
-	grades, err := d.Registry.GradesOf(site.Ctx(c), []models.Unit{u}, d.Site.At(c))
+	grades, err := d.Registry.GradesOf(site.Ctx(c), []models.Unit{u}, nil, d.Site.At(c))
 	if err != nil {
 		return err
 	}

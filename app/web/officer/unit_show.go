@@ -2,12 +2,14 @@ package officer
 
 import (
 	"net/http"
+	"slices"
 
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/mask"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/store"
 
 	"github.com/labstack/echo/v4"
 )
@@ -96,7 +98,8 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	if err := d.homeVisits(c, p, u); err != nil {
 		return nil, err
 	}
-	grades, err := d.Registry.GradesOf(site.Ctx(c), []models.Unit{u}, d.Site.At(c))
+	rooms, beds := models.SizeOf(view.Rooms)
+	grades, err := d.Registry.GradesOf(site.Ctx(c), []models.Unit{u}, map[int64]store.HomeSize{u.ID: {Rooms: rooms, Beds: beds}}, d.Site.At(c))
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +187,7 @@ func (p *Home) tally(rooms []models.Room, r roster) {
 }
 
 func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
-	visits, err := d.Read.Visits(site.Ctx(c), d.scope(c, policy.QueueView), u.ID, 10)
+	visits, err := d.Read.Visits(site.Ctx(c), d.scope(c, policy.QueueView), u.ID, visitsShown)
 	if err != nil {
 		return err
 	}
@@ -200,16 +203,24 @@ func (d *Desk) homeVisits(c echo.Context, p *Home, u models.Unit) error {
 	for _, v := range visits {
 		p.Visits = append(p.Visits, visitStep(v, names[v.UserID]))
 	}
-	return d.lastFire(c, p, u)
+	return d.lastFire(c, p, u, visits)
 }
 
+// visitsShown is how many visits stand on the page of a home.
+const visitsShown = 10
+
 // lastFire puts among the facts when fire safety was last looked at and as what; nobody is named. It is for those whose errand
-// the house is.
-func (d *Desk) lastFire(c echo.Context, p *Home, u models.Unit) error {
+// the house is. newest are its newest visits; an older one is looked for only where there may be more.
+func (d *Desk) lastFire(c echo.Context, p *Home, u models.Unit, newest []models.Visit) (err error) {
 	if !p.Whole || !d.may(c, policy.HazardMend) {
 		return nil
 	}
-	last, err := d.Read.LastFire(site.Ctx(c), u.ID)
+	var last models.Visit
+	if i := slices.IndexFunc(newest, func(v models.Visit) bool { return v.Looked > 0 }); i >= 0 {
+		last = newest[i]
+	} else if len(newest) == visitsShown {
+		last, err = d.Read.LastFire(site.Ctx(c), u.ID)
+	}
 	row := site.Row{Word: "消防", Value: "还没看过"}
 	if last.ID != 0 {
 		row.Value, row.More = last.At.Day().ChineseFull()+"看过", models.RoleNames[last.Role]
