@@ -16,7 +16,7 @@ func (r *Reader) HomePast(ctx context.Context, unitID, before int64, n int) ([]m
 	if before > 0 {
 		db = db.Where("id < ?", before)
 	}
-	return readRows[models.AuditEntry](db.Order("id DESC").Limit(n))
+	return readRows[models.AuditEntry](db.Select("id, at, user_id, role, on_behalf, action, subject, ref_id, unit_id, stay_id, reason, detail").Order("id DESC").Limit(n))
 }
 
 // notPrivate leaves out what was done about a flag that only the child worker may know of: closing it, and the visits for it.

@@ -188,6 +188,10 @@ func (d *deskBench) queueFloor() func(int) {
 	}
 }
 
+// openPast leaves out what only the child worker may know of, as every page must.
+const openPast = ` AND NOT (e.subject = 'flag' AND e.ref_id IN (SELECT f.id FROM flags f WHERE f.unit_id = e.unit_id AND f.rule IN ('B15')))
+ AND NOT (e.subject = 'visit' AND e.ref_id IN (SELECT v.id FROM visits v JOIN flags f ON f.id = v.flag_id WHERE v.unit_id = e.unit_id AND f.rule IN ('B15')))`
+
 // unitFloor reads a home with its areas, rooms, roster and how that stands with the police, flags, visits, hazards, pledges,
 // what was done, texts, checks by lot and what its grade rests on, and puts down that somebody looked.
 func (d *deskBench) unitFloor() func(int) {
@@ -203,12 +207,12 @@ func (d *deskBench) unitFloor() func(int) {
 	stopped := d.bare("SELECT x.phone_idx FROM units u JOIN stays s ON s.unit_id = u.id JOIN suppressions x ON x.phone_idx = s.phone_idx WHERE u.ref = ? AND x.category = 'number'")
 	rated := d.bare("SELECT MAX(v.at), MAX(CASE WHEN v.looked > 0 THEN v.at END) FROM units u JOIN visits v ON v.unit_id = u.id WHERE u.ref = ?")
 	late := d.bare("SELECT COUNT(*) FROM units u JOIN flags f ON f.unit_id = u.id WHERE u.ref = ? AND f.rule = 'B01'")
-	past := d.bare("SELECT e.* FROM units u JOIN audit_entries e ON e.unit_id = u.id WHERE u.ref = ? AND e.action <> 'roster.view' ORDER BY e.id DESC LIMIT 6")
+	past := d.bare("SELECT e.* FROM units u JOIN audit_entries e ON e.unit_id = u.id WHERE u.ref = ? AND e.action <> 'roster.view'" + openPast + " ORDER BY e.id DESC LIMIT 6")
 	texts := d.bare("SELECT n.kind, n.state, n.created_at, n.sent_at FROM units u JOIN notices n ON n.unit_id = u.id WHERE u.ref = ? ORDER BY n.id DESC LIMIT 10")
 	checks := d.bare("SELECT i.* FROM units u JOIN sample_items i ON i.unit_id = u.id WHERE u.ref = ? AND i.checked_at > 0 ORDER BY i.checked_at DESC LIMIT 10")
 	pledges := d.bare("SELECT p.* FROM units u JOIN pledges p ON p.unit_id = u.id WHERE u.ref = ? ORDER BY p.id DESC LIMIT 10")
 	grids := d.bare("SELECT a.* FROM units u JOIN areas a ON a.parent_id = u.community_id WHERE u.ref = ? AND a.ended_on = 0 ORDER BY a.code, a.id")
-	seen := d.bare("SELECT v.id FROM units u JOIN views v ON v.unit_id = u.id WHERE u.ref = ? AND v.at >= ? AND v.what = 'roster' LIMIT 1")
+	seen := d.bare("SELECT v.id FROM units u JOIN views v ON v.unit_id = u.id WHERE u.ref = ? AND v.at >= ? AND v.what = 'roster' AND NOT EXISTS (SELECT 1 FROM stays s WHERE s.unit_id = v.unit_id AND s.created_at > v.at) LIMIT 1")
 	look := d.lookFloor()
 	return func(i int) {
 		seen(d.units[i], int64(workday.At(d.at.Add(-10*time.Minute))))
