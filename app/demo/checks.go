@@ -20,7 +20,8 @@ func (b *builder) planChecks() {
 	})
 	b.plan(b.at(6, 16, 20), func(ctx context.Context, at time.Time) error { return b.mends(ctx, h, "ebike", at) })
 	b.plan(b.at(3, 9, 30), func(ctx context.Context, at time.Time) error {
-		return b.reg.DrawSample(ctx, b.staff["lijing"], registry.SampleForm{Kind: models.SampleRoster, GridRef: b.places[0].grid.Ref, Homes: "3"}, "", at)
+		_, err := b.reg.DrawSample(ctx, b.staff["lijing"], registry.SampleForm{Kind: models.SampleRoster, GridRef: b.places[0].grid.Ref, Homes: "3"}, "", at)
+		return err
 	})
 	b.plan(b.at(1, 15, 10), func(ctx context.Context, at time.Time) error {
 		ref, err := b.reg.MakeCampaign(ctx, b.staff["lujian"], registry.CampaignForm{Kind: "E06", AreaCode: b.city.Code, Role: models.AudienceTenants}, "", at)

@@ -48,6 +48,8 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.TakeRemind, Look: "/o/remind?f"},
 		{Method: get, Path: "/o/samples", Action: policy.SampleView, Handler: d.ShowSamples},
 		{Method: post, Path: "/o/samples", Action: policy.SampleDraw, Handler: d.TakeSample},
+		{Method: get, Path: "/o/samples/:ref/again", Action: policy.SampleView, Handler: d.ShowSampleAgain},
+		{Method: post, Path: "/o/samples/:ref/again", Action: policy.SampleAgain, Handler: d.TakeSampleAgain},
 		{Method: get, Path: "/o/samples/items/:ref", Action: policy.SampleCheck, Handler: d.ShowSampleCheck},
 		{Method: post, Path: "/o/samples/items/:ref", Action: policy.SampleCheck, Handler: d.TakeSampleCheck},
 		{Method: get, Path: "/o/samples/items/:ref/pass", Action: policy.SamplePass, Handler: d.ShowSamplePass},

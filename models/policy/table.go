@@ -56,6 +56,7 @@ const (
 	VisitPlan     Action = "visit.plan"    // homes to visit; addresses, no names
 	SampleView    Action = "sample.view"   // counts; no names
 	SampleDraw    Action = "sample.draw"   // 抽查: which homes, and who checks them
+	SampleAgain   Action = "sample.again"  // 重抽一遍核对: whether the kept list and number draw the same homes
 	SampleCheck   Action = "sample.check"  // a home that was given to one by name, wherever it lies
 	SamplePass    Action = "sample.pass"   // give such a home to somebody who may check it
 	GradeAppeal   Action = "grade.appeal"  // the landlord says that the grade of his house is wrong
@@ -173,6 +174,7 @@ var table = map[Action]map[Role]Reach{
 	VisitPlan:     {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	SampleView:    {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	SampleDraw:    {Officer: InArea, System: Anybody},
+	SampleAgain:   {Auxiliary: InArea, Officer: InArea, System: Anybody},
 	SampleCheck:   {Auxiliary: Given, Officer: Given},
 	SamplePass:    {Auxiliary: Given, Officer: InArea, System: Anybody},
 	GradeAppeal:   {Person: Own, System: Anybody},

@@ -39,7 +39,7 @@ func newHanded(t *testing.T, st *store.Store) *handed {
 	must(t, st.InTx(ctx, func(tx *store.Tx) error {
 		must(t, tx.SaveRequest(&store.Request{No: "00000001", Kind: "report", Audience: "grid", State: "open", UnitID: h.unit.ID, Ancestors: h.unit.Ancestors, FiledAt: 1}))
 		items := []models.SampleItem{{UnitID: h.unit.ID, CheckerID: h.old.UserID}}
-		must(t, tx.SaveSample(&models.Sample{Kind: models.SampleRoster, Ancestors: h.unit.Ancestors, DrawnAt: 1}, items))
+		must(t, tx.SaveSample(&models.Sample{Kind: models.SampleRoster, Ancestors: h.unit.Ancestors, DrawnAt: 1}, items, []int64{h.unit.ID}))
 		h.item = items[0].Ref
 		return nil
 	}))

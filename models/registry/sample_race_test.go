@@ -29,7 +29,8 @@ func TestOfTwoOfficersWhoPassAHomeOnAtOnceOneIsTold(t *testing.T) {
 		grid, err := st.AreaByCode(ctx, "33020011")
 		must(t, err)
 		for round := range 12 {
-			must(t, h.DrawSample(ctx, officers[0], registry.SampleForm{Kind: models.SampleRoster, GridRef: grid.Ref, Homes: "1"}, "", h.at))
+			_, err := h.DrawSample(ctx, officers[0], registry.SampleForm{Kind: models.SampleRoster, GridRef: grid.Ref, Homes: "1"}, "", h.at)
+			must(t, err)
 			var ref string
 			must(t, st.SQL().QueryRow("SELECT ref FROM sample_items ORDER BY id DESC LIMIT 1").Scan(&ref))
 			seen, err := h.SamplePassing(ctx, officers[0], ref, h.at)

@@ -36,7 +36,8 @@ func TestASampleIsCheckedByWhoWasNotThere(t *testing.T) {
 		must(t, err)
 		draw := func(kind string) (checker policy.Actor, ref string) {
 			t.Helper()
-			must(t, h.DrawSample(ctx, officer, registry.SampleForm{Kind: kind, GridRef: grid.Ref, Homes: "50"}, "", h.at))
+			_, err := h.DrawSample(ctx, officer, registry.SampleForm{Kind: kind, GridRef: grid.Ref, Homes: "50"}, "", h.at)
+			must(t, err)
 			for _, who := range []policy.Actor{officer, own, other} {
 				rows, err := st.ItemsFor(ctx, who.UserID)
 				must(t, err)
@@ -70,7 +71,8 @@ func TestASampleIsCheckedByWhoWasNotThere(t *testing.T) {
 				return err
 			},
 			"a worker draws": func() error {
-				return h.DrawSample(ctx, own, registry.SampleForm{Kind: models.SampleField, GridRef: grid.Ref, Homes: "1"}, "", h.at)
+				_, err := h.DrawSample(ctx, own, registry.SampleForm{Kind: models.SampleField, GridRef: grid.Ref, Homes: "1"}, "", h.at)
+				return err
 			},
 		} {
 			if err := run(); models.AsError(err) == nil {

@@ -95,7 +95,7 @@ func TestTheRatesOfAMonthTellOfItsVisits(t *testing.T) {
 			}
 			must(t, tx.SaveVisit(&models.Visit{UnitID: p.empty.ID, Result: models.VisitMatch, At: workday.At(p.at)}))
 			items := []models.SampleItem{{UnitID: p.unit.ID, CheckerID: 1}}
-			must(t, tx.SaveSample(&models.Sample{Kind: models.SampleRoster, Ancestors: p.unit.Ancestors, DrawnAt: workday.At(p.at)}, items))
+			must(t, tx.SaveSample(&models.Sample{Kind: models.SampleRoster, Ancestors: p.unit.Ancestors, DrawnAt: workday.At(p.at)}, items, []int64{p.empty.ID}))
 			items[0].CheckedAt, items[0].People, items[0].Agreed = workday.At(p.at), 4, 3
 			_, err := tx.CheckItem(items[0])
 			return err

@@ -7,12 +7,19 @@ import (
 	"anju/models/policy"
 	"anju/models/token"
 	"anju/models/workday"
+
+	"gorm.io/gorm"
 )
 
-// SaveSample adds a sample with its homes.
-func (t *Tx) SaveSample(s *models.Sample, items []models.SampleItem) error {
-	s.Ref = token.NewRef()
+// SaveSample adds a sample with its homes, and the ids of those that it was drawn from.
+func (t *Tx) SaveSample(s *models.Sample, items []models.SampleItem, from []int64) error {
+	if s.Ref == "" {
+		s.Ref = token.NewRef()
+	}
 	if err := t.db.Table("samples").Create(s).Error; err != nil {
+		return err
+	}
+	if err := t.db.Table("sample_pools").Create(&samplePool{SampleID: s.ID, Drawn: len(items), Homes: models.PackHomes(from)}).Error; err != nil {
 		return err
 	}
 	for i := range items {
@@ -85,14 +92,17 @@ type SampleTally struct {
 // ListSamples are the samples of a scope drawn from one moment to another, the newest first; n at most.
 func (r *Reader) ListSamples(ctx context.Context, scope policy.Scope, from, to workday.Moment, n int) ([]SampleTally, error) {
 	var rows []SampleTally
-	err := within(r.db.WithContext(ctx).Table("samples"), scope, "samples", "0", "").
+	err := r.tallies(ctx, scope).Where("samples.drawn_at >= ? AND samples.drawn_at < ?", from, to).Order("samples.id DESC").Limit(n).Scan(&rows).Error
+	return rows, err
+}
+
+func (r *Reader) tallies(ctx context.Context, scope policy.Scope) *gorm.DB {
+	return within(r.db.WithContext(ctx).Table("samples"), scope, "samples", "0", "").
 		Select(`samples.*, areas.name AS grid_name, COUNT(sample_items.id) AS items, SUM(CASE WHEN sample_items.checked_at > 0 THEN 1 ELSE 0 END) AS checked,
  SUM(CASE WHEN sample_items.checker_id = 0 THEN 1 ELSE 0 END) AS nobody, SUM(sample_items.people) AS people, SUM(sample_items.agreed) AS agreed,
  SUM(sample_items.fields) AS fields, SUM(sample_items.fields_right) AS fields_right`).
 		Joins("JOIN sample_items ON sample_items.sample_id = samples.id").Joins("JOIN areas ON areas.id = samples.grid_id").
-		Where("samples.drawn_at >= ? AND samples.drawn_at < ?", from, to).
-		Group("samples.id, areas.name").Order("samples.id DESC").Limit(n).Scan(&rows).Error
-	return rows, err
+		Group("samples.id, areas.name")
 }
 
 // VisitorsOf are those who visited a home since a moment, whatever they found.

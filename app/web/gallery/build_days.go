@@ -121,7 +121,7 @@ func (b *builder) draw(at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := b.reg.DrawSample(b.ctx, officer, registry.SampleForm{Kind: models.SampleRoster, GridRef: grids[0].Ref, Homes: "50"}, "", at); err != nil {
+	if _, err := b.reg.DrawSample(b.ctx, officer, registry.SampleForm{Kind: models.SampleRoster, GridRef: grids[0].Ref, Homes: "50"}, "", at); err != nil {
 		return err
 	}
 	items, err := b.reg.Store.ItemsFor(b.ctx, officer.UserID)

@@ -9,6 +9,7 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/store"
 	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
@@ -42,11 +43,15 @@ type SampleHome struct {
 
 // SampleLine is one sample.
 type SampleLine struct {
-	Grid, Kind, When string
-	Seed             int64
-	Homes            int
-	Items, Checked   int
-	Nobody           int
+	Ref, Grid, Kind, When string
+	Seed                  int64
+	Homes                 int
+	Items, Checked        int
+	Nobody                int
+}
+
+func sampleLine(s store.SampleTally) SampleLine {
+	return SampleLine{Ref: s.Ref, Grid: s.GridName, Kind: sampleWord(s.Kind), When: s.DrawnAt.Chinese(), Seed: s.Seed, Homes: s.Homes, Items: s.Items, Checked: s.Checked, Nobody: s.Nobody}
 }
 
 // Template names the page.
@@ -73,26 +78,22 @@ func (d *Desk) TakeSample(c echo.Context) error {
 		return err
 	}
 	f, err := site.ReadForm(c)
+	var drawn store.SampleTally
 	if err == nil {
-		err = d.Registry.DrawSample(site.Ctx(c), d.Site.Actor(c), registry.SampleForm{Kind: f.Get("kind"), GridRef: f.Get("grid"), Homes: f.Get("homes")}, f.Once(), d.Site.At(c))
+		drawn, err = d.Registry.DrawSample(site.Ctx(c), d.Site.Actor(c), registry.SampleForm{Kind: f.Get("kind"), GridRef: f.Get("grid"), Homes: f.Get("homes")}, f.Once(), d.Site.At(c))
 	}
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	p, err = d.samples(c)
-	if err != nil {
-		return err
-	}
-	return d.Site.Redirect(c, "/o/samples", p.drawnWords())
+	return d.Site.Redirect(c, "/o/samples", drawnWords(drawn))
 }
 
-// drawnWords say who checks the newest sample: nobody is given a home that he visited lately, so some may have nobody.
-func (p *Samples) drawnWords() string {
-	if len(p.List) == 0 || p.List[0].Nobody == 0 {
-		return "抽好了，每一户都派给了最近没去过的人。"
-	}
-	s := p.List[0]
-	if s.Nobody == s.Items {
+// drawnWords say who checks the sample that was drawn: nobody is given a home that he visited lately, so some may have nobody.
+func drawnWords(s store.SampleTally) string {
+	switch s.Nobody {
+	case 0:
+		return fmt.Sprintf("抽好了 %d 户，每一户都派给了最近没去过的人。", s.Items)
+	case s.Items:
 		return fmt.Sprintf("抽好了，%d 户都没有人查：能去的人最近都去过。请换个网格再抽，或过些天再抽。", s.Items)
 	}
 	return fmt.Sprintf("抽好了，%d 户派给了最近没去过的人。还有 %d 户没有人查：能去的人最近都去过。", s.Items-s.Nobody, s.Nobody)
@@ -119,7 +120,7 @@ func (d *Desk) samples(c echo.Context) (*Samples, error) {
 		return nil, err
 	}
 	for _, s := range samples {
-		p.List = append(p.List, SampleLine{Grid: s.GridName, Kind: sampleWord(s.Kind), When: s.DrawnAt.Chinese(), Seed: s.Seed, Homes: s.Homes, Items: s.Items, Checked: s.Checked, Nobody: s.Nobody})
+		p.List = append(p.List, sampleLine(s))
 	}
 	return p, d.fillDraw(c, p)
 }

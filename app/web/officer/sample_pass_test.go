@@ -21,7 +21,8 @@ func (w *town) drawn(visitors ...string) {
 	}
 	grid, err := w.Store.AreaByCode(w.t.Context(), "7700000101")
 	must(w.t, err)
-	must(w.t, w.DrawSample(w.t.Context(), w.actor("li01"), registry.SampleForm{Kind: models.SampleRoster, GridRef: grid.Ref, Homes: "5"}, "", w.at))
+	_, err = w.DrawSample(w.t.Context(), w.actor("li01"), registry.SampleForm{Kind: models.SampleRoster, GridRef: grid.Ref, Homes: "5"}, "", w.at)
+	must(w.t, err)
 }
 
 // wasThere puts down that somebody knocked at the home.

@@ -21,7 +21,7 @@ func TestTheWorkOfAMonthTellsOfNoHandfulOfPeople(t *testing.T) {
 		check := func(people, agreed int) {
 			must(t, w.Store.InTx(t.Context(), func(tx *store.Tx) error {
 				items := []models.SampleItem{{UnitID: home.ID, CheckerID: 1}}
-				must(t, tx.SaveSample(&models.Sample{Kind: models.SampleRoster, Ancestors: home.Ancestors, DrawnAt: workday.At(w.at)}, items))
+				must(t, tx.SaveSample(&models.Sample{Kind: models.SampleRoster, Ancestors: home.Ancestors, DrawnAt: workday.At(w.at)}, items, []int64{home.ID}))
 				item = items[0]
 				item.CheckedAt, item.People, item.Agreed, item.Fields, item.Right = workday.At(w.at), people, agreed, 4, 3
 				_, err := tx.CheckItem(item)
