@@ -27,6 +27,12 @@ func SawPeople(result string) bool {
 	return result == VisitMatch || result == VisitMissing || result == VisitExtra
 }
 
+// KnowsOfVisit says whether, after a visit with this result, a tenant can tell whether somebody came: who was met can, and who let
+// nobody in; where nobody opened nobody can.
+func KnowsOfVisit(result string) bool {
+	return SawPeople(result) || result == VisitRefused
+}
+
 // AnsweredAtDoor says whether 一致 answers the question of a rule: yes, this person lives here.
 func AnsweredAtDoor(rule string) bool {
 	return slices.Contains([]string{"B05", "B07", "B08", "B17"}, rule)

@@ -159,6 +159,18 @@ func TestAfterAFewVisitsATenantIsAskedWhetherSomebodyCame(t *testing.T) {
 		if rates.Came != (models.Share{Whole: 1}) || entries[0].Stay.State != models.StayReported {
 			t.Fatalf("he said that nobody came: %+v, and his stay is %s", rates.Came, entries[0].Stay.State)
 		}
+		for _, c := range []struct {
+			result string
+			asked  int
+		}{{models.VisitRefused, 1}, {models.VisitNobody, 0}} { // who sent somebody away knows that he came; where nobody opened nobody knows
+			h.at = h.at.Add(24 * time.Hour)
+			exec(t, st, "DELETE FROM notices")
+			before := h.number(t, "SELECT COUNT(*) FROM visits WHERE asked_stay > 0")
+			must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: c.result}, "", h.at))
+			if n := h.number(t, "SELECT COUNT(*) FROM visits WHERE asked_stay > 0") - before; n != c.asked {
+				t.Errorf("%s: %d visits ask somebody", c.result, n)
+			}
+		}
 		h.bend(t, "visit_check_percent", 5)
 		for range 400 {
 			must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch}, "", h.at))

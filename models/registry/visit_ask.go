@@ -14,10 +14,11 @@ import (
 const textCame = "R23"
 
 // askAfterVisit asks, after a few visits chosen by lot, one of those who live there whether somebody came, where answers are
-// read. The lot is the visit's own random name: nobody can tell before he has written the visit down.
+// read. The lot is the visit's own random name: nobody can tell before he has written the visit down. A refusal is asked about as
+// well: it keeps the flags of a home down (RULES 44) and is written without having been there most easily.
 func (r *Registry) askAfterVisit(ctx context.Context, tx *store.Tx, unit models.Unit, visit models.Visit, now workday.Moment) error {
 	lot := sha256.Sum256([]byte(visit.Ref))
-	if !r.Texts.Answers || !models.SawPeople(visit.Result) || (int(lot[0])<<8+int(lot[1]))%100 >= r.Limits().VisitCheckPercent {
+	if !r.Texts.Answers || !models.KnowsOfVisit(visit.Result) || (int(lot[0])<<8+int(lot[1]))%100 >= r.Limits().VisitCheckPercent {
 		return nil
 	}
 	entries, err := tx.Entries(ctx, unit.ID)

@@ -176,6 +176,6 @@ func (p *Samples) fillRates(r models.Rates) {
 		p.Rates = append(p.Rates, l)
 	}
 	if p.Draws && r.Came.Whole >= models.LeastTold { // a worker who reads of one answer knows which tenant told on him
-		p.Asked = fmt.Sprintf("走访后用短信问过的房客，%d 位回了，%d 位说来过。", r.Came.Whole, r.Came.Part)
+		p.Asked = fmt.Sprintf("走访后用短信问过的房客，%d 位回了，%d 位说来过。写“拒访”的也问；“到访未遇”的没人见到，不问。", r.Came.Whole, r.Came.Part)
 	}
 }
