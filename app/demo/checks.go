@@ -15,7 +15,7 @@ import (
 func (b *builder) planChecks() {
 	h := b.calmHome(0)
 	b.plan(b.at(9, 10, 0), func(ctx context.Context, at time.Time) error {
-		return b.reg.RecordVisit(ctx, b.staff["xiaochen"], h.ref, registry.VisitForm{Result: models.VisitMatch, Note: "看了楼道和电",
+		return b.reg.RecordVisit(ctx, b.staff["xiaochen"], h.ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Note: "看了楼道和电",
 			Fire: map[string]string{"exit": registry.FireOK, "ebike": registry.FireBad, "bars": registry.FireOK, "wiring": registry.FireBad, "alarm": registry.FireBad}}, "", at)
 	})
 	b.plan(b.at(6, 16, 20), func(ctx context.Context, at time.Time) error { return b.mends(ctx, h, "ebike", at) })

@@ -43,7 +43,7 @@ func (b *builder) finds(h *home, login, result, note string) func(context.Contex
 		if !known {
 			who = b.walkerOf(h.place)
 		}
-		return b.reg.RecordVisit(ctx, who, h.ref, registry.VisitForm{Result: result, Note: note}, "", at)
+		return b.reg.RecordVisit(ctx, who, h.ref, registry.VisitForm{Result: result, Note: note, AllSeen: result == models.VisitMatch}, "", at)
 	}
 }
 

@@ -88,6 +88,7 @@ func TestAWorkerScansTheDoorAndWhatHeFoundIsMendedAndChecked(t *testing.T) {
 		b.open("/d/" + w.unit.DoorToken)
 		b.sees("记走访", "青禾路 18 号")
 		b.choose("result", "match")
+		b.choose("all_seen", "1")
 		b.tap(`=消防看一遍（9 样）`)
 		b.choose("fire_exit", "bad")
 		b.choose("fire_alarm", "ok")

@@ -20,7 +20,7 @@ func TestASupervisorFindsWhatWasDoneInHisAreasAloneAndHisSearchIsPutDown(t *test
 		h := newHanded(t, st)
 		far, _, _ := h.desk(t, "du02", "supervisor", "33020012", false)
 		stay := h.checkIn(t, 2)
-		must(t, h.RecordVisit(ctx, h.old, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Note: "见到何以安 19900010002"}, "v", h.at))
+		must(t, h.RecordVisit(ctx, h.old, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Note: "见到何以安 19900010002"}, "v", h.at))
 		search := func(who policy.Actor, q registry.AuditQuery) []store.AuditRow {
 			t.Helper()
 			q.N = 50

@@ -24,7 +24,7 @@ func TestAPhotoIsOfAFixtureForTheGridAloneAndGoesThirtyDaysAfterTheHazard(t *tes
 		h := newHouse(t, st, shanghai("2026-06-01 10:00"))
 		worker, _, _ := h.desk(t, "chen01", "auxiliary", "33020011", false)
 		stranger, _, _ := h.desk(t, "wu01", "auxiliary", h.otherGrid(t), false)
-		must(t, h.RecordVisit(ctx, worker, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Fire: map[string]string{"exit": registry.FireBad}}, "", h.at))
+		must(t, h.RecordVisit(ctx, worker, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Fire: map[string]string{"exit": registry.FireBad}}, "", h.at))
 		found, err := st.Hazards(ctx, []int64{h.unit.ID})
 		must(t, err)
 		hazard := found[0].Ref

@@ -146,7 +146,7 @@ func TestAfterAFewVisitsATenantIsAskedWhetherSomebodyCame(t *testing.T) {
 		must(t, err)
 		who, _, _ := h.desk(t, "chen01", "auxiliary", "33020011", false)
 		h.at = h.at.Add(48 * time.Hour)
-		must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch}, "", h.at))
+		must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true}, "", h.at))
 		exec(t, st, "UPDATE notices SET state = 'sent', sent_at = ? WHERE kind = 'R23'", int64(workday.At(h.at)))
 		must(t, h.TakeAnswer(ctx, models.Inbound{Gateway: "recorder", MessageID: "1", Phone: "19900000013", Body: "2", ReceivedAt: workday.At(h.at.Add(time.Hour))}))
 		h.at = h.at.Add(time.Hour)
@@ -173,7 +173,7 @@ func TestAfterAFewVisitsATenantIsAskedWhetherSomebodyCame(t *testing.T) {
 		}
 		h.bend(t, "visit_check_percent", 5)
 		for range 400 {
-			must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch}, "", h.at))
+			must(t, h.RecordVisit(ctx, who, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true}, "", h.at))
 			h.at = h.at.Add(24 * time.Hour)
 			exec(t, st, "DELETE FROM notices")
 		}

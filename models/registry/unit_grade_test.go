@@ -37,7 +37,7 @@ func TestAHouseIsGradedByWhatVisitsFoundAndItsLandlordMayObject(t *testing.T) {
 			}
 		}
 		is(models.GradeGreen, 1) // never visited
-		must(t, h.RecordVisit(ctx, worker, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Fire: map[string]string{"exit": registry.FireBad}}, "v1", h.at))
+		must(t, h.RecordVisit(ctx, worker, h.unit.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Fire: map[string]string{"exit": registry.FireBad}}, "v1", h.at))
 		is(models.GradeYellow, 0)
 		h.at = h.at.Add(3 * 24 * time.Hour)
 		is(models.GradeRed, 0) // visited on the Monday: the 7 days end in the next week

@@ -15,19 +15,42 @@ func (f VisitForm) ticked() []string {
 	return append(slices.Concat(f.Seen, f.Gone), slices.Sorted(maps.Keys(f.Away))...)
 }
 
-// agrees says whether 一致 speaks of a person: the one whom the flag asks about, or, without a flag, everybody of the roster. Where
-// some are ticked as met it speaks of nobody else, and never of who was not met or is away on the day.
+// agrees says whether the form speaks of a person as met without a tick at his name: by 一致 of the one whom the flag asks about,
+// unless others are ticked, and without a flag by 都见到了 of everybody of the roster; never of who was not met, is away on the day
+// or moved out.
 func (f VisitForm) agrees(flag models.Flag, s models.Stay, today workday.Day) bool {
-	if f.Result != models.VisitMatch || f.missed(s) || s.AwayOn(today) {
+	if f.missed(s) || s.AwayOn(today) || slices.Contains(f.Gone, s.Ref) {
 		return false
 	}
-	return len(f.Seen) == 0 && (flag.ID == 0 || flag.StayID == s.ID)
+	if flag.ID == 0 {
+		return f.AllSeen
+	}
+	return f.Result == models.VisitMatch && len(f.Seen) == 0 && flag.StayID == s.ID
 }
 
 // missed says whether the form says of a person that he was not there.
 func (f VisitForm) missed(s models.Stay) bool {
 	_, away := f.Away[s.Ref]
 	return away || slices.Contains(f.Unseen, s.Ref)
+}
+
+// vouched says whether 都见到了 confirms somebody at his door: not whom the landlord has yet to report, nor who is moving out.
+func vouched(s models.Stay, now workday.Moment) bool {
+	return s.LivesOn(now.Day()) && s.Reported(now) && s.State != models.StayLeaving
+}
+
+// refuseUntold asks again where 一致 is said of a whole home, people live there whom it would confirm, and whom he met is not said:
+// one tap more than the result, so that nobody confirms sixty people without having met one.
+func refuseUntold(f VisitForm, flag models.Flag, entries []store.Entry, now workday.Moment) error {
+	if f.Result != models.VisitMatch || flag.ID != 0 || f.AllSeen || len(f.Seen) > 0 {
+		return nil
+	}
+	if !slices.ContainsFunc(entries, func(e store.Entry) bool {
+		return vouched(e.Stay, now) && !f.missed(e.Stay) && !e.Stay.AwayOn(now.Day())
+	}) {
+		return nil
+	}
+	return models.FaultAt("all_seen", "选了“一致”，请写见到了谁：都见到了，点这里；只见到几位，在下面点他们“见到了”。一位也没见到，结果选“到访未遇”")
 }
 
 // refuseUnseen asks again where 一致 is the answer to a task about a person whom nobody saw: it would stand as his confirmation

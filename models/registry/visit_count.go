@@ -46,10 +46,14 @@ func refuseHeads(f VisitForm, heads, extra int, flagged bool, entries []store.En
 			most++
 		}
 	}
+	met := len(f.Seen)
+	if f.AllSeen && !flagged {
+		met = max(met, least-len(f.Unseen))
+	}
 	sees := models.SawPeople(f.Result) || f.Result == models.VisitGone
 	switch {
-	case sees && heads < len(f.Seen):
-		return models.FaultAt("heads", fmt.Sprintf("您点了 %d 位“见到了”，实际住的不能只有 %d 人。请改人数，或者去掉点错的", len(f.Seen), heads))
+	case sees && heads < met:
+		return models.FaultAt("heads", fmt.Sprintf("您点了 %d 位“见到了”，实际住的不能只有 %d 人。请改人数，或者去掉点错的", met, heads))
 	case sees && f.Result != models.VisitMissing && heads > most:
 		return models.FaultAt("heads", fmt.Sprintf("照名册和您记的，最多住 %d 人，您写了 %d 人。真住这么多，结果请选“少登了人”；来做客的不要数", most, heads))
 	case f.Result == models.VisitMatch && !flagged && heads < least:

@@ -44,7 +44,7 @@ func TestAVisitAnswersNoFlagAboutSomebodyWhomItDidNotMeet(t *testing.T) {
 			return registry.VisitForm{Result: models.VisitMissing, Seen: []string{first}}
 		}, map[string]bool{"house": true, "first": true}},
 		"one not met, the others agreed": {false, func(first, _, _, _ string) registry.VisitForm {
-			return registry.VisitForm{Result: models.VisitMatch, Unseen: []string{first}}
+			return registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Unseen: []string{first}}
 		}, map[string]bool{"house": true, "second": true, "third": true}},
 		"the home as a whole, and nobody ticked": {false, func(_, _, _, _ string) registry.VisitForm {
 			return registry.VisitForm{Result: models.VisitMissing}

@@ -23,6 +23,7 @@ type VisitForm struct {
 	Note    string
 	FlagRef string   // the task that led there, "" = none
 	Seen    []string // refs of stays whose person was met
+	AllSeen bool     // 都见到了: everybody of the roster was met, but of whom the form says otherwise
 	Unseen  []string // refs of stays whose person was not met (没见到)
 	Gone    []string // refs of stays whose person lives there no more
 	// Away are the refs of stays whose person is away for a while (暂时外出), with the day of return as typed.
@@ -43,8 +44,8 @@ const (
 
 // RecordVisit keeps what was found. 到访未遇 stops nothing; any other result marks the flags that it answers as visited
 // (RULES 44), and is said once a day. People who were met are confirmed 上门; of those who are gone the landlord is asked to check them out
-// (B08). 一致 confirms the person whom a flag asks about, or, without a flag, the whole roster. Where some are ticked as met it
-// confirms these alone. It never confirms who was not met or is away for a while; who is away and was met is back.
+// (B08). 一致 confirms the person whom a flag asks about, or, without a flag, those who are ticked as met: some of them, or all at once
+// by 都见到了, and one of the two has to be said. It never confirms who was not met or is away for a while; who is away and was met is back.
 // Errors: Invalid with faults; those of AddFound stand at its own fields.
 func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef string, f VisitForm, once string, at time.Time) error {
 	heads, extra, err := readVisit(f)
@@ -78,6 +79,9 @@ func (r *Registry) RecordVisit(ctx context.Context, who policy.Actor, unitRef st
 			return err
 		}
 		if err := refuseGainsaid(f, heads, extra, about != 0, entries, now); err != nil {
+			return err
+		}
+		if err := refuseUntold(f, flag, entries, now); err != nil {
 			return err
 		}
 		if err := refuseUnseen(f, flag, entries, now.Day()); err != nil {
@@ -151,6 +155,9 @@ func readVisit(f VisitForm) (heads, extra int, err error) {
 	nobody := f.Result == models.VisitNobody || f.Result == models.VisitRefused
 	if nobody && (len(f.ticked()) > 0 || f.AddFound != nil || extra > 0) {
 		faults.Add("result", "记了见到的人、谁外出了，结果就不能选“"+models.VisitWord(f.Result)+"”")
+	}
+	if f.AllSeen && f.Result != models.VisitMatch && f.Result != models.VisitMissing && models.VisitWord(f.Result) != "" {
+		faults.Add("all_seen", "结果选了“"+models.VisitWord(f.Result)+"”，就不是都见到了。请去掉这个勾，见到的在下面一位一位点")
 	}
 	if f.Result == models.VisitMatch && len(f.Gone) > 0 {
 		faults.Add("result", "记了有人搬走，结果就不能选“一致”。选“多登了人”或者“已搬走”")
@@ -246,7 +253,7 @@ func (r *Registry) meet(ctx context.Context, tx *store.Tx, unit models.Unit, f V
 			}
 			stay.SayStays()
 			stay.Confirm(models.HowVisit, who.UserID, now)
-		case agreed && flag.ID == 0 && stay.LivesOn(now.Day()) && stay.Reported(now) && stay.State != models.StayLeaving:
+		case agreed && flag.ID == 0 && vouched(stay, now):
 			stay.Confirm(models.HowVisit, who.UserID, now)
 		default:
 			continue

@@ -65,7 +65,7 @@ func (r *round) stay(t *testing.T, ref string) models.Stay {
 func TestWhoWasNotMetAtAVisitIsNotConfirmedThoughAllAgrees(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		r := newRound(t, st)
-		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, Unseen: r.refs[:1]}))
+		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Unseen: r.refs[:1]}))
 		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{false, true, true} || met != 2 {
 			t.Errorf("the first was not met: confirmed %v, met %d", confirmed, met)
 		}
@@ -127,12 +127,12 @@ func TestOneWhoIsAwayAtAVisitLeavesTheOthersConfirmedAndIsBackWhenMet(t *testing
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		r := newRound(t, st)
 		first := r.refs[0]
-		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, Away: map[string]string{first: "12-20"}}))
+		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Away: map[string]string{first: "12-20"}}))
 		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{false, true, true} || met != 2 {
 			t.Errorf("the first is away from today on: confirmed %v, met %d", confirmed, met)
 		}
 		r.at = r.at.AddDate(0, 0, 2)
-		must(t, r.say(registry.VisitForm{Result: models.VisitMatch}))
+		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, AllSeen: true}))
 		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{false, true, true} || met != 2 {
 			t.Errorf("the first is away still: confirmed %v, met %d", confirmed, met)
 		}
@@ -143,6 +143,50 @@ func TestOneWhoIsAwayAtAVisitLeavesTheOthersConfirmedAndIsBackWhenMet(t *testing
 		must(t, r.say(registry.VisitForm{Result: models.VisitMissing, Seen: []string{first}}))
 		if s := r.stay(t, first); s.AwayOn(workday.DayOf(r.at)) || s.ConfirmedAt != workday.At(r.at) {
 			t.Errorf("he was met, and is away still: %+v", s)
+		}
+	})
+}
+
+// TestAWholeHomeIsNotConfirmedByAWorkerWhoSaysOfNobodyThatHeMetHim: else one tap confirms everybody of a house at the door, and
+// for 90 days nobody asks for them.
+func TestAWholeHomeIsNotConfirmedByAWorkerWhoSaysOfNobodyThatHeMetHim(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		r := newRound(t, st)
+		back := map[string]string{r.refs[1]: "12-20"}
+		for name, c := range map[string]struct {
+			at string
+			f  registry.VisitForm
+		}{
+			"nobody ticked":                  {"all_seen", registry.VisitForm{Result: models.VisitMatch}},
+			"one not met, one away":          {"all_seen", registry.VisitForm{Result: models.VisitMatch, Unseen: r.refs[:1], Away: back}},
+			"all met, and nobody opened":     {"all_seen", registry.VisitForm{Result: models.VisitNobody, AllSeen: true}},
+			"all met, and let nobody in":     {"all_seen", registry.VisitForm{Result: models.VisitRefused, AllSeen: true}},
+			"all met, and too many listed":   {"all_seen", registry.VisitForm{Result: models.VisitExtra, AllSeen: true}},
+			"all met, and fewer live there":  {"heads", registry.VisitForm{Result: models.VisitMissing, AllSeen: true, Heads: "2"}},
+			"all met, and one has moved out": {"result", registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Gone: r.refs[:1]}},
+		} {
+			refuses(t, st, name, models.Invalid, func() error { return r.say(c.f) })
+			if e := models.AsError(r.say(c.f)); e == nil || len(e.Faults) != 1 || e.Faults[0].Field != c.at {
+				t.Errorf("%s: %+v", name, e)
+			}
+		}
+		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Unseen: r.refs[:1], Seen: r.refs[2:]}))
+		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{false, true, true} || met != 2 {
+			t.Errorf("all but the first: confirmed %v, met %d", confirmed, met)
+		}
+		r.at = r.at.AddDate(0, 0, 1)
+		must(t, r.say(registry.VisitForm{Result: models.VisitMissing, AllSeen: true, Extra: "1"}))
+		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{true, true, true} || met != 3 {
+			t.Errorf("all of the roster and one more: confirmed %v, met %d", confirmed, met)
+		}
+		r.at = r.at.AddDate(0, 0, 1)
+		must(t, r.say(registry.VisitForm{Result: models.VisitMissing, Extra: "1"}))
+		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{} || met != 0 {
+			t.Errorf("nobody is said to be met: confirmed %v, met %d", confirmed, met)
+		}
+		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, Unseen: r.refs[:]})) // nobody is confirmed: nothing to ask
+		if confirmed, _ := r.atTheDoor(t); confirmed != [3]bool{} {
+			t.Errorf("all not met, and confirmed %v", confirmed)
 		}
 	})
 }

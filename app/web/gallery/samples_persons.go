@@ -39,9 +39,9 @@ func (h *House) personSamples() []Sample {
 		shown("roster_guardian", Landlord, "landlord/roster", h.at("/roster")),
 		shown("stay_change_guardian", Landlord, "landlord/stay_change", h.stayAt("唐怀瑾", "/edit")),
 		done("stay_change_guardian_fault", Landlord, "landlord/stay_change", 422, open(h.stayAt("唐怀瑾", "/edit")), fill("/edit", "guardian_phone", "12")),
-		done("visit_trip_fault", Officer, "officer/visit_record", 422, open("/o/u/"+h.known.unit.Ref+"/visit"), fill("/visit", "result", "match", "p-"+h.known.stays["唐怀瑾"], "trip")),
+		done("visit_trip_fault", Officer, "officer/visit_record", 422, open("/o/u/"+h.known.unit.Ref+"/visit"), fill("/visit", "result", "match", "all_seen", "1", "p-"+h.known.stays["唐怀瑾"], "trip")),
 		done("unit_staff_trip", Officer, "officer/unit_show", 200, open("/o/u/"+h.known.unit.Ref+"/visit"),
-			fill("/visit", "result", "match", "p-"+h.known.stays["唐怀瑾"], "trip", "back-"+h.known.stays["唐怀瑾"], "12-20")),
+			fill("/visit", "result", "match", "all_seen", "1", "p-"+h.known.stays["唐怀瑾"], "trip", "back-"+h.known.stays["唐怀瑾"], "12-20")),
 		shown("visit_away", Officer, "officer/visit_record", "/o/u/"+h.known.unit.Ref+"/visit"), // he is away now
 	}
 }

@@ -105,7 +105,7 @@ func TestARefusedErrandLeadsBackToItsHome(t *testing.T) {
 func TestTheSecondTapOnAHazardLeadsToItsHome(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		w.toGrid("7700000101")
-		must(t, w.RecordVisit(t.Context(), policy.SystemActor, w.home.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "1", Fire: map[string]string{models.HazardKinds[0].Code: registry.FireBad}}, "", w.at))
+		must(t, w.RecordVisit(t.Context(), policy.SystemActor, w.home.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Heads: "1", Fire: map[string]string{models.HazardKinds[0].Code: registry.FireBad}}, "", w.at))
 		b := w.browser().signIn("li01", false)
 		home := "/o/u/" + w.home.Ref
 		done := b.get(home).find(`action="(/o/hazards/[a-z2-7]+/mended)"`)

@@ -45,7 +45,7 @@ func TestAPhotoFromAPhoneIsTakenAndOneThatIsNoneIsToldSoAtItsField(t *testing.T)
 	must(t, jpeg.Encode(&file, image.NewRGBA(image.Rect(0, 0, 600, 500)), nil))
 	each(t, func(t *testing.T, w *town) {
 		w.toGrid("7700000101")
-		must(t, w.RecordVisit(context.Background(), policy.SystemActor, w.home.Ref, registry.VisitForm{Result: models.VisitMatch, Fire: map[string]string{"exit": registry.FireBad}}, "", w.at))
+		must(t, w.RecordVisit(context.Background(), policy.SystemActor, w.home.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Fire: map[string]string{"exit": registry.FireBad}}, "", w.at))
 		b := w.browser().signIn("chen01", false)
 		page := b.get("/o/u/" + w.home.Ref).find(`href="(/o/hazards/[a-z0-9]+/photo)"`)
 		b.get(page).shows("不拍人，不拍证件", "这六样", "30 天删掉")

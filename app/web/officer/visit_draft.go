@@ -46,6 +46,7 @@ func (d *Desk) takeUp(c echo.Context, p *Visit) error {
 	p.Anew, p.D, p.Kept = p.Action+"?"+anew.Encode(), draft.Ref, draft.CreatedAt.Chinese()
 	if p.Again = typed.Get("item") != p.flag && typed.Get("result") == models.VisitMatch; p.Again {
 		typed.Del("result")
+		typed.Del("all_seen")
 	}
 	p.Typed = site.NewForm(typed)
 	p.keep(p.Typed)

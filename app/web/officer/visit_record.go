@@ -22,6 +22,7 @@ type Visit struct {
 	Why      string // the task, "" without one
 	Match    string // whom 一致 confirms
 	Results  []site.Choice
+	Whole    bool // without a task: whom he met is asked, or that he met all
 	People   []Seen
 	Rooms    []site.Choice
 	DocTypes []site.Choice
@@ -124,7 +125,7 @@ func (d *Desk) homeVisit(c echo.Context) (*Visit, error) {
 		return nil, err
 	}
 	p := &Visit{Shell: task("记走访", site.Link{Href: "/o/u/" + unit.Ref, Word: "回这处房屋"}), Action: "/o/u/" + unit.Ref + "/visit",
-		Place: unit.Address, Match: matchOf(models.Flag{}), unit: unit.Ref, Door: c.QueryParam("door")}
+		Place: unit.Address, Match: matchOf(models.Flag{}), Whole: true, unit: unit.Ref, Door: c.QueryParam("door")}
 	return p, d.fillVisit(c, p)
 }
 
@@ -132,7 +133,7 @@ func (d *Desk) homeVisit(c echo.Context) (*Visit, error) {
 func matchOf(flag models.Flag) string {
 	switch {
 	case flag.ID == 0:
-		return "选“一致”，可以一个都不点：册里的人都记为上门核实，正在退房的、户主还没报的除外。点了“见到了”的，就只记点了的。"
+		return "选“一致”，要么上面点“都见到了”，册里的人都记为上门核实，正在退房的、户主还没报的除外；要么在这里点“见到了”，就只记点了的。"
 	case models.AnsweredAtDoor(flag.Rule):
 		return "选“一致”，可以一个都不点：这一件问的人记为上门核实。点了“见到了”的，就只记点了的。"
 	}
@@ -205,7 +206,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag,
-		Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
+		AllSeen: p.Whole && f.On("all_seen"), Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
 	for _, person := range p.People {
 		if person.Met {
 			form.Seen = append(form.Seen, person.Ref)

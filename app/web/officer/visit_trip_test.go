@@ -56,6 +56,26 @@ func TestTheVisitFormKeepsWhoWasNotMetAndSaysWhoIsAway(t *testing.T) {
 	})
 }
 
+// TestAgreeingToAWholeHomeAsksOneTapMore: the fault stands at the tap, what was typed is kept, and a task about one person asks
+// for nothing more (UX F11).
+func TestAgreeingToAWholeHomeAsksOneTapMore(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		home := "/o/u/" + w.home.Ref
+		b := w.browser().signIn("chen01", false)
+		b.get(home+"/visit").shows(`name="all_seen"`, "都见到了（册里 1 位）")
+		if b.post(home+"/visit", "result", "match", "note", "在楼下问的"); b.code != http.StatusUnprocessableEntity {
+			t.Fatalf("nobody is said to be met: %d", b.code)
+		}
+		b.shows(`id="f-all_seen-error"`, `href="#f-all_seen"`, `value="match" checked`, "在楼下问的")
+		b.post(home+"/visit", "result", "refused", "all_seen", "1").shows(`id="f-all_seen-error"`, `name="all_seen" value="1" checked`)
+		b.post(home+"/visit", "result", "match", "all_seen", "1").shows("走访记好了：一致")
+		if s := w.entry().Stay; s.ConfirmedHow != models.HowVisit {
+			t.Errorf("all were met, and he is not confirmed: %+v", s)
+		}
+	})
+}
+
 // TestAChildWhoseGuardianIsToBeAskedIsNamedAtTheHome: also one who turned out to be a child when the document was put right.
 func TestAChildWhoseGuardianIsToBeAskedIsNamedAtTheHome(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
