@@ -50,7 +50,7 @@ func refuseUntold(f VisitForm, flag models.Flag, entries []store.Entry, now work
 	}) {
 		return nil
 	}
-	return models.FaultAt("all_seen", "选了“一致”，请写见到了谁：都见到了，点这里；只见到几位，在下面点他们“见到了”。一位也没见到，结果选“到访未遇”")
+	return models.FaultAt("all_seen", "选了“一致”，请写见到了谁：都见到了，点这里；只见到几位，在下面点是谁。都没见到，选“到访未遇”")
 }
 
 // refuseUnseen asks again where 一致 is the answer to a task about a person whom nobody saw: it would stand as his confirmation

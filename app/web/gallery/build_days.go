@@ -58,7 +58,7 @@ func (b *builder) lastDays() {
 	b.plan(b.ago(1, 19, 0), b.file)
 	b.plan(b.ago(0, 9, 30), b.draw)
 	b.plan(b.ago(0, 9, 5), func(at time.Time) error {
-		return b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Heads: "9",
+		return b.reg.RecordVisit(b.ctx, worker, b.known.unit.Ref, registry.VisitForm{Result: models.VisitMatch, Heads: "9",
 			Seen: []string{b.known.stays["唐怀瑾"]}}, "", at)
 	})
 }

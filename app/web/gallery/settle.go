@@ -22,7 +22,7 @@ var (
 		{regexp.MustCompile(`\b\d{4} \d{4} \d{4}\b`), "NUMBER"},
 		{regexp.MustCompile(`(aria-label="签字单 |<b class="num">)\d{3} \d{4}("|</b>)`), "${1}SLIP${2}"},
 		{regexp.MustCompile(`(name="slip" type="text" value=")\d{7}(")`), "${1}SLIP${2}"},
-		{regexp.MustCompile(`(抽签的数 <span class="num">)\d+(<)`), "${1}SEED${2}"},
+		{regexp.MustCompile(`(种子 <span class="num">)\d+(<)`), "${1}SEED${2}"},
 		{regexp.MustCompile(`(class="pin num">)\d{6}(<)`), "${1}PIN${2}"},
 		// On which day of a fortnight the calendar of lessons comes to a number is drawn by lot.
 		{regexp.MustCompile(`发 \d+ 条短信给 \d+ 个号码，约 [0-9.]+ 元</b>（按运营商算 \d+ 条）`), "TEXTS</b>"},
