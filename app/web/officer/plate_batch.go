@@ -25,6 +25,7 @@ type PlateBatch struct {
 	List           []PlateRow
 	Found          int // homes with a plate, of all that are asked for
 	Next, First    string
+	Finds          bool // he may look for people
 	Renew          bool // new codes can be given here
 	Sure           int  // of how many homes the old plates are about to be revoked, 0 = not asked yet
 	All            bool
@@ -45,8 +46,8 @@ var plateSizes = []site.Choice{{Value: "a4", Label: "A4 一张四块"}, {Value: 
 
 func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBatch, policy.Scope, error) {
 	p := &PlateBatch{Shell: task("成批打印门牌", site.Link{Href: "/o/properties", Word: "回房屋"}), Sizes: plateSizes, Size: "a4", Area: area, Q: strings.TrimSpace(q),
-		Renew: d.may(c, policy.DoorReissue), Most: mostPlates}
-	if len(p.Q) > 100 {
+		Finds: d.may(c, policy.PersonFind), Renew: d.may(c, policy.DoorReissue), Most: mostPlates}
+	if len(p.Q) > 100 || models.TypedPerson(p.Q) {
 		p.Q = ""
 	}
 	scope := d.scope(c, policy.DoorPlate)
@@ -97,7 +98,7 @@ func (d *Desk) ShowPlates(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return d.showPlaces(c, p, p.Finds)
 }
 
 // Plates are plates on paper.

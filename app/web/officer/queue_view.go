@@ -1,7 +1,6 @@
 package officer
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -48,6 +47,7 @@ type Queue struct {
 	day      registry.VisitDay
 	Taken    []Taken     // posts that came from somebody else lately
 	Drafts   []site.Link // of visits, that came with them
+	Finds    bool        // he may look for people
 	Alarm    bool        // may see and send emergencies
 }
 
@@ -108,12 +108,12 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return d.showPlaces(c, p, p.Finds)
 }
 
 // queue is the list that the address asks for.
 func (d *Desk) queue(c echo.Context) (*Queue, error) {
-	p := &Queue{Shell: sheet("待办核实", "queue"), Alarm: d.may(c, policy.AlarmCount)}
+	p := &Queue{Shell: sheet("待办核实", "queue"), Alarm: d.may(c, policy.AlarmCount), Finds: d.may(c, policy.PersonFind)}
 	grids, err := d.Read.ListAreas(site.Ctx(c), d.scope(c, policy.QueueView), models.LevelGrid)
 	if err != nil {
 		return nil, err
