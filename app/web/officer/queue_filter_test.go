@@ -93,7 +93,7 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 		if got := shown("/o/queue?q=" + street); len(got) != 27 {
 			t.Errorf("of the road stand %v", got)
 		}
-		if b.get("/o/queue?q=" + street).shows(`全部 <b>27</b>`); strings.Contains(b.page, "/o/reports") {
+		if b.get("/o/queue?q="+street).shows(`全部 <b>27</b>`, "不跟着条件走", `href="/o/reports"`, `href="/o/handover"`, "等核实 <b>"); strings.Contains(b.page, "反映 <b>") {
 			t.Error("a chip counts what lies elsewhere")
 		}
 		week := shown("/o/queue?due=week&q=" + street)
@@ -105,6 +105,13 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 			t.Errorf("长街27号 finds %v", got)
 		}
 		b.get("/o/queue?due=week").shows(`value="week" selected`, "这里不能按姓名找")
+		if b.shows("这些没有期限，选了期限就不列"); strings.Contains(b.page, "等核实 <b>") || strings.Contains(b.page, "反映 <b>") {
+			t.Error("what has no limit is counted as none")
+		}
+		if b.get("/o/queue").shows("反映 <b>", "等核实 <b>1</b>"); strings.Contains(b.page, "不跟着条件走") {
+			t.Error("the whole queue says that something is left out")
+		}
+		b.get("/o/queue?flag=accept&due=week").shows("这一类没有期限", "青禾路 18 号", "等核实 <b>1</b>")
 		b.get("/o/queue?q="+url.QueryEscape("何以安")).shows("没有符合条件的", `value="何以安"`)
 		b.get("/o/queue?due=never").shows("有一个条件不认识，已忽略")
 		b.get("/o/queue?flag=accept").shows("青禾路 18 号")

@@ -87,9 +87,6 @@ func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]Queu
 func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 	scope := narrow(d.scope(c, policy.QueueView), f.grid)
 	p.Order = "先来的在前"
-	if f.due != "" {
-		return nil // none of this has a limit
-	}
 	last, w := int64(0), store.Waiting{What: f.flag, Words: f.words, After: f.after, N: perPage + 1}
 	if f.flag == "declared" {
 		rows, err := d.Read.ListUnanswered(site.Ctx(c), scope, d.declaredBefore(c), w)
