@@ -73,10 +73,10 @@ func (r *Reader) Above(ctx context.Context, u models.Unit) ([]models.Area, error
 }
 
 // Around are the areas above a unit, as Above says, and the areas of its community that stand, by code: one statement, for
-// every look of staff at a home asks both.
+// every look of staff at a home asks both. They carry what places and names them, not whom to call there.
 func (r *Reader) Around(ctx context.Context, u models.Unit) (line, beside []models.Area, err error) {
 	ids := u.IDs()
-	all, err := readRows[models.Area](r.db.WithContext(ctx).Table("areas").
+	all, err := readRows[models.Area](r.db.WithContext(ctx).Table("areas").Select("id, ref, code, parent_id, level, name, ended_on").
 		Where("id IN ? OR parent_id = ? AND ended_on = 0", ids, u.CommunityID).Order("code, id"))
 	for _, a := range all {
 		if slices.Contains(ids, a.ID) {

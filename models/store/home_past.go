@@ -12,7 +12,7 @@ import (
 // HomePast are entries of the audit about a home, newest first, before one (0 = from the newest); n at most. What nobody but
 // the child worker may know of is left out. The caller has found the home inside a scope.
 func (r *Reader) HomePast(ctx context.Context, unitID, before int64, n int) ([]models.AuditEntry, error) {
-	db := notPrivate(r.db.WithContext(ctx).Table("audit_entries").Where("unit_id = ? AND action IN ?", unitID, models.HomeActions))
+	db := notPrivate(r.db.WithContext(ctx).Table("audit_entries").Where("unit_id = ? AND action IN "+homeActions, unitID))
 	if before > 0 {
 		db = db.Where("id < ?", before)
 	}
@@ -21,9 +21,8 @@ func (r *Reader) HomePast(ctx context.Context, unitID, before int64, n int) ([]m
 
 // notPrivate leaves out what was done about a flag that only the child worker may know of: closing it, and the visits for it.
 func notPrivate(db *gorm.DB) *gorm.DB {
-	private := models.PrivateRules()
-	return db.Where("NOT (audit_entries.subject = 'flag' AND audit_entries.ref_id IN (SELECT f.id FROM flags f WHERE f.unit_id = audit_entries.unit_id AND f.rule IN ?))", private).
-		Where("NOT (audit_entries.subject = 'visit' AND audit_entries.ref_id IN (SELECT v.id FROM visits v JOIN flags f ON f.id = v.flag_id WHERE v.unit_id = audit_entries.unit_id AND f.rule IN ?))", private)
+	return db.Where("NOT (audit_entries.subject = 'flag' AND audit_entries.ref_id IN (SELECT f.id FROM flags f WHERE f.unit_id = audit_entries.unit_id AND f.rule IN " + privateRules + "))").
+		Where("NOT (audit_entries.subject = 'visit' AND audit_entries.ref_id IN (SELECT v.id FROM visits v JOIN flags f ON f.id = v.flag_id WHERE v.unit_id = audit_entries.unit_id AND f.rule IN " + privateRules + "))")
 }
 
 // HomeNotice is a text about a home: which kind, how it went, when; neither its words nor to whom.

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"anju/models"
 	"anju/models/policy"
 )
 
@@ -69,3 +70,10 @@ func areaPart(areas []policy.Area, table string) (parts []string, args []any) {
 	}
 	return parts, args
 }
+
+// privateRules and homeActions are lists of codes as they stand in a statement. A home's page is opened all day, and each
+// code given apart would be bound anew every time.
+var privateRules, homeActions = inList(models.PrivateRules()), inList(models.HomeActions)
+
+// inList writes codes of this program as a list in a statement; nothing that somebody typed may come here.
+func inList(codes []string) string { return "('" + strings.Join(codes, "', '") + "')" }

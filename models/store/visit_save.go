@@ -36,13 +36,17 @@ func (t *Tx) SaveVisit(v *models.Visit) error {
 func (r *Reader) Visits(ctx context.Context, scope policy.Scope, unitID int64, n int) ([]models.Visit, error) {
 	common := scope
 	common.Children = nil
-	of := func(table string) *gorm.DB { return r.db.Session(&gorm.Session{NewDB: true}).Table(table) }
-	private := func() *gorm.DB {
-		return of("flags").Select("flags.id").Where("flags.unit_id = ? AND flags.rule IN ?", unitID, models.PrivateRules())
+	of := func(table string) *gorm.DB {
+		return r.db.Session(&gorm.Session{NewDB: true}).Table(table).Select(table + ".id")
 	}
-	whole := within(of("units").Select("units.id"), common, "units", "units.id", "").Where("units.id = ?", unitID)
-	db := r.db.WithContext(ctx).Table("visits").Where("unit_id = ?", unitID).
-		Where("unit_id IN (?) AND flag_id NOT IN (?) OR flag_id IN (?)", whole, private(), flagsWithin(private(), scope))
+	whole := within(of("units"), common, "units", "units.id", "").Where("units.id = ?", unitID)
+	parts := "unit_id IN (?) AND flag_id NOT IN (SELECT f.id FROM flags f WHERE f.unit_id = ? AND f.rule IN " + privateRules + ")"
+	args := []any{whole, unitID}
+	if scope.All || len(scope.Children)+len(scope.Stands) > 0 { // nobody else sees any flag about a child
+		private := of("flags").Where("flags.unit_id = ? AND flags.rule IN "+privateRules, unitID)
+		parts, args = parts+" OR flag_id IN (?)", append(args, flagsWithin(private, scope))
+	}
+	db := r.db.WithContext(ctx).Table("visits").Where("unit_id = ?", unitID).Where(parts, args...)
 	rows, err := readRows[visitRow](db.Order("id DESC").Limit(n))
 	if err != nil {
 		return nil, err

@@ -24,7 +24,7 @@ const (
 
 var (
 	symbolTag = regexp.MustCompile(`<symbol id="i-([a-z]+)"[^>]*>.*?</symbol>`)
-	symbolUse = regexp.MustCompile(`<use href="#i-([a-z]+)"`)
+	symbolUse = []byte(`<use href="#i-`)
 	iconNamed = regexp.MustCompile(`template "icon(?:-s)?" "([a-z]+)"`)
 )
 
@@ -102,9 +102,14 @@ func (s *Site) Templates() []string {
 // finish copies a page, and puts in the symbols that it uses, and the script for live checks when there is any.
 func (s *Site) finish(page []byte) []byte {
 	var names []string
-	for _, m := range symbolUse.FindAllSubmatch(page, -1) {
-		if name := string(m[1]); !slices.Contains(names, name) {
-			names = append(names, name)
+	for rest := page; ; {
+		_, after, found := bytes.Cut(rest, symbolUse)
+		if !found {
+			break
+		}
+		var name []byte
+		if name, rest, _ = bytes.Cut(after, []byte(`"`)); !slices.Contains(names, string(name)) {
+			names = append(names, string(name))
 		}
 	}
 	slices.Sort(names)
