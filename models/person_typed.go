@@ -22,7 +22,7 @@ var (
 
 // TypedPerson reports whether words that should name a place hold a document number or a mainland phone number: as one
 // word, or in groups with a space or a dash between them, as people read numbers out. The code of a home, the number of a
-// house, a building or a room are none.
+// house, a building or a room are none; mask.Holds, made for what people write, takes every long number for a person's.
 func TypedPerson(words string) bool {
 	words = narrowTyped(words)
 	at := typedGroups.FindAllStringIndex(words, -1)
