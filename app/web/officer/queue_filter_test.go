@@ -131,7 +131,7 @@ func TestAHomeThatWaitsForItsLandlordStandsInAListOfItsOwn(t *testing.T) {
 		b.get("/o/u/"+w.home.Ref+"/return").post("/o/u/"+w.home.Ref+"/return", "why", "door_no", "note", "门上写的是 28 号")
 		w.at = w.at.Add(3 * 24 * time.Hour)
 		b = w.browser().signIn("li01", false)
-		b.get("/o/queue").shows(`退回没改 <b>1</b>`)
+		b.get("/o/queue").shows(`退回、整改没改 <b>1</b>`)
 		b.get("/o/queue?flag="+store.WaitReturn).shows("青禾路 18 号", "3 天前退回", "要改的是：地址", "/o/u/"+w.home.Ref)
 		if b.get("/o/queue?flag=" + store.WaitMended); strings.Contains(b.page, "青禾路 18 号") {
 			t.Error("it stands among those that were put right")
