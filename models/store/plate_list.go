@@ -58,9 +58,12 @@ func (r *Reader) PlatesByRef(ctx context.Context, scope policy.Scope, refs []str
 	return units, err
 }
 
+// rectifying is models.Unit.Rectifying.
+const rectifying = "(units.accepted_at > 0 AND (units.state = '" + models.UnitRectify + "' OR units.state = '" + models.UnitSubmitted + "' AND units.returned_at > 0))"
+
 func (r *Reader) plates(ctx context.Context, scope policy.Scope, words string) *gorm.DB {
 	q := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Where("(state = ? OR state = ? AND accepted_at > 0 OR listed = ? AND state NOT IN ?)", models.UnitAccepted, models.UnitRectify, true, []string{models.UnitDraft, models.UnitDelisted})
+		Where("(state = ? OR "+rectifying+" OR listed = ? AND state NOT IN ?)", models.UnitAccepted, true, []string{models.UnitDraft, models.UnitDelisted})
 	if words == "" {
 		return q
 	}

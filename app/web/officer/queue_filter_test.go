@@ -105,13 +105,13 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 			t.Errorf("长街27号 finds %v", got)
 		}
 		b.get("/o/queue?due=week").shows(`value="week" selected`, "这里不能按姓名找")
-		if b.shows("这些没有期限，选了期限就不列"); strings.Contains(b.page, "等核实 <b>") || strings.Contains(b.page, "反映 <b>") {
+		if b.shows("不按期限筛，选了期限就不列"); strings.Contains(b.page, "等核实 <b>") || strings.Contains(b.page, "反映 <b>") {
 			t.Error("what has no limit is counted as none")
 		}
 		if b.get("/o/queue").shows("反映 <b>", "等核实 <b>1</b>"); strings.Contains(b.page, "不跟着条件走") {
 			t.Error("the whole queue says that something is left out")
 		}
-		b.get("/o/queue?flag=accept&due=week").shows("这一类没有期限", "青禾路 18 号", "等核实 <b>1</b>")
+		b.get("/o/queue?flag=accept&due=week").shows("这一类不按期限筛", "青禾路 18 号", "等核实 <b>1</b>")
 		b.get("/o/queue?q="+url.QueryEscape("何以安")).shows("没有符合条件的", `value="何以安"`)
 		b.get("/o/queue?due=never").shows("有一个条件不认识，已忽略")
 		b.get("/o/queue?flag=accept").shows("青禾路 18 号")
@@ -138,7 +138,7 @@ func TestAHomeThatWaitsForItsLandlordStandsInAListOfItsOwn(t *testing.T) {
 		b.get("/o/u/"+w.home.Ref+"/return").post("/o/u/"+w.home.Ref+"/return", "why", "door_no", "note", "门上写的是 28 号")
 		w.at = w.at.Add(3 * 24 * time.Hour)
 		b = w.browser().signIn("li01", false)
-		b.get("/o/queue").shows(`退回没改 <b>1</b>`)
+		b.get("/o/queue").shows(`退回、整改没改 <b>1</b>`)
 		b.get("/o/queue?flag="+store.WaitReturn).shows("青禾路 18 号", "3 天前退回", "要改的是：地址", "/o/u/"+w.home.Ref)
 		if b.get("/o/queue?flag=" + store.WaitMended); strings.Contains(b.page, "青禾路 18 号") {
 			t.Error("it stands among those that were put right")
