@@ -84,6 +84,10 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 				path = ""
 				if m := regexp.MustCompile(`href="([^"]+)">下一页`).FindStringSubmatch(b.page); m != nil {
 					path = strings.ReplaceAll(m[1], "&amp;", "&")
+					asked, next := conditions(address), conditions(path)
+					if asked != next {
+						t.Errorf("page two asks for %s, page one for %s", next, asked)
+					}
 				}
 			}
 			slices.Sort(homes)
@@ -100,6 +104,12 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 		late, today := shown("/o/queue?due=late"), shown("/o/queue?due=today")
 		if len(week)+len(late) != 27 || len(week) == 0 || len(today) >= len(week) {
 			t.Errorf("within a week %v, late %v, today %v", week, late, today)
+		}
+		w.at = w.at.Add(6 * 24 * time.Hour) // no night judged: some steps ended and nobody took the next
+		b = w.browser().signIn("li01", false)
+		week, late = shown("/o/queue?due=week"), shown("/o/queue?due=late")
+		if len(late) == 0 || len(week)+len(late) != 27 {
+			t.Errorf("six days on: within a week %v, late %v", week, late)
 		}
 		if got := shown("/o/queue?q=" + url.QueryEscape("长街27号")); !slices.Equal(got, []string{"27"}) {
 			t.Errorf("长街27号 finds %v", got)
@@ -123,6 +133,17 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 	})
 }
 
+// conditions are what an address of the queue narrows it to, without the place in the list.
+func conditions(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err.Error()
+	}
+	asked := u.Query()
+	asked.Del("after")
+	return asked.Encode()
+}
+
 func (w *town) unit() models.Unit {
 	w.t.Helper()
 	unit, err := w.Store.UnitByRef(w.t.Context(), w.home.Ref)
@@ -142,6 +163,11 @@ func TestAHomeThatWaitsForItsLandlordStandsInAListOfItsOwn(t *testing.T) {
 		b.get("/o/queue?flag="+store.WaitReturn).shows("青禾路 18 号", "3 天前退回", "要改的是：地址", "/o/u/"+w.home.Ref)
 		if b.get("/o/queue?flag=" + store.WaitMended); strings.Contains(b.page, "青禾路 18 号") {
 			t.Error("it stands among those that were put right")
+		}
+		_, err := w.Store.SQL().Exec("UPDATE units SET state = ?", models.UnitSubmitted)
+		must(t, err)
+		if b.get("/o/queue").shows(`退回、整改没改 <b>0</b>`).get("/o/queue?flag=" + store.WaitReturn); strings.Contains(b.page, "青禾路 18 号") {
+			t.Error("what its landlord put right stands among those that he did not")
 		}
 	})
 }
