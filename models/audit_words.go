@@ -4,7 +4,7 @@ import "strings"
 
 // auditWords say in plain words what an entry of the audit is about.
 var auditWords = map[string]string{
-	"unit.register": "登记房子", "unit.view": "看房子", "unit.change": "改房子的情况", "unit.accept": "核实房子", "unit.return": "退回户主改", "unit.mend": "改好再交",
+	"unit.register": "登记房子", "unit.view": "看房子", "unit.change": "改房子的情况", "unit.accept": "核实房子", "unit.return": "请户主改", "unit.mend": "改好再交",
 	"unit.assign_grid": "划网格", "unit.claim": "认领房子", "unit.hand": "填房东是谁", "unit.pledge": "签责任书", "unit.manager": "加减代办人", "unit.past": "看房子的经过",
 	"home.keep": "户主办事", "roster.view": "看名册", "roster.confirm": "确认名册", "roster.print": "打印名册", "roster.import": "导入表格", "roster.export": "导出名册",
 	"proof.make": "开尽责凭证", "stay.check_in": "登记入住", "stay.change": "改登记", "stay.check_out": "办退房", "stay.recall": "撤回退房", "stay.accept": "户主答复自己登记的人",

@@ -33,6 +33,7 @@ type Limits struct {
 	LeaseNoticeFirst   int // B06: days before the end of the lease
 	LeaseNoticeLast    int // B06: and once more
 	RecallDays         int // after a check-out either side may recall
+	RectifyDays        int // to put the registration of an accepted home right (整改)
 	DeclareDays        int // how long a self-declaration waits for the landlord
 	FirstNoticesADay   int // of a home that nobody accepted yet
 	RetentionDays      int // former tenants stay readable; then name, numbers and phone are erased (DOMAIN 7)

@@ -56,17 +56,17 @@ func (r Room) TypeName() string {
 	return "房间"
 }
 
-// FloorOf guesses the floor from a room number: 103 → 1, 1203 → 12; 1 where the number does not say.
+// FloorOf guesses the floor from a room number: 103 → 1, 1203 → 12, 102B and 102-1 → 1; 1 where the number does not say.
 func FloorOf(no string) int {
 	digits := strings.TrimLeft(no, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-")
+	if i := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' }); i >= 0 {
+		digits = digits[:i] // of a room that was parted
+	}
 	if len(digits) < 3 {
 		return 1
 	}
 	floor := 0
 	for _, r := range digits[:len(digits)-2] {
-		if r < '0' || r > '9' {
-			return 1
-		}
 		floor = floor*10 + int(r-'0')
 	}
 	if floor == 0 {

@@ -62,7 +62,7 @@ type Unit struct {
 	// LastConfirmedAt is the last time that the whole roster was confirmed, and how.
 	LastConfirmedAt  workday.Moment
 	LastConfirmedHow string
-	AcceptedAt       workday.Moment
+	AcceptedAt       workday.Moment // 0 = not, or no longer
 	ReturnedAt       workday.Moment // given back to the landlord since it was last accepted; 0 = not
 	Grade            string
 	DueAt            workday.Moment // the earliest moment at which a rule could change its verdict; 0 = never
@@ -75,8 +75,15 @@ func (u Unit) HasProof() bool { return u.DoorOpen() }
 
 // DoorOpen says whether the plate and the public page exist (DESIGN 2 row 13): staff accepted the home, or its address
 // is on the community's list.
-func (u Unit) DoorOpen() bool {
-	return u.State == UnitAccepted || u.State == UnitRectify && !u.AcceptedAt.IsZero() || u.Listed && u.State != UnitDraft
+func (u Unit) DoorOpen() bool { return u.Accepted() || u.Listed && u.State != UnitDraft }
+
+// Accepted says whether staff accepted the home (已备案); one that is being put right stays so.
+func (u Unit) Accepted() bool { return u.State == UnitAccepted || u.Rectifying() }
+
+// Rectifying says whether an accepted home is being put right (整改): its landlord was told to, or has answered and waits for
+// the officer. All the while it stays accepted, for whoever lives there.
+func (u Unit) Rectifying() bool {
+	return !u.AcceptedAt.IsZero() && (u.State == UnitRectify || u.State == UnitSubmitted && !u.ReturnedAt.IsZero())
 }
 
 // CheckSeen refuses an errand that rests on an older look at the home; a look of 0 is none.
@@ -104,6 +111,12 @@ func (u Unit) Delisted() bool { return u.State == UnitDelisted }
 
 // StateName is the word for the filing state.
 func (u Unit) StateName() string {
+	switch {
+	case u.Rectifying() && u.State == UnitRectify:
+		return "要整改"
+	case u.Rectifying():
+		return "整改交了，等核实"
+	}
 	switch u.State {
 	case UnitDraft:
 		return "还没交"

@@ -57,7 +57,7 @@ func CheckKept(line string, needed bool) string {
 	case n == 0 && !needed:
 		return ""
 	case n == 0:
-		return "要改的还和退回时一样。请照上面的改好；要是没写错，在这里写一句为什么不用改"
+		return "要改的还和原来一样。请照上面的改好；要是没写错，在这里写一句为什么不用改"
 	case n < 4:
 		return "请写清楚一点，例如：门上就是 18 号，网格员来看过"
 	case n > 100:

@@ -9,7 +9,8 @@ import (
 	"anju/models/workday"
 )
 
-// UnitReturn is one time that an officer gave a home back to its landlord to put right (退回).
+// UnitReturn is one time that an officer gave a home back to its landlord to put right (退回), or told him to put an accepted one
+// right (整改).
 type UnitReturn struct {
 	ID         int64
 	Ref        string
@@ -18,6 +19,7 @@ type UnitReturn struct {
 	Note       string `gorm:"-"` // the officer's sentence, sealed at rest; empty once it was erased
 	ReturnedAt workday.Moment
 	ReturnedBy int64
+	MendBy     workday.Day    // of an accepted home: the last day to put it right; 0 = it had not been accepted
 	MendedAt   workday.Moment // when it was submitted again; 0 = not yet
 	Stood      string         // marks of what stood in the fields then, see ReturnMarks; "" = given back before they were kept
 	Kept       bool           // it was submitted again with the same in them
@@ -35,7 +37,7 @@ var ReturnFields = []ReturnField{
 	{"address", "地址", [][2]string{{"door_no", "门牌号和门上的不一样"}, {"part", "地址没写全"}, {"twice", "和另一份登记重了"}}},
 	{"kind", "种类", [][2]string{{"kind", "房子的种类不对"}}},
 	{"land", "土地", [][2]string{{"land", "土地的种类不对"}}},
-	{"rooms", "房间", [][2]string{{"fewer", "少写了房间"}, {"more", "多写了房间"}, {"room_no", "房间号和门上的不一样"}}},
+	{"rooms", "房间", [][2]string{{"fewer", "少写了房间"}, {"more", "多写了房间"}, {"split", "大间隔成了小间，没照实写"}, {"room_no", "房间号和门上的不一样"}}},
 	{"cap", "每间住几人", [][2]string{{"cap", "每间人数或床位不对"}}},
 	{"owner_name", "户主姓名", [][2]string{{"name", "户主姓名和证件不一样"}}},
 	{"ends_on", "工地用到哪一天", [][2]string{{"ends_on", "工地结束的日子不对"}}},
@@ -48,6 +50,19 @@ func ReturnFieldsOf(kind string) []ReturnField {
 	return slices.DeleteFunc(slices.Clone(ReturnFields), func(f ReturnField) bool {
 		return f.Name == "land" && !asks.Land || f.Name == "ends_on" && !asks.End || f.Name == "trade" && !asks.Trade
 	})
+}
+
+// CheckReturnable refuses to give back a home of whose landlord nothing can be asked now.
+func (u Unit) CheckReturnable() error {
+	switch u.State {
+	case UnitSubmitted, UnitAccepted:
+		return nil
+	case UnitRectify:
+		return Refuse(Conflict, "这处房子已经请户主改了，等他改好再交")
+	case UnitDelisted:
+		return Refuse(Conflict, "这处房子停租了。户主恢复出租以后再看")
+	}
+	return Refuse(Conflict, "户主还没交。等他交了再看")
 }
 
 // CheckReturn answers what is wrong with the reasons and the sentence for giving a home of a kind back, and the reasons in
@@ -105,6 +120,11 @@ func (u UnitReturn) Fields() string {
 		}
 	}
 	return strings.Join(words, "、")
+}
+
+// Names says whether a field is to be put right.
+func (u UnitReturn) Names(field string) bool {
+	return slices.ContainsFunc(u.Faults(), func(f Fault) bool { return f.Field == field })
 }
 
 // Waits says whether the landlord has not put it right yet.

@@ -73,6 +73,11 @@ func PlanWeek(homes []WeekHome, monday workday.Day, most int, limits Limits) (pl
 	return plan, over
 }
 
+// WalkOrder compares two homes for the order in which one goes to all of them: grid by grid, and in each along the roads.
+func WalkOrder(a, b Unit) int {
+	return cmp.Or(cmp.Compare(a.CommunityID, b.CommunityID), cmp.Compare(a.GridID, b.GridID), AlongRoads(a.Address, b.Address), cmp.Compare(a.ID, b.ID))
+}
+
 // AlongRoads compares two addresses for the order in which one walks: by road, along its numbers.
 func AlongRoads(a, b string) int {
 	roadA, noA := Walk(a)

@@ -177,7 +177,7 @@ func (w *world) keysThePile(t *testing.T, p *program, ph phone, c clerk, from in
 	b.keys(totpNow(t, c.secret))
 	b.enter("")
 	b.reach(`a[href="/o/desk"]`)
-	b.enter("#q")
+	b.enter("#f-q")
 	b.reach(`a[href="/o/desk/slips"]`)
 	b.enter("#f-slip")
 	began, signIn := time.Now(), b.typed

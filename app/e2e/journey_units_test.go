@@ -96,8 +96,33 @@ func TestAFaultyHomeIsGivenBackMendedAndItsGridHandedOver(t *testing.T) {
 		officer.follow("=核实通过")
 		officer.sees("核实通过了", "最近的经过", "改好再交")
 		officer.looks("accepted")
+		c.putsRight(t, officer, landlord)
 		c.handsOver(t, p)
 	})
+}
+
+// putsRight lets the officer find that the accepted home is otherwise by now, and its landlord put it right.
+func (c *unitsTown) putsRight(t *testing.T, officer, landlord *browser) {
+	t.Helper()
+	officer.follow("=要求整改")
+	officer.tap(`input[name="why"][value="split"]`)
+	officer.write("#f-note", "102 房隔成了两间，请照实写")
+	officer.follow(`main form button[type="submit"]`)
+	officer.sees("记下了", "要求整改", "要改的是：房间", "备案不撤")
+	officer.looks("rectify")
+	landlord.open("/h/u/" + c.waiting)
+	landlord.sees("登记和房子有几处对不上", "备案还在")
+	landlord.follow("=看改哪里")
+	landlord.sees("大间隔成了小间，没照实写，请改好", "民警说：102 房隔成了两间")
+	landlord.wipe("#f-rooms")
+	landlord.write("#f-rooms", "101 102 102B 东屋")
+	landlord.follow("=改好了，再交")
+	landlord.sees("整改交上去了，等民警看", "102B")
+	officer.open("/o/queue?flag=mended")
+	officer.sees("整改后改好")
+	officer.follow("=去核实")
+	officer.follow("=核实通过")
+	officer.sees("核实通过了", "已备案")
 }
 
 // handsOver lets the supervisor hand the grid of one worker to another, both of whom are signed in.

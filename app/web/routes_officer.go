@@ -19,7 +19,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/staff/logout", Action: policy.Public, Handler: d.TakeLogout},
 
 		{Method: get, Path: "/o", Action: policy.Public, Handler: d.ShowFront},
-		{Method: get, Path: "/o/queue", Action: policy.QueueView, Handler: d.ShowQueue},
+		{Method: get, Path: "/o/queue", Action: policy.QueueView, Handler: d.ShowQueue, Place: true},
 		{Method: get, Path: "/o/items/:ref", Action: policy.QueueView, Handler: d.ShowItem},
 		{Method: get, Path: "/o/items/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowItemVisit},
 		{Method: post, Path: "/o/items/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeItemVisit},
@@ -28,10 +28,10 @@ func officerRoutes(d *officer.Desk) []Route {
 
 		{Method: get, Path: "/o/search", Action: policy.PersonFind, Handler: d.ShowSearch},
 		{Method: post, Path: "/o/search", Action: policy.PersonFind, Handler: d.TakeSearch},
-		{Method: get, Path: "/o/properties", Action: policy.QueueView, Handler: d.ShowHomes},
+		{Method: get, Path: "/o/properties", Action: policy.QueueView, Handler: d.ShowHomes, Place: true},
 		{Method: get, Path: "/o/export", Action: policy.StatsView, Handler: d.ShowExport},
 		{Method: post, Path: "/o/export", Action: policy.StatsView, Handler: d.TakeExport, Long: true},
-		{Method: get, Path: "/o/plates", Action: policy.QueueView, Handler: d.ShowPlates},
+		{Method: get, Path: "/o/plates", Action: policy.QueueView, Handler: d.ShowPlates, Place: true},
 		{Method: post, Path: "/o/plates", Action: policy.QueueView, Handler: d.TakePlates},
 		{Method: get, Path: "/o/u/:ref", Action: policy.QueueView, Handler: d.ShowHome},
 		{Method: post, Path: "/o/u/:ref/accept", Action: policy.UnitAccept, Handler: d.TakeAccept},
@@ -44,7 +44,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor, Look: "/o/u/:ref/door"},
 		{Method: get, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowHomeVisit},
 		{Method: post, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeHomeVisit},
-		{Method: get, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.ShowRemind},
+		{Method: get, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.ShowRemind, Place: true},
 		{Method: post, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.TakeRemind, Look: "/o/remind?f"},
 		{Method: get, Path: "/o/samples", Action: policy.SampleView, Handler: d.ShowSamples},
 		{Method: post, Path: "/o/samples", Action: policy.SampleDraw, Handler: d.TakeSample},
@@ -137,7 +137,7 @@ func campaignRoutes(d *officer.Desk) []Route {
 func deskRoutes(d *officer.Desk) []Route {
 	get, post, act := http.MethodGet, http.MethodPost, policy.DeskServe
 	return []Route{
-		{Method: get, Path: "/o/desk", Action: act, Handler: d.ShowDesk},
+		{Method: get, Path: "/o/desk", Action: act, Handler: d.ShowDesk, Place: true},
 		{Method: get, Path: "/o/desk/slips", Action: act, Handler: d.ShowSlip},
 		{Method: post, Path: "/o/desk/slips", Action: act, Handler: d.TakeSlip},
 		{Method: get, Path: "/o/desk/slips/check", Action: act, Handler: d.ShowSlipCheck},

@@ -38,6 +38,7 @@ type Route struct {
 	Long         bool   // a whole file goes out or comes in: site.Spell instead of timeLimit
 	Look         string // of what cannot be taken back, and of a part of a page: the page to look at first (site.LookFirst)
 	Quiet        bool   // a page asks by itself: it keeps no session alive
+	Place        bool   // its q looks for a place: the number of a person is led out of the address (site.PlaceOnly)
 	Machine      bool   // called by a vendor with the secret in its path: no form, no cookie
 }
 
@@ -79,6 +80,11 @@ func guard(s *site.Site, r Route) echo.HandlerFunc {
 		}
 		if r.Machine {
 			return r.Handler(c)
+		}
+		if r.Place {
+			if sent, err := s.PlaceOnly(c); sent {
+				return err
+			}
 		}
 		if r.File {
 			site.TakeFile(c)

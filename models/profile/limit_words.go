@@ -40,6 +40,7 @@ var limitWords = []limitWord{
 	{"checkout_days", "登记", "搬走以后，几个工作日内报", unitWorkdays},
 	{"recall_days", "登记", "退房以后，几天内能撤回", unitDays},
 	{"declare_days", "登记", "房客自己登记以后，等户主确认几天", unitDays},
+	{"rectify_days", "登记", "备案过的房子要整改，几天内改好登记", unitDays},
 	{"stale_days", "名册", "多久没人确认，就要核实", unitDays},
 	{"stale_visit_days", "名册", "要核实以后，过多久轮到网格员上门", unitDays},
 	{"lease_notice_first", "名册", "租约到期前几天，第一次提醒", unitDays},

@@ -226,7 +226,7 @@ func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, own
 		}
 	}
 	l.placed = unit.Address != before.Address
-	if !l.accepted.IsZero() {
+	if !l.accepted.IsZero() && unit.ReturnedAt.IsZero() { // what an officer gave back waits for his word, not for a list
 		if before.AcceptedAt.Day() != l.accepted.Day() { // files keep the day
 			unit.AcceptedAt = l.accepted
 		}

@@ -74,6 +74,9 @@ func (r *Registry) ReadStay(f StayForm, rooms []models.Room, at time.Time) (Stay
 		facts.Tenant.Sex = idcard.Sex(facts.Tenant.DocType, facts.Tenant.DocNo)
 	}
 	facts.Guardian, facts.GuardPhone = CleanName(f.Guardian), ""
+	if facts.Guardian != "" {
+		faults.Add("guardian_name", checkName(facts.Guardian))
+	}
 	readPhones(&facts, f, &faults, today)
 	readMovedIn(&facts, f, &faults, today)
 	facts.Term = f.Term
@@ -201,6 +204,10 @@ func checkName(name string) string {
 			continue
 		}
 		return "姓名里只能有汉字或字母，请照证件填"
+	}
+	// 't Hart is a name; of a sign in front a spreadsheet makes a formula.
+	if first, _ := utf8.DecodeRuneInString(strings.TrimPrefix(name, "'")); !unicode.IsLetter(first) {
+		return "姓名第一个字要是汉字或字母，请把前面的符号去掉"
 	}
 	return ""
 }

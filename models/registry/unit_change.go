@@ -42,7 +42,7 @@ func (r *Registry) Delist(ctx context.Context, who policy.Actor, unitRef string,
 			if taken {
 				return models.Refuse(models.Conflict, "这个地址停租以后别人登记了。请打网格员的电话，核对是谁的房子")
 			}
-			unit.State, entry.Detail = models.UnitSubmitted, "恢复出租"
+			unit.State, unit.AcceptedAt, entry.Detail = models.UnitSubmitted, 0, "恢复出租" // it is looked at again
 			back, err := tx.LastReturn(ctx, unit.ID)
 			if err != nil {
 				return err

@@ -18,16 +18,17 @@ type ReturnForm struct {
 	Seen    int64    // the revision that the officer looked at
 }
 
-// ReturnUnit gives a submitted home back to its landlord, who sees at each field what to put right (退回). Nothing is taken
-// from him: people can be checked in all the while. No text of the table fits, so he is told on his pages alone. Errors:
+// ReturnUnit gives a home back to its landlord, who sees at each field what to put right: one that waits for acceptance (退回),
+// or one that was accepted and is not as it stands in the register (整改). That stays accepted, and he is told a last day. Nothing is
+// taken from him: people can be checked in all the while. No text of the table fits, so he is told on his pages alone. Errors:
 // Invalid at why and note, Conflict.
 func (r *Registry) ReturnUnit(ctx context.Context, who policy.Actor, unitRef string, f ReturnForm, at time.Time) error {
 	return r.changeUnit(ctx, who, policy.UnitReturn, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
 		if err := unit.CheckSeen(f.Seen); err != nil {
 			return err
 		}
-		if unit.State != models.UnitSubmitted {
-			return models.Refuse(models.Conflict, "这处房子现在不等核实，不用退回")
+		if err := unit.CheckReturnable(); err != nil {
+			return err
 		}
 		codes, faults := models.CheckReturn(unit.Kind, f.Reasons, f.Note)
 		if err := faults.Err(); err != nil {
@@ -40,10 +41,16 @@ func (r *Registry) ReturnUnit(ctx context.Context, who policy.Actor, unitRef str
 		}
 		back := models.UnitReturn{UnitID: unit.ID, Reasons: strings.Join(codes, ","), Note: strings.TrimSpace(f.Note), ReturnedAt: now, ReturnedBy: who.UserID,
 			Stood: models.ReturnMarks(*unit, rooms)}
+		entry.Detail = back.Fields()
+		if unit.Accepted() {
+			back.MendBy, entry.Detail = now.Day()+workday.Day(r.Limits().RectifyDays), "要求整改，"+entry.Detail
+		} else {
+			unit.AcceptedAt = 0
+		}
 		if err := tx.SaveReturn(&back); err != nil {
 			return err
 		}
-		unit.State, unit.ReturnedAt, unit.AcceptedAt, entry.Detail = models.UnitRectify, now, 0, back.Fields()
+		unit.State, unit.ReturnedAt = models.UnitRectify, now
 		return tx.SaveUnit(unit)
 	})
 }
@@ -80,6 +87,9 @@ func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef strin
 			if err := nameOwner(ctx, tx, who.UserID, CleanName(f.Name)); err != nil {
 				return err
 			}
+		}
+		if unit.Rectifying() && !back.Names("address") && models.PlainAddress(next.Address) != models.PlainAddress(unit.Address) {
+			return models.FaultAt("address", "民警没说地址要改，请照原来的写："+unit.Address+"。地址真的变了，请打网格员的电话")
 		}
 		*unit = next
 		unit.State, entry.Detail = models.UnitSubmitted, "改好再交"

@@ -85,7 +85,7 @@ type pupilStay struct {
 // pupilStays asks for them in the order of the index.
 func (r *Reader) pupilStays(ctx context.Context, day workday.Day) *gorm.DB {
 	return livingOn(r.db.WithContext(ctx), day).Select(pupilSelect).
-		Where("(units.listed = ? OR units.state NOT IN ? AND (units.state <> ? OR units.accepted_at > 0))", true, []string{models.UnitDraft, models.UnitSubmitted}, models.UnitRectify).
+		Where("(units.listed = ? OR units.state IN ? OR "+rectifying+")", true, []string{models.UnitAccepted, models.UnitDelisted}).
 		Where("stays.said_left_at = 0 AND stays.disputed_at = 0").
 		Order("stays.phone_idx, stays.id")
 }

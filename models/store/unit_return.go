@@ -72,6 +72,7 @@ func (r *Reader) LastReturns(ctx context.Context, unitIDs []int64) (map[int64]mo
 // ReturnedHome is a home that waits for its landlord, with the fields that he is to put right.
 type ReturnedHome struct {
 	UnitRef, Label string
+	Rectifying     bool // it stays accepted all the while
 	models.UnitReturn
 }
 
@@ -79,7 +80,7 @@ type ReturnedHome struct {
 func (r *Reader) ListReturned(ctx context.Context, scope policy.Scope, n int) ([]ReturnedHome, error) {
 	var rows []ReturnedHome
 	err := within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "").
-		Select("units.ref AS unit_ref, units.label AS label, r.id AS id, r.reasons AS reasons, r.returned_at AS returned_at").
+		Select("units.ref AS unit_ref, units.label AS label, r.id AS id, r.reasons AS reasons, r.returned_at AS returned_at, r.mend_by AS mend_by, "+rectifying+" AS rectifying").
 		Joins("JOIN unit_returns r ON r.unit_id = units.id AND r.mended_at = 0").
 		Where("units.state = ?", models.UnitRectify).Order("r.id").Limit(n).Scan(&rows).Error
 	return rows, err

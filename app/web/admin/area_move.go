@@ -49,9 +49,8 @@ func (d *Desk) areaGo(c echo.Context, way AreaWay) (*AreaGo, error) {
 	if a.Level != models.LevelGrid && (way.Key != WayMove.Key || a.Level != models.LevelCommunity) {
 		return nil, models.ErrNotFound
 	}
-	p := &AreaGo{Shell: sheet(a.Name+way.Word, "grids"), Area: a, Address: "/a/areas/" + a.Ref, Do: way, Ask: !d.Site.Actor(c).Fresh,
+	p := &AreaGo{Shell: task(a.Name+way.Word, toArea(a)), Area: a, Address: "/a/areas/" + a.Ref, Do: way, Ask: !d.Site.Actor(c).Fresh,
 		Where: []site.Choice{{Value: "", Label: "请选"}}}
-	p.Back = site.Link{Href: p.Address, Word: "回" + a.Name}
 	if way.Key == WayMerge.Key {
 		beside, err := d.Read.AreasUnder(site.Ctx(c), a.ParentID)
 		for _, b := range beside {

@@ -48,9 +48,13 @@ func (d *Desk) area(c echo.Context) (models.Area, error) {
 	return a, err
 }
 
+func toArea(a models.Area) site.Link {
+	return site.Link{Href: "/a/areas/" + a.Ref, Word: "回" + a.Name}
+}
+
 // ShowAreas is GET /a/areas: what stands at the top.
 func (d *Desk) ShowAreas(c echo.Context) error {
-	p := &AreaShow{Shell: sheet("地区", "grids")}
+	p := &AreaShow{Shell: task("地区", site.Link{Href: "/a/grids", Word: "回网格"})}
 	if err := d.below(c, p); err != nil {
 		return err
 	}
@@ -74,13 +78,14 @@ func (d *Desk) ShowArea(c echo.Context) error {
 }
 
 func (d *Desk) areaPage(c echo.Context, a models.Area) (*AreaShow, error) {
-	p := &AreaShow{Shell: sheet(a.Name, "grids"), Area: a, Address: "/a/areas/" + a.Ref, Level: models.LevelNames[a.Level], Zones: zoneChoices,
+	p := &AreaShow{Shell: task(a.Name, site.Link{Href: "/a/areas", Word: "回地区"}), Area: a, Address: "/a/areas/" + a.Ref, Level: models.LevelNames[a.Level], Zones: zoneChoices,
 		Ask: !d.Site.Actor(c).Fresh, IsGrid: a.Level == models.LevelGrid, CanMove: a.Level == models.LevelGrid || a.Level == models.LevelCommunity}
 	line, err := d.Read.AreaLine(site.Ctx(c), a.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, up := range line[:len(line)-1] {
+		p.Back = toArea(up)
 		p.Up = append(p.Up, site.Link{Href: "/a/areas/" + up.Ref, Word: up.Name})
 	}
 	if p.Facts, err = d.areaFacts(c, a); err != nil {

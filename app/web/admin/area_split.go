@@ -41,8 +41,7 @@ func (d *Desk) areaCut(c echo.Context) (*AreaCut, error) {
 	if a.Level != models.LevelGrid {
 		return nil, models.ErrNotFound
 	}
-	p := &AreaCut{Shell: sheet("拆分"+a.Name, "grids"), Area: a, Address: "/a/areas/" + a.Ref, Zones: zoneChoices, Ask: !d.Site.Actor(c).Fresh}
-	p.Back = site.Link{Href: p.Address, Word: "回" + a.Name}
+	p := &AreaCut{Shell: task("拆分"+a.Name, toArea(a)), Area: a, Address: "/a/areas/" + a.Ref, Zones: zoneChoices, Ask: !d.Site.Actor(c).Fresh}
 	look, err := d.Registry.LookAtArea(site.Ctx(c), d.Site.Actor(c), a, d.Site.At(c))
 	p.Of, p.Staff = look.Homes, look.Staff
 	return p, err

@@ -59,7 +59,8 @@ func TestTheAdministratorSplitsAndMergesGridsAndLosesNoHome(t *testing.T) {
 		community, grid := o.street(t, "青禾路 8 号", "青禾路 18 号", "青禾路 20 号", "青禾路 102 号")
 		carry := func() { must1(o.CarryAreas(ctx, policy.SystemActor, o.at)) }
 		o.get("/a/areas").shows("云溪市", "房屋 4 处")
-		o.get("/a/areas/"+community.Ref).shows("柳岸 01 网格", "移到别处")
+		o.shows(`<a class="back np" href="/a/grids"`).lacks(`class="tabs`)
+		o.get("/a/areas/"+community.Ref).shows("柳岸 01 网格", "移到别处", `回云溪市</a>`).lacks(`class="tabs`)
 		page := "/a/areas/" + grid.Ref
 		must1(must2(o.AddStaff(ctx, policy.SystemActor, registry.StaffForm{Login: "sun01", Name: "小孙", Password: "lantern-river-48", Role: "auxiliary", AreaCode: "4"}, o.at)))
 		o.get(page).shows("4 处", "没有人", "小孙", "拆成两个")
@@ -75,7 +76,7 @@ func TestTheAdministratorSplitsAndMergesGridsAndLosesNoHome(t *testing.T) {
 		o.get(page).shows("3 处", "拆出柳岸 03 网格，房屋 1 处")
 		o.get(page + "/merge")
 		into := must1(st.AreaByCode(ctx, "9"))
-		o.post(page+"/merge", "to", into.Ref).shows("跟着走的", "3 处")
+		o.post(page+"/merge", "to", into.Ref).shows("跟着走的", "3 处", `<a class="back np" href="`+page+`"`).lacks(`class="tabs`)
 		o.post(page+"/merge", "to", into.Ref, "save", "1").shows("原来的网格已经并到这里", "柳岸 03 网格")
 		form := o.page
 		for _, again := range []string{"/merge", "/split", ""} { // the second tap

@@ -37,3 +37,8 @@ var everything = policy.Scope{All: true}
 func sheet(title, tab string) site.Shell {
 	return site.Shell{Title: title, Audience: site.Admin, Tab: tab, Wide: true}
 }
+
+// task is a form below a tab: instead of the bar it has a way back.
+func task(title string, back site.Link) site.Shell {
+	return site.Shell{Title: title, Audience: site.Admin, Wide: true, Back: back}
+}

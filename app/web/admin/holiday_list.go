@@ -56,9 +56,8 @@ func (d *Desk) holidays(c echo.Context) (*Holidays, error) {
 	}
 	days := d.Registry.Limits().Calendar
 	year, _, _ := d.Site.Moment(c).Day().Date()
-	p := &Holidays{Shell: sheet("放假安排", "rules"), Year: year, This: days.HasYear(year), Next: days.HasYear(year + 1), MostChanges: mostChanges,
+	p := &Holidays{Shell: task("放假安排", toRules), Year: year, This: days.HasYear(year), Next: days.HasYear(year + 1), MostChanges: mostChanges,
 		Ask: !d.Site.Actor(c).Fresh}
-	p.Back = site.Link{Href: "/a/rules", Word: "回规定和期限"}
 	brought, err := d.Read.HolidayYears(site.Ctx(c))
 	if err != nil {
 		return nil, err

@@ -45,9 +45,8 @@ func (d *Desk) ruleChange(c echo.Context) (*RuleChange, error) {
 	if !known {
 		return nil, models.ErrNotFound
 	}
-	p := &RuleChange{Shell: sheet("改规定的数", "rules"), Limit: limit, Now: profile.TypedValue(limit.Name, now.Numbers[limit.Name].Value),
+	p := &RuleChange{Shell: task("改规定的数", toRules), Limit: limit, Now: profile.TypedValue(limit.Name, now.Numbers[limit.Name].Value),
 		Unit: profile.UnitWords(limit.Name), Own: now.Own[limit.Name].Change, Erases: limit.Group == erasing, Ask: !d.Site.Actor(c).Fresh}
-	p.Tab, p.Back = "", site.Link{Href: "/a/rules", Word: "回规定和期限"} // a form, like those of an account
 	changes, err := d.Read.LimitChanges(ctx, now.Key)
 	if err != nil {
 		return nil, err

@@ -65,6 +65,8 @@ func (d *Desk) shownRules(ctx context.Context, now *profile.Profile, changes []m
 	return all, err
 }
 
+var toRules = site.Link{Href: "/a/rules", Word: "回规定和期限"}
+
 // ShowRules is GET /a/rules.
 func (d *Desk) ShowRules(c echo.Context) error {
 	if err := d.Registry.ReadRules(site.Ctx(c)); err != nil {

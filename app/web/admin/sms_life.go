@@ -37,8 +37,7 @@ func (d *Desk) ShowSMSLife(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &SMSLife{Shell: sheet("短信 "+kindName(n.Kind), "sms"), Name: kindName(n.Kind), End: phoneEnd(n.Phone), Do: n.NextStep()}
-	p.Back = site.Link{Href: "/a/sms/log", Word: "回短信记录"}
+	p := &SMSLife{Shell: task("短信 "+kindName(n.Kind), site.Link{Href: "/a/sms/log", Word: "回短信记录"}), Name: kindName(n.Kind), End: phoneEnd(n.Phone), Do: n.NextStep()}
 	p.What, _ = models.SplitReason(n.Reason)
 	if p.End != "" {
 		p.Same = "/a/sms/log?same=" + n.Ref

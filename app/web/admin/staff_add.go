@@ -110,7 +110,7 @@ var toUsers = site.Link{Href: "/a/users", Word: "回人员列表"}
 
 // showSecret shows a new authenticator and its recovery codes, once.
 func (d *Desk) showSecret(c echo.Context, done, login, secret string, codes []string) error {
-	p := &Added{Shell: site.Shell{Title: done, Audience: site.Admin, Wide: true, Back: toUsers}, Done: done, Login: login, Secret: secret, Codes: codes}
+	p := &Added{Shell: task(done, toUsers), Done: done, Login: login, Secret: secret, Codes: codes}
 	var err error
 	if p.QR, p.Side, err = qrPath(otpAddress(login, secret)); err != nil {
 		return err

@@ -57,7 +57,7 @@ func (d *Desk) change(c echo.Context, do string) (*Change, error) {
 		return nil, models.ErrNotFound
 	}
 	words := changes[do]
-	return &Change{Shell: site.Shell{Title: words[0], Audience: site.Admin, Wide: true, Back: toUsers}, Ref: user.Ref, Do: do, Name: user.Name,
+	return &Change{Shell: task(words[0], toUsers), Ref: user.Ref, Do: do, Name: user.Name,
 		Login: user.Login, Meaning: words[1], Button: words[2], Class: words[3], Ask: !d.Site.Actor(c).Fresh, ours: user.ID == d.Site.Actor(c).UserID}, nil
 }
 

@@ -46,8 +46,7 @@ func (d *Desk) textEdit(c echo.Context) (*TextEdit, said, error) {
 	if err != nil {
 		return nil, s, err
 	}
-	p := &TextEdit{Shell: sheet("改 "+kind+" 的说法", "sms"), Ask: !d.Site.Actor(c).Fresh, Answers: was.Quiet != ""}
-	p.Back = site.Link{Href: "/a/texts/" + kind, Word: "回 " + kind}
+	p := &TextEdit{Shell: task("改 "+kind+" 的说法", site.Link{Href: "/a/texts/" + kind, Word: "回 " + kind}), Ask: !d.Site.Actor(c).Fresh, Answers: was.Quiet != ""}
 	if p.Text, err = d.text(kind, s); err != nil {
 		return nil, s, err
 	}

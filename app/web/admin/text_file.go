@@ -170,8 +170,7 @@ func (d *Desk) textFile(c echo.Context) (*TextFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &TextFile{Shell: sheet("短信 "+kind, "sms"), Ask: !d.Site.Actor(c).Fresh, carriers: d.Carriers, Chosen: "1"}
-	p.Back = site.Link{Href: "/a/texts", Word: "回短信的话"}
+	p := &TextFile{Shell: task("短信 "+kind, site.Link{Href: "/a/texts", Word: "回短信的话"}), Ask: !d.Site.Actor(c).Fresh, carriers: d.Carriers, Chosen: "1"}
 	if p.Text, err = d.text(kind, s); err != nil {
 		return nil, err
 	}

@@ -38,8 +38,7 @@ func (d *Desk) topics(c echo.Context) (*Topics, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Topics{Shell: sheet("普法主题", "sms"), Off: len(off), Ask: !d.Site.Actor(c).Fresh}
-	p.Back = site.Link{Href: "/a/sms", Word: "回短信"}
+	p := &Topics{Shell: task("普法主题", site.Link{Href: "/a/sms", Word: "回短信"}), Off: len(off), Ask: !d.Site.Actor(c).Fresh}
 	for _, topic := range models.Topics() {
 		if _, known := s.texts.ByID[topic.Kind]; !known {
 			continue

@@ -26,6 +26,7 @@ type Step struct {
 	Job    string     // that runs, at the time of the house
 	Form   string     // how the action of the form ends; any form when empty
 	Typed  url.Values // what is written into the form
+	Left   bool       // the form is not sent, and the page keeps what was written
 	Phone  string     // that the code was sent to, which is written into the form
 }
 
@@ -38,6 +39,13 @@ func fill(form string, pairs ...string) Step {
 		typed.Add(pairs[i], pairs[i+1])
 	}
 	return Step{Form: form, Typed: typed}
+}
+
+// left types into a form and goes away.
+func left(pairs ...string) Step {
+	step := fill("", pairs...)
+	step.Left = true
+	return step
 }
 
 // texted types the code that was sent to a phone.
@@ -99,6 +107,8 @@ func (h *House) step(ctx context.Context, v *Visitor, step Step) error {
 			return to != step.Into && strings.HasPrefix(to, step.Into) && !strings.HasSuffix(to, "/new") &&
 				(step.Tail == 0 || len(to)-strings.LastIndex(to, "/")-1 == step.Tail)
 		})
+	case step.Left:
+		return v.keep(step.Typed)
 	case step.Job != "":
 		return h.run(ctx, step.Job, h.app.Clock.Now())
 	case step.Phone != "":

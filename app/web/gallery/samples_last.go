@@ -25,6 +25,7 @@ func (h *House) changingSamples() []Sample {
 		done("unit_staff_hazards", Worker, "officer/unit_show", 200, open("/o/u/"+h.known.unit.Ref+"/visit?door="+h.known.unit.DoorToken),
 			fill("/visit", "result", "missing", "heads", "9", "extra", "1", "fire_exit", "bad", "fire_alarm", "bad", "fire_bars", "ok")),
 		shown("visit_hazards", Worker, "officer/visit_record", "/o/u/"+h.known.unit.Ref+"/visit"),
+		done("visit_half", Officer, "officer/visit_record", 200, open("/o/u/"+h.known.next.Ref+"/visit"), left("result", "missing", "heads", "3", "note", "门口有三双鞋", "fire_exit", "bad"), open("/o/u/"+h.known.next.Ref+"/visit")),
 		done("photos", Worker, "officer/photo_take", 200, open("/o/u/"+h.known.unit.Ref), Step{Follow: "/photo"}),
 		done("photos_fault", Worker, "officer/photo_take", 422, open("/o/u/"+h.known.unit.Ref), Step{Follow: "/photo"}, fill("/photo")),
 		done("unit_staff_missed", Officer, "officer/unit_show", 200, open("/o/u/"+h.known.unclaimed.Ref+"/visit"), fill("/visit", "result", "nobody")),

@@ -1,6 +1,6 @@
 package gallery
 
-// unitSamples are the pages of a home that goes back to its landlord and of what was done about it.
+// unitSamples are the pages of a home that goes back to its landlord, before and after it was accepted, and of what was done about it.
 func (h *House) unitSamples() []Sample {
 	staff, own := "/o/u/"+h.known.second.Ref, "/h/u/"+h.known.second.Ref
 	return []Sample{
@@ -20,5 +20,16 @@ func (h *House) unitSamples() []Sample {
 		done("unit_kept", Landlord, "landlord/unit", 200, open(own+"/mend"), fill("/mend", "kept", "门上就是 28 号，网格员来看过")),
 		shown("queue_kept", Officer, "officer/queue_view", "/o/queue?flag=mended"),
 		shown("unit_staff_kept", Officer, "officer/unit_show", staff),
+		done("unit_accepted", Officer, "officer/unit_show", 200, open(staff), fill("/accept")),
+		shown("unit_rectify", Officer, "officer/unit_return", staff+"/return"),
+		done("unit_rectify_fault", Officer, "officer/unit_return", 422, open(staff+"/return"), fill("/return", "note", "改")),
+		done("unit_rectify_asked", Officer, "officer/unit_show", 200, open(staff+"/return"), fill("/return", "why", "split", "note", "102 房隔成了两间，请照实写")),
+		shown("queue_rectify", Officer, "officer/queue_view", "/o/queue?flag=returned"),
+		shown("landlord_home_rectify", Landlord, "landlord/home", "/h?u="+h.known.second.Ref+"&all=1"),
+		shown("unit_to_rectify", Landlord, "landlord/unit", own),
+		shown("unit_mend_rectify", Landlord, "landlord/unit_mend", own+"/mend"),
+		done("unit_rectify_done", Landlord, "landlord/unit", 200, open(own+"/mend"), fill("/mend", "rooms", "101 102 102B 东屋")),
+		shown("queue_rectify_done", Officer, "officer/queue_view", "/o/queue?flag=mended"),
+		shown("unit_staff_rectify", Officer, "officer/unit_show", staff),
 	}
 }

@@ -65,18 +65,34 @@ func (v *Visitor) send(end string, typed url.Values) error {
 		if !strings.HasSuffix(path, end) || !offers(form, typed) {
 			continue
 		}
-		values := standing(form)
-		for name, all := range typed {
-			values[name] = all
-		}
-		body, kind := packed(form, values)
-		req, err := http.NewRequest(http.MethodPost, v.base+to, body)
-		if err == nil {
-			req.Header.Set("Content-Type", kind)
-		}
-		return v.do(req, err)
+		return v.post(form, to, typed)
 	}
 	return fmt.Errorf("the page %s has no form …%s with %v", v.last.Path, end, typed)
+}
+
+var keeper = regexp.MustCompile(`data-keep="([^"]+)"`)
+
+// keep writes into the form that keeps what is typed, and leaves it there: the page puts it away by itself.
+func (v *Visitor) keep(typed url.Values) error {
+	for _, form := range forms.FindAllString(string(v.last.Body), -1) {
+		if to := keeper.FindStringSubmatch(form); to != nil && offers(form, typed) {
+			return v.post(form, html.UnescapeString(to[1]), typed)
+		}
+	}
+	return fmt.Errorf("the page %s keeps no form with %v", v.last.Path, typed)
+}
+
+func (v *Visitor) post(form, to string, typed url.Values) error {
+	values := standing(form)
+	for name, all := range typed {
+		values[name] = all
+	}
+	body, kind := packed(form, values)
+	req, err := http.NewRequest(http.MethodPost, v.base+to, body)
+	if err == nil {
+		req.Header.Set("Content-Type", kind)
+	}
+	return v.do(req, err)
 }
 
 // packed is the body of a form: what was typed where a file is chosen goes as that file.

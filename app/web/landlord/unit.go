@@ -24,6 +24,8 @@ type Unit struct {
 	Facts                                              []site.Row // what this kind of home alone has
 	Site                                               bool       // a work site, with a last day
 	Ends                                               workday.Day
+	MendBy                                             string // by when it is to be put right, of an accepted home
+	Answered                                           bool   // an accepted home was put right, and waits for the officer
 	Grade                                              site.Tag
 	GradeWhy                                           []models.GradeReason
 	Every                                              int // days between two visits
@@ -46,6 +48,13 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 		Ref: u.Ref, Address: u.Address, Place: placeWords(line), Label: u.Label, ShortCode: u.ShortCode, Kind: wordOf(models.KindNames, u.Kind),
 		State: u.StateName(), Open: u.DoorOpen(), Vacant: u.Occupancy == models.OccupancyVacant, Occupied: u.Occupancy == models.OccupancyOccupied,
 		Delisted: u.Delisted(), Mend: u.State == models.UnitRectify}
+	if p.Answered = u.Rectifying() && !p.Mend; u.Rectifying() && p.Mend {
+		back, err := d.Read.LastReturn(site.Ctx(c), u.ID)
+		if err != nil {
+			return nil, err
+		}
+		p.MendBy = mendWords(back.MendBy, h.today)
+	}
 	p.Facts, p.Site, p.Ends = site.KindFacts(u), models.AsksOf(u.Kind).End, u.EndsOn
 	if err := d.fillGrade(c, p, u); err != nil {
 		return nil, err

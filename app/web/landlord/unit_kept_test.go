@@ -34,7 +34,7 @@ func TestALandlordWhoChangesNothingSaysWhy(t *testing.T) {
 		same := func(pairs ...string) *browser {
 			return b.get(mend).post(mend, append([]string{"address", "青禾路18号", "kind", "home", "land", "state", "rooms", "101 102 103 201 202 203"}, pairs...)...)
 		}
-		same().sees(422, `id="f-kept-error"`, "要改的还和退回时一样", `id="f-address-error"`, `value="青禾路18号"`, "民警说：门上写的是 28 号")
+		same().sees(422, `id="f-kept-error"`, "要改的还和原来一样", `id="f-address-error"`, `value="青禾路18号"`, "民警说：门上写的是 28 号")
 		if last().Waits() == false {
 			t.Fatal("it was taken with nothing changed")
 		}

@@ -9,6 +9,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
@@ -18,6 +19,7 @@ type UnitMend struct {
 	site.Shell
 	Ref, Address, Note string
 	When, Fields       string
+	By                 string // by when, of an accepted home; "" = it is not accepted
 	Rev                int64
 	Asks               models.KindAsks
 	Owner              bool // the name is his own to write
@@ -50,7 +52,18 @@ func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
 	p := &UnitMend{Shell: task("照着改好，再交", site.Link{Href: at(u.Ref), Word: "返回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev,
 		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Asks: models.AsksOf(u.Kind), Owner: u.OwnerID == d.Site.Actor(c).UserID}
 	p.Faults = back.Faults()
+	if u.Rectifying() {
+		p.By = mendWords(back.MendBy, d.Site.Moment(c).Day())
+	}
 	return p, u, nil
+}
+
+// mendWords ask to put a home right by a day.
+func mendWords(by, today workday.Day) string {
+	if by < today {
+		return "本该 " + by.Chinese() + "以前改好，请尽快改"
+	}
+	return "请在 " + by.Chinese() + "以前改好"
 }
 
 // ShowUnitMend is GET /h/u/:ref/mend: what stands in the register, and the faults at their fields.
@@ -99,6 +112,9 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 		return err
 	}
 	words := "改好了，交上去了。网格员看过就核实，房客照样能登记。"
+	if unit.Rectifying() {
+		words = "改好了，交上去了。民警看过没问题，整改就结束。"
+	}
 	if back.Kept {
 		words = "交上去了，您写的话民警看得到。房客照样能登记。"
 	}
@@ -109,9 +125,14 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 func (d *Desk) sentBack(c echo.Context) ([]Errand, error) {
 	homes, err := d.Read.ListReturned(site.Ctx(c), d.scope(c, policy.UnitMend), mostHomes)
 	var errands []Errand
+	today := d.Site.Moment(c).Day()
 	for _, h := range homes {
-		errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: "登记退回", Icon: "alert"}, What: h.Label + "：要改" + h.Fields(),
-			By: h.ReturnedAt.Day().Chinese() + "民警退回的，改好再交。房客照样能登记", Href: at(h.UnitRef, "mend"), Go: "去改"})
+		tag, by := "登记退回", h.ReturnedAt.Day().Chinese()+"民警退回的，改好再交。房客照样能登记"
+		if h.Rectifying {
+			tag, by = "要整改", mendWords(h.MendBy, today)+"，再交。备案还在，房客照样能登记"
+		}
+		errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: tag, Icon: "alert"}, What: h.Label + "：要改" + h.Fields(),
+			By: by, Href: at(h.UnitRef, "mend"), Go: "去改"})
 	}
 	return errands, err
 }

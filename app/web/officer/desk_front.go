@@ -1,7 +1,6 @@
 package officer
 
 import (
-	"net/http"
 	"strings"
 
 	"anju/app/web/site"
@@ -18,7 +17,8 @@ type DeskFront struct {
 	List  []HomeRow
 	More  bool
 	Desks []site.Choice
-	Keyed int // slips that the visitor keyed today
+	Finds bool // he may look for people
+	Keyed int  // slips that the visitor keyed today
 }
 
 // Template names the page.
@@ -44,11 +44,11 @@ func (d *Desk) ShowDesk(c echo.Context) error {
 			return d.Site.Redirect(c, p.List[0].Href, "")
 		}
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return d.showPlaces(c, p, p.Finds)
 }
 
 func (d *Desk) deskFront(c echo.Context) (*DeskFront, error) {
-	p := &DeskFront{Shell: sheet("窗口代办", "desk")}
+	p := &DeskFront{Shell: sheet("窗口代办", "desk"), Finds: d.may(c, policy.PersonFind)}
 	desks, err := d.Registry.DesksOf(site.Ctx(c), d.Site.Actor(c), d.Site.At(c))
 	if err != nil {
 		return nil, err

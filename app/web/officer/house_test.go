@@ -40,6 +40,7 @@ type town struct {
 	home    models.Unit
 	secrets map[string]string
 	handler http.Handler
+	log     *slog.Logger // nowhere when nil
 }
 
 var must, shanghai = webtest.Must, webtest.Shanghai
@@ -112,9 +113,12 @@ func (w *town) night(at string) {
 }
 
 func (w *town) serve(st *store.Store) {
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
 	var s *site.Site
 	s, err := site.New(site.Options{
-		Now: func() time.Time { return w.at }, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: slog.New(slog.DiscardHandler),
+		Now: func() time.Time { return w.at }, BaseURL: "http://anju.test", Secret: make([]byte, 32), Log: w.log,
 		Who: func(c echo.Context) (policy.Actor, error) {
 			if site.Quietly(c) {
 				return w.WhoOn(c.Request().Context(), s.Session(c), "", true)

@@ -1,7 +1,6 @@
 package officer
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/token"
 
 	"github.com/labstack/echo/v4"
 )
@@ -23,10 +23,15 @@ type PlateBatch struct {
 	Areas, Sizes   []site.Choice
 	Area, Q, Size  string
 	List           []PlateRow
-	Found          int // homes with a plate, of all that are asked for
-	Next, First    string
-	Renew          bool // new codes can be given here
-	Sure           int  // of how many homes the old plates are about to be revoked, 0 = not asked yet
+	Found          int      // homes with a plate, of all that are asked for
+	At, Next       string   // where this page and the one after it begin, for the form that turns them
+	First          string   // address of the first page, with nothing ticked
+	Chosen         []string // refs of all that is ticked, many in one value: a form takes only so many
+	Elsewhere      []string // of these, those on other pages
+	Others         int      // how many these are
+	Finds          bool     // he may look for people
+	Renew          bool     // new codes can be given here
+	Sure           int      // of how many homes the old plates are about to be revoked, 0 = not asked yet
 	All            bool
 	Most, Together int
 }
@@ -45,8 +50,8 @@ var plateSizes = []site.Choice{{Value: "a4", Label: "A4 一张四块"}, {Value: 
 
 func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBatch, policy.Scope, error) {
 	p := &PlateBatch{Shell: task("成批打印门牌", site.Link{Href: "/o/properties", Word: "回房屋"}), Sizes: plateSizes, Size: "a4", Area: area, Q: strings.TrimSpace(q),
-		Renew: d.may(c, policy.DoorReissue), Most: mostPlates}
-	if len(p.Q) > 100 {
+		Finds: d.may(c, policy.PersonFind), Renew: d.may(c, policy.DoorReissue), Most: mostPlates}
+	if len(p.Q) > 100 || models.TypedPerson(p.Q) {
 		p.Q = ""
 	}
 	scope := d.scope(c, policy.DoorPlate)
@@ -74,11 +79,9 @@ func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBa
 	}
 	if len(units) > perPage {
 		units = units[:perPage]
-		p.Next = p.address(d.placeID(units[perPage-1].ID))
+		p.Next = d.placeID(units[perPage-1].ID)
 	}
-	if after > 0 {
-		p.First = p.address("")
-	}
+	p.At, p.First = d.placeID(after), addressOf("/o/plates", "area", p.Area, "q", p.Q)
 	for _, u := range units {
 		p.List = append(p.List, PlateRow{Ref: u.Ref, Address: u.Address, Code: u.ShortCode})
 	}
@@ -86,18 +89,13 @@ func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBa
 	return p, scope, nil
 }
 
-func (p *PlateBatch) address(after string) string {
-	return addressOf("/o/plates", "area", p.Area, "q", p.Q, "after", after)
-}
-
 // ShowPlates is GET /o/plates: area and q narrow the list.
 func (d *Desk) ShowPlates(c echo.Context) error {
-	after := d.afterID(c, "after")
-	p, _, err := d.plateBatch(c, c.QueryParam("area"), c.QueryParam("q"), after)
+	p, _, err := d.plateBatch(c, c.QueryParam("area"), c.QueryParam("q"), 0)
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return d.showPlaces(c, p, p.Finds)
 }
 
 // Plates are plates on paper.
@@ -111,10 +109,16 @@ type Plates struct {
 func (*Plates) Template() string { return "print/plate_batch" }
 
 // TakePlates is POST /o/plates: unit (each ticked home) or all with area and q, size; renew asks whether old plates are to
-// be revoked, sure revokes them. The answer is the sheets.
+// be revoked, sure revokes them. The answer is the sheets. With turn it is the page of the list that begins there, and what
+// was ticked comes along.
 func (d *Desk) TakePlates(c echo.Context) error {
 	f, err := site.ReadForm(c)
-	p, scope, pageErr := d.plateBatch(c, f.Get("area"), f.Get("q"), 0)
+	at := f.Get("at")
+	if f.Has("turn") {
+		at = f.Get("turn")
+	}
+	place, _ := d.Site.ReadCursor(at)
+	p, scope, pageErr := d.plateBatch(c, f.Get("area"), f.Get("q"), place.ID)
 	if pageErr != nil {
 		return pageErr
 	}
@@ -125,7 +129,15 @@ func (d *Desk) TakePlates(c echo.Context) error {
 	if slices.ContainsFunc(plateSizes, func(s site.Choice) bool { return s.Value == f.Get("size") }) {
 		p.Size = f.Get("size")
 	}
-	units, err := d.chosenPlates(c, p, scope, f)
+	chosen := strings.Fields(strings.Join(f.All("unit"), " "))
+	if err := p.tick(chosen); err != nil {
+		return d.Site.Redraw(c, p, f, err)
+	}
+	if f.Has("turn") {
+		p.Typed = f
+		return d.Site.Render(c, http.StatusOK, p)
+	}
+	units, err := d.chosenPlates(c, p, scope, chosen)
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
@@ -141,20 +153,54 @@ func (d *Desk) TakePlates(c echo.Context) error {
 	return d.printPlates(c, units, p.Size)
 }
 
-// chosenPlates are the homes that a form means; the list keeps its ticks.
-func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, f site.Form) ([]models.Unit, error) {
+// tick draws what was ticked, here and on other pages. Of more than one batch holds the first stay ticked.
+func (p *PlateBatch) tick(refs []string) error {
+	here := map[string]*PlateRow{}
+	for i := range p.List {
+		here[p.List[i].Ref] = &p.List[i]
+	}
+	seen, over := map[string]bool{}, false
+	var chosen, elsewhere []string
+	for _, ref := range refs {
+		if seen[ref] || !token.ValidRef(ref) {
+			continue
+		}
+		if over = len(chosen) == mostPlates; over {
+			break
+		}
+		seen[ref], chosen = true, append(chosen, ref)
+		if row := here[ref]; row != nil {
+			row.On = true
+		} else {
+			elsewhere = append(elsewhere, ref)
+		}
+	}
+	p.Chosen, p.Elsewhere, p.Others = bundled(chosen), bundled(elsewhere), len(elsewhere)
+	if over {
+		return models.FaultAt("unit", "一次最多选 1000 处，后面的没选上。请先打印这些，再选别的")
+	}
+	return nil
+}
+
+// bundled writes refs a hundred to a value.
+func bundled(refs []string) (values []string) {
+	for some := range slices.Chunk(refs, 100) {
+		values = append(values, strings.Join(some, " "))
+	}
+	return values
+}
+
+// chosenPlates are the homes that a form means.
+func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, refs []string) ([]models.Unit, error) {
 	var units []models.Unit
 	var err error
 	if p.All {
 		units, err = d.Read.ListPlates(site.Ctx(c), scope, words(p.Q), 0, mostPlates+1)
-	} else if refs := f.All("unit"); len(refs) > 0 {
+	} else if len(refs) > 0 {
 		units, err = d.Read.PlatesByRef(site.Ctx(c), scope, refs)
 	}
 	if err != nil {
 		return nil, err
-	}
-	for i := range p.List {
-		p.List[i].On = slices.ContainsFunc(units, func(u models.Unit) bool { return u.Ref == p.List[i].Ref }) && !p.All
 	}
 	switch {
 	case len(units) == 0:
@@ -180,9 +226,7 @@ func (d *Desk) renew(c echo.Context, scope policy.Scope, units []models.Unit, on
 // printPlates prints grid by grid, and in each as one walks, so that a pile is hung in one round.
 func (d *Desk) printPlates(c echo.Context, units []models.Unit, size string) error {
 	p := &Plates{Shell: task("打印门牌码", site.Link{Href: "/o/plates", Word: "回成批打印"}), Size: size, Plates: make([]plate.Plate, 0, len(units))}
-	slices.SortStableFunc(units, func(a, b models.Unit) int {
-		return cmp.Or(cmp.Compare(a.CommunityID, b.CommunityID), cmp.Compare(a.GridID, b.GridID), models.AlongRoads(a.Address, b.Address))
-	})
+	slices.SortFunc(units, models.WalkOrder)
 	lines := map[models.Ancestors][]models.Area{} // homes of a grid share what stands above them
 	for _, u := range units {
 		line, known := lines[u.Ancestors]

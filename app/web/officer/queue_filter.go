@@ -28,7 +28,7 @@ type filters struct {
 func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) filters {
 	f := filters{level: 1}
 	switch flag := c.QueryParam("flag"); {
-	case flag == "", flag == "declared", flag == store.WaitGrid, flag == store.WaitAccept, flag == store.WaitMended, flag == store.WaitReturn, flag == store.WaitOwner:
+	case flag == "", waits(flag):
 		f.flag = flag
 	default:
 		if _, known := models.RuleOf(flag); known {
@@ -53,6 +53,9 @@ func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) 
 	if p.Due = c.QueryParam("due"); !slices.ContainsFunc(dueChoices, func(d site.Choice) bool { return d.Value == p.Due }) {
 		p.Due, p.Ignored = "", true
 	}
+	if p.Timeless = p.Due != "" && waits(f.flag); p.Timeless {
+		p.Due = ""
+	}
 	if p.Q = strings.TrimSpace(c.QueryParam("q")); len(p.Q) > 100 {
 		p.Q, p.Ignored = "", true
 	}
@@ -69,6 +72,11 @@ func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) 
 	}
 	p.Filter, p.First = p.filterWords(where, f.level), p.address(f.flag, "")
 	return f
+}
+
+// waits tells the kinds that wait without a flag, and so without a limit.
+func waits(flag string) bool {
+	return slices.Contains([]string{"declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitReturn, store.WaitOwner}, flag)
 }
 
 // dueChoices are the times to the end of the step that a queue can be narrowed to.

@@ -84,6 +84,10 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 				path = ""
 				if m := regexp.MustCompile(`href="([^"]+)">下一页`).FindStringSubmatch(b.page); m != nil {
 					path = strings.ReplaceAll(m[1], "&amp;", "&")
+					asked, next := conditions(address), conditions(path)
+					if asked != next {
+						t.Errorf("page two asks for %s, page one for %s", next, asked)
+					}
 				}
 			}
 			slices.Sort(homes)
@@ -93,7 +97,7 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 		if got := shown("/o/queue?q=" + street); len(got) != 27 {
 			t.Errorf("of the road stand %v", got)
 		}
-		if b.get("/o/queue?q=" + street).shows(`全部 <b>27</b>`); strings.Contains(b.page, "/o/reports") {
+		if b.get("/o/queue?q="+street).shows(`全部 <b>27</b>`, "不跟着条件走", `href="/o/reports"`, `href="/o/handover"`, "等核实 <b>"); strings.Contains(b.page, "反映 <b>") {
 			t.Error("a chip counts what lies elsewhere")
 		}
 		week := shown("/o/queue?due=week&q=" + street)
@@ -101,10 +105,23 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 		if len(week)+len(late) != 27 || len(week) == 0 || len(today) >= len(week) {
 			t.Errorf("within a week %v, late %v, today %v", week, late, today)
 		}
+		w.at = w.at.Add(6 * 24 * time.Hour) // no night judged: some steps ended and nobody took the next
+		b = w.browser().signIn("li01", false)
+		week, late = shown("/o/queue?due=week"), shown("/o/queue?due=late")
+		if len(late) == 0 || len(week)+len(late) != 27 {
+			t.Errorf("six days on: within a week %v, late %v", week, late)
+		}
 		if got := shown("/o/queue?q=" + url.QueryEscape("长街27号")); !slices.Equal(got, []string{"27"}) {
 			t.Errorf("长街27号 finds %v", got)
 		}
 		b.get("/o/queue?due=week").shows(`value="week" selected`, "这里不能按姓名找")
+		if b.shows("不按期限筛，选了期限就不列"); strings.Contains(b.page, "等核实 <b>") || strings.Contains(b.page, "反映 <b>") {
+			t.Error("what has no limit is counted as none")
+		}
+		if b.get("/o/queue").shows("反映 <b>", "等核实 <b>1</b>"); strings.Contains(b.page, "不跟着条件走") {
+			t.Error("the whole queue says that something is left out")
+		}
+		b.get("/o/queue?flag=accept&due=week").shows("这一类不按期限筛", "青禾路 18 号", "等核实 <b>1</b>")
 		b.get("/o/queue?q="+url.QueryEscape("何以安")).shows("没有符合条件的", `value="何以安"`)
 		b.get("/o/queue?due=never").shows("有一个条件不认识，已忽略")
 		b.get("/o/queue?flag=accept").shows("青禾路 18 号")
@@ -114,6 +131,17 @@ func TestTheQueueIsNarrowedByTheLimitAndByThePlace(t *testing.T) {
 		code := w.unit().ShortCode
 		b.get("/o/queue?flag=accept&q="+code).shows("青禾路 18 号", `等核实 <b>1</b>`)
 	})
+}
+
+// conditions are what an address of the queue narrows it to, without the place in the list.
+func conditions(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err.Error()
+	}
+	asked := u.Query()
+	asked.Del("after")
+	return asked.Encode()
 }
 
 func (w *town) unit() models.Unit {
@@ -131,10 +159,15 @@ func TestAHomeThatWaitsForItsLandlordStandsInAListOfItsOwn(t *testing.T) {
 		b.get("/o/u/"+w.home.Ref+"/return").post("/o/u/"+w.home.Ref+"/return", "why", "door_no", "note", "门上写的是 28 号")
 		w.at = w.at.Add(3 * 24 * time.Hour)
 		b = w.browser().signIn("li01", false)
-		b.get("/o/queue").shows(`退回没改 <b>1</b>`)
+		b.get("/o/queue").shows(`退回、整改没改 <b>1</b>`)
 		b.get("/o/queue?flag="+store.WaitReturn).shows("青禾路 18 号", "3 天前退回", "要改的是：地址", "/o/u/"+w.home.Ref)
 		if b.get("/o/queue?flag=" + store.WaitMended); strings.Contains(b.page, "青禾路 18 号") {
 			t.Error("it stands among those that were put right")
+		}
+		_, err := w.Store.SQL().Exec("UPDATE units SET state = ?", models.UnitSubmitted)
+		must(t, err)
+		if b.get("/o/queue").shows(`退回、整改没改 <b>0</b>`).get("/o/queue?flag=" + store.WaitReturn); strings.Contains(b.page, "青禾路 18 号") {
+			t.Error("what its landlord put right stands among those that he did not")
 		}
 	})
 }

@@ -87,9 +87,6 @@ func (d *Desk) flagItems(c echo.Context, p *Queue, rows []store.FlagRow) ([]Queu
 func (d *Desk) listWaiting(c echo.Context, p *Queue, f filters) error {
 	scope := narrow(d.scope(c, policy.QueueView), f.grid)
 	p.Order = "先来的在前"
-	if f.due != "" {
-		return nil // none of this has a limit
-	}
 	last, w := int64(0), store.Waiting{What: f.flag, Words: f.words, After: f.after, N: perPage + 1}
 	if f.flag == "declared" {
 		rows, err := d.Read.ListUnanswered(site.Ctx(c), scope, d.declaredBefore(c), w)
@@ -169,9 +166,15 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn, today workd
 		if back.Kept {
 			words, why = "退回后没改", keptWords(back)
 		}
+		if u.Rectifying() {
+			words = strings.Replace(words, "退回", "整改", 1)
+		}
 	}
 	if what == store.WaitReturn {
 		words, due, do = "退回没改", agoWords(u.ReturnedAt.Day(), today)+"退回", "看房屋"
+		if u.Rectifying() {
+			words, due = "整改没改", mendWords(back.MendBy, today)
+		}
 		why = "要改的是：" + back.Fields() + "。户主还没改，请打电话问一问。"
 	}
 	if what == store.WaitOwner {

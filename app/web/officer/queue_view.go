@@ -1,7 +1,6 @@
 package officer
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -41,6 +40,10 @@ type Queue struct {
 	Items    []QueueItem
 	Ignored  bool // the address had a filter that nobody knows
 	Narrowed bool
+	Timeless bool   // the chosen kind has no limit: the choice of one was left out
+	Timed    bool   // a limit is chosen, so what has none has no chip
+	Apart    bool   // reports and what the police sent back have no chip, for their pages know none of the conditions
+	Returns  bool   // he may see what the police sent back
 	More     bool   // not the first page
 	After    string // place in the list where this page begins, as the address has it
 	First    string
@@ -48,6 +51,7 @@ type Queue struct {
 	day      registry.VisitDay
 	Taken    []Taken     // posts that came from somebody else lately
 	Drafts   []site.Link // of visits, that came with them
+	Finds    bool        // he may look for people
 	Alarm    bool        // may see and send emergencies
 }
 
@@ -108,12 +112,12 @@ func (d *Desk) ShowQueue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.Site.Render(c, http.StatusOK, p)
+	return d.showPlaces(c, p, p.Finds)
 }
 
 // queue is the list that the address asks for.
 func (d *Desk) queue(c echo.Context) (*Queue, error) {
-	p := &Queue{Shell: sheet("待办核实", "queue"), Alarm: d.may(c, policy.AlarmCount)}
+	p := &Queue{Shell: sheet("待办核实", "queue"), Alarm: d.may(c, policy.AlarmCount), Finds: d.may(c, policy.PersonFind)}
 	grids, err := d.Read.ListAreas(site.Ctx(c), d.scope(c, policy.QueueView), models.LevelGrid)
 	if err != nil {
 		return nil, err
@@ -136,10 +140,9 @@ func (d *Desk) queue(c echo.Context) (*Queue, error) {
 	if err = d.taken(c, p); err != nil {
 		return nil, err
 	}
-	switch f.flag {
-	case "declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitReturn, store.WaitOwner:
+	if waits(f.flag) {
 		err = d.listWaiting(c, p, f)
-	default:
+	} else {
 		err = d.listFlags(c, p, f)
 	}
 	if err != nil {
@@ -190,28 +193,29 @@ func (d *Desk) count(c echo.Context, p *Queue, f filters) error {
 }
 
 // countWaiting draws the chips of what waits without a flag. None of it has a limit, so none falls under a choice of one;
-// reports have pages of their own, which know nothing of a place or a limit.
+// reports have pages of their own, which know nothing of a place or a limit. What has no chip is named on the page.
 func (d *Desk) countWaiting(c echo.Context, p *Queue, f filters, scope policy.Scope) error {
-	var wait store.Backlog
-	var err error
-	if f.due == "" {
-		if wait, err = d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), narrow(d.policeScope(c), f.grid), f.words); err != nil {
-			return err
-		}
+	p.Timed, p.Apart, p.Returns = f.due != "", f.due != "" || f.words != "", d.may(c, policy.HandoverView)
+	if p.Timed {
+		return nil
+	}
+	wait, err := d.Read.ListWaitingCounts(site.Ctx(c), scope, d.declaredBefore(c), narrow(d.policeScope(c), f.grid), f.words)
+	if err != nil {
+		return err
 	}
 	p.Chips = append(p.Chips,
 		Chip{p.address("declared", ""), "自主申报", "info", int(wait.Declared), f.flag == "declared"},
 		Chip{p.address(store.WaitGrid, ""), "待划网格", "home", int(wait.Grid), f.flag == store.WaitGrid},
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
-		Chip{p.address(store.WaitMended, ""), "退回后再交", "check", int(wait.Mended), f.flag == store.WaitMended},
-		Chip{p.address(store.WaitReturn, ""), "退回没改", "clock", int(wait.Returned), f.flag == store.WaitReturn},
+		Chip{p.address(store.WaitMended, ""), "退回、整改后再交", "check", int(wait.Mended), f.flag == store.WaitMended},
+		Chip{p.address(store.WaitReturn, ""), "退回、整改没改", "clock", int(wait.Returned), f.flag == store.WaitReturn},
 		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner})
-	if f.due != "" || f.words != "" {
+	if p.Apart {
 		return nil
 	}
 	p.Chips = append(p.Chips, Chip{"/o/reports?kind=" + store.RequestDispute, "有异议", "alert", int(wait.Disputes), false},
 		Chip{"/o/reports", "反映", "bell", int(wait.Requests), false})
-	if d.may(c, policy.HandoverView) {
+	if p.Returns {
 		n, err := d.Read.CountReturned(site.Ctx(c), narrow(d.scope(c, policy.HandoverView), f.grid))
 		if err != nil {
 			return err

@@ -51,6 +51,14 @@ func (d *Desk) ShowHomes(c echo.Context) error {
 	if next > 0 {
 		p.Next = p.address(d.placeID(next))
 	}
+	return d.showPlaces(c, p, p.Finds)
+}
+
+// showPlaces draws a page that searches for places; whoever typed the number of a person is told at the field.
+func (d *Desk) showPlaces(c echo.Context, p site.Page, finds bool) error {
+	if err := site.PersonTyped(c, finds); err != nil {
+		return d.Site.Redraw(c, p, site.Form{}, err)
+	}
 	return d.Site.Render(c, http.StatusOK, p)
 }
 

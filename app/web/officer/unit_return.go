@@ -10,14 +10,18 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/registry"
+	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
 )
 
-// Return gives a submitted home back to its landlord: what is wrong at which field, and one sentence.
+// Return gives a home back to its landlord: what is wrong at which field, and one sentence. Of one that was accepted it asks to
+// put that right by a day (整改).
 type Return struct {
 	site.Shell
 	Ref, Address string
+	By           string // the last day; "" = it is not accepted
+	Unclaimed    bool   // no landlord sees it yet
 	Rev          int64
 	Fields       []ReturnField
 }
@@ -34,6 +38,8 @@ func (*Return) Template() string { return "officer/unit_return" }
 // Returned is how a home came to be given back, on its page.
 type Returned struct {
 	When, Fields, Note, Mended string
+	Word                       string // 退回 or 要求整改
+	By                         string // by when it is to be put right; "" = it was not accepted before
 	Kept                       bool   // submitted again as it stood
 	Answer                     string // the landlord's line
 }
@@ -47,7 +53,10 @@ func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
 	if err != nil || back.ID == 0 {
 		return err
 	}
-	p.SentBack = &Returned{When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Note: back.Note}
+	p.SentBack = &Returned{When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Note: back.Note, Word: "退回"}
+	if u.Rectifying() {
+		p.SentBack.Word, p.SentBack.By = "要求整改", mendWords(back.MendBy, d.Site.Moment(c).Day())
+	}
 	if !back.Waits() {
 		p.SentBack.Mended, p.SentBack.Kept, p.SentBack.Answer = back.MendedAt.Day().Chinese(), back.Kept, back.Answer
 	}
@@ -68,10 +77,13 @@ func (d *Desk) newReturn(c echo.Context, f site.Form) (*Return, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u.State != models.UnitSubmitted {
-		return nil, models.Refuse(models.Conflict, "这处房子现在不等核实，不用退回")
+	if err := u.CheckReturnable(); err != nil {
+		return nil, err
 	}
-	p := &Return{Shell: task("退回户主改", site.Link{Href: "/o/u/" + u.Ref, Word: "回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev}
+	p := &Return{Shell: task(returnWord(u), site.Link{Href: "/o/u/" + u.Ref, Word: "回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev}
+	if p.Unclaimed = u.OwnerID == 0 || u.Claim == models.ClaimOpen; u.Accepted() {
+		p.By = (d.Site.Moment(c).Day() + workday.Day(d.Registry.Limits().RectifyDays)).Chinese()
+	}
 	rooms, err := d.Read.Rooms(site.Ctx(c), u.ID)
 	if err != nil {
 		return nil, err
@@ -93,6 +105,22 @@ func (d *Desk) newReturn(c echo.Context, f site.Form) (*Return, error) {
 	return p, nil
 }
 
+// returnWord is what is asked of the landlord of a home.
+func returnWord(u models.Unit) string {
+	if u.Accepted() {
+		return "要求整改"
+	}
+	return "退回户主改"
+}
+
+// mendWords tell by when a home is to be put right.
+func mendWords(by, today workday.Day) string {
+	if by < today {
+		return "该在 " + by.Chinese() + "前改好，超了 " + strconv.Itoa(int(today-by)) + " 天"
+	}
+	return by.Chinese() + "前改好"
+}
+
 // TakeReturn is POST /o/u/:ref/return: why (several), note, rev.
 func (d *Desk) TakeReturn(c echo.Context) error {
 	f, err := site.ReadForm(c)
@@ -106,7 +134,7 @@ func (d *Desk) TakeReturn(c echo.Context) error {
 	if err != nil {
 		return redraw(err)
 	}
-	return d.tap(c, f, "/o/u/"+c.Param("ref"), "退回了。户主登录就看到改哪里，改好再交上来。", redraw, func(ctx context.Context) error {
+	return d.tap(c, f, "/o/u/"+c.Param("ref"), "记下了。户主登录就看到改哪里，改好再交上来。", redraw, func(ctx context.Context) error {
 		return d.Registry.ReturnUnit(ctx, d.Site.Actor(c), c.Param("ref"), registry.ReturnForm{Reasons: f.All("why"), Note: f.Get("note"), Seen: seen(f)}, d.Site.At(c))
 	})
 }

@@ -1,6 +1,7 @@
 package officer_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ func TestAnOfficerGivesAFaultyHomeBackAndFindsItMendedInHisQueue(t *testing.T) {
 			t.Errorf("a return without a reason: %d", b.code)
 		}
 		b.post(home+"/return", "why", "door_no", "note", "门上写的是 28 号")
-		b.shows("退回了。", "等户主改", "要改的是：地址", "门上写的是 28 号", "退回了，要改")
+		b.shows("记下了。", "等户主改", "要改的是：地址", "门上写的是 28 号", "退回了，要改")
 		if b.get(home + "/return"); b.code != 409 {
 			t.Errorf("a home goes back twice: %d", b.code)
 		}
@@ -46,6 +47,49 @@ func TestAnOfficerGivesAFaultyHomeBackAndFindsItMendedInHisQueue(t *testing.T) {
 		b.get(home).shows("退回后改好：").post(home + "/accept").shows("核实通过了")
 		if unit, err = w.Store.UnitByRef(ctx, unit.Ref); err != nil || unit.State != models.UnitAccepted {
 			t.Errorf("%+v %v", unit, err)
+		}
+	})
+}
+
+func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		home, ctx := "/o/u/"+w.home.Ref, t.Context()
+		b := w.browser().signIn("li01", false)
+		b.get(home).post(home+"/accept").shows("核实通过了", home+"/return", "要求整改")
+		if strings.Contains(b.page, "退回户主改") {
+			t.Error("an accepted home is to be given back as if nobody had accepted it")
+		}
+		b.get(home+"/return").shows("要求整改", "户主在 <b>6 月 11 日</b>以前改好再交", "备案不撤", "现在写的：青禾路 18 号", "大间隔成了小间", "先不要求")
+		b.post(home+"/return", "why", "nonsense", "note", "改").shows(`id="f-why-error"`, `id="f-note-error"`, `>改</textarea>`, "要求整改")
+		if b.code != 422 {
+			t.Errorf("a request without a reason: %d", b.code)
+		}
+		b.taps("要求整改", home+"/return", home, "why", "door_no", "note", "门上写的是 28 号")
+		b.get(home).shows("6 月 1 日要求整改，6 月 11 日前改好", "要改的是：地址", "门上写的是 28 号", "要整改", "备案不撤", "打印门牌码", "请户主改：要求整改，地址")
+		if strings.Contains(b.page, "门牌码和扫码页才打得开") || strings.Contains(b.page, home+"/return") {
+			t.Error("its page says that the door is shut, or asks once more")
+		}
+		if b.get(home + "/return"); b.code != 409 {
+			t.Errorf("a home that waits for its landlord is asked again: %d", b.code)
+		}
+		w.at = w.at.Add(12 * 24 * time.Hour)
+		b = w.browser().signIn("li01", false)
+		b.get("/o/queue").shows("退回、整改没改 <b>1</b>")
+		b.get("/o/queue?flag=returned").shows("整改没改", "该在 6 月 11 日前改好，超了 2 天", "要改的是：地址")
+		unit, landlord := w.unit(), w.owner()
+		form := registry.UnitForm{Address: "青禾路 18 号", Kind: models.KindHome, Land: "unknown", Rooms: "101 102 103", Kept: "门上就是 18 号"}
+		must(t, w.MendUnit(ctx, landlord, unit.Ref, form, unit.Rev, w.at))
+		b.get("/o/queue?flag=mended").shows("整改后没改", "户主没改，他说：门上就是 18 号", "整改交了，等核实")
+		b.get(home).shows("户主说不用改：", "6 月 1 日要求整改，6 月 13 日没改又交的", "打印门牌码", "备案不撤")
+		b.get(home+"/return").shows("户主在 <b>6 月 23 日</b>以前改好再交").post(home+"/return", "why", "door_no", "note", "门上写的是 28 号")
+		unit = w.unit()
+		form.Address, form.Kept = "青禾路 28 号", ""
+		must(t, w.MendUnit(ctx, landlord, unit.Ref, form, unit.Rev, w.at))
+		b.get("/o/queue?flag=mended").shows("整改后改好", "青禾路 28 号")
+		b.get(home).shows("整改后改好：").post(home+"/accept").shows("核实通过了", "已备案")
+		if strings.Contains(b.page, "整改后改好") {
+			t.Error("what is settled still stands on its page")
 		}
 	})
 }

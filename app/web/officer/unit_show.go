@@ -31,7 +31,8 @@ type Home struct {
 	NoGrid              bool
 	Whole               bool // the home is in his care, and not a child in it alone
 	CanAccept, CanDoor  bool
-	CanReturn           bool
+	Return              string // 退回户主改 or 要求整改; "" = it cannot be asked
+	Rectifying          bool   // accepted, and being put right
 	Rev                 int64
 	Past, Texts, Checks []Step
 	MorePast            bool
@@ -233,7 +234,9 @@ func (d *Desk) lastFire(c echo.Context, p *Home, u models.Unit, newest []models.
 func (d *Desk) homeTools(c echo.Context, p *Home, view registry.RosterView) {
 	u := view.Unit
 	p.CanAccept = (u.State == models.UnitSubmitted || u.State == models.UnitRectify) && d.may(c, policy.UnitAccept)
-	p.CanReturn = u.State == models.UnitSubmitted && d.may(c, policy.UnitReturn)
+	if p.Rectifying = u.Rectifying(); u.CheckReturnable() == nil && d.may(c, policy.UnitReturn) {
+		p.Return = returnWord(u)
+	}
 	p.Rev = u.Rev
 	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)

@@ -23,6 +23,7 @@ type Field struct {
 	Rows            int    // more than 0: a text box
 	Optional        bool   // （可不填）
 	Focus           bool   // autofocus
+	Pattern, Says   string // what the browser lets through, and what it says of anything else
 	Choices         []Choice
 	Year, Month, At string // of a day that is typed
 }
@@ -97,15 +98,18 @@ func (f *Field) set(option, value any) error {
 		} else {
 			f.Rows = n
 		}
-	case "optional", "focus":
+	case "optional", "focus", "place":
 		on, ok := value.(bool)
 		if !ok {
 			return fmt.Errorf("%v is true or false", option)
 		}
-		if option == "optional" {
+		switch {
+		case option == "optional":
 			f.Optional = on
-		} else {
+		case option == "focus":
 			f.Focus = on
+		case on: // a search for places, of which PlaceOnly keeps the numbers of people away
+			f.Pattern, f.Says = placePattern, placeTitle
 		}
 	default:
 		to := words[fmt.Sprint(option)]

@@ -16,6 +16,7 @@ import (
 	"anju/models/store"
 	"anju/models/storetest"
 	"anju/models/token"
+	"anju/models/workday"
 )
 
 func TestADoorSaysNothingAboutWhoLivesThereOrWhoLooks(t *testing.T) {
@@ -197,4 +198,40 @@ func (b *browser) enter(login, area string) {
 	must(t, err)
 	b.jar["anju"], err = h.StaffTOTP(ctx, policy.Actor{}, pending, code, false, "phone-1")
 	must(t, err)
+}
+
+// TestWhileAHomeIsPutRightTheStreetReadsNothingOfItAndItsTenantThatHisEntryStands in both halves: before and after the landlord answers.
+func TestWhileAHomeIsPutRightTheStreetReadsNothingOfItAndItsTenantThatHisEntryStands(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st)
+		ctx := context.Background()
+		h.checkIn("101", "何以安", "339900199001010011", "19900000013")
+		must(t, st.InTx(ctx, func(tx *store.Tx) error {
+			unit, err := tx.LockUnitByRef(h.unit.Ref)
+			must(t, err)
+			unit.AcceptedAt = workday.At(h.at)
+			return tx.SaveUnit(&unit)
+		}))
+		door, home := "/d/"+h.unit.DoorToken, h.browser()
+		before := h.browser().get(door)
+		home.signIn("19900000013")
+		home.led("/login/doc", url.Values{"last4": {"0011"}})
+		const said = "您的登记还在，不用重新办"
+		if page := home.get("/me"); strings.Contains(page, said) || !strings.Contains(page, "核验码") {
+			t.Fatal("nothing is wrong with the home, and yet:", page)
+		}
+		same := func(when string) {
+			t.Helper()
+			if h.browser().get(door) != before {
+				t.Error(when, "the street reads another page")
+			}
+			if page := home.get("/me"); !strings.Contains(page, said) || !strings.Contains(page, "核验码") || !strings.Contains(page, door) {
+				t.Error(when, "the tenant reads", page)
+			}
+		}
+		must(t, h.ReturnUnit(ctx, policy.SystemActor, h.unit.Ref, registry.ReturnForm{Reasons: []string{"split"}, Note: "103 房隔成了两间"}, h.at))
+		same("asked:")
+		must(t, h.MendUnit(ctx, h.landlord, h.unit.Ref, registry.UnitForm{Address: h.unit.Address, Kind: models.KindHome, Land: "state", Rooms: "101 102 103 103B"}, 0, h.at))
+		same("answered:")
+	})
 }

@@ -40,6 +40,7 @@ type meHome struct {
 	Left               workday.Day
 	Back               workday.Day // of an absence that runs or is ahead
 	Disputed           bool
+	Mending            bool // its landlord puts the registration of the home right
 	Views              []meView
 	Amended            []string // what an officer put right
 	Full               []meView // looks at the whole number, shown first
@@ -155,6 +156,7 @@ func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (ho
 		Proof: unit.HasProof() && s.Reported(at), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
 	}
 	home.Rows, home.Advice = append(home.Rows, site.TwoFacts(s, police, at)...), site.PoliceAdvice(police)
+	home.Mending = home.Living && unit.Rectifying()
 	home.Due = home.Living && s.Reported(at) && !home.Disputed && at.Day() >= s.LastKnown(at)+workday.Day(d.Registry.Limits().StaleDays-askedDays)
 	if s.Going(at.Day()) {
 		home.Back = s.AwayTo
