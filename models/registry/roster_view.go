@@ -82,24 +82,28 @@ func (r *Registry) keepView(ctx context.Context, who policy.Actor, act policy.Ac
 	})
 }
 
-func (r *Registry) readRoster(ctx context.Context, who policy.Actor, v *RosterView, record policy.Record, now workday.Moment) (err error) {
+func (r *Registry) readRoster(ctx context.Context, who policy.Actor, v *RosterView, record policy.Record, now workday.Moment) error {
 	scope := policy.ScopeOf(who, policy.RosterView, now)
-	if v.Line, v.Beside, err = r.Store.Around(ctx, v.Unit); err != nil {
+	people := func() (err error) {
+		if v.Entries, err = r.Store.Entries(ctx, v.Unit.ID); err != nil {
+			return err
+		}
+		if record.Child = false; !scope.Covers(record) {
+			// A child worker came because of a child alone: he sees who lives there, and nobody who did.
+			v.Entries = slices.DeleteFunc(v.Entries, func(e store.Entry) bool { return !e.Stay.LivesOn(now.Day()) })
+		}
+		v.Police, err = r.Standings(ctx, v.Entries)
 		return err
 	}
-	if v.Rooms, err = r.Store.Rooms(ctx, v.Unit.ID); err != nil {
+	house := func() (err error) {
+		if v.Line, v.Beside, err = r.Store.Around(ctx, v.Unit); err != nil {
+			return err
+		}
+		if v.Rooms, err = r.Store.Rooms(ctx, v.Unit.ID); err != nil {
+			return err
+		}
+		v.Flags, err = r.Store.ListUnitFlags(ctx, scope, v.Unit.ID)
 		return err
 	}
-	if v.Entries, err = r.Store.Entries(ctx, v.Unit.ID); err != nil {
-		return err
-	}
-	if record.Child = false; !scope.Covers(record) {
-		// A child worker came because of a child alone: he sees who lives there, and nobody who did.
-		v.Entries = slices.DeleteFunc(v.Entries, func(e store.Entry) bool { return !e.Stay.LivesOn(now.Day()) })
-	}
-	if v.Police, err = r.Standings(ctx, v.Entries); err != nil {
-		return err
-	}
-	v.Flags, err = r.Store.ListUnitFlags(ctx, scope, v.Unit.ID)
-	return err
+	return store.Together(people, house)
 }

@@ -59,16 +59,16 @@ func (d *Desk) pastSteps(c echo.Context, entries []models.AuditEntry, u models.U
 	return steps
 }
 
-// homePast reads what lies behind a home: its pledges, what was done, the texts about it, and the checks by lot. A child
-// worker sees the child alone.
-func (d *Desk) homePast(c echo.Context, p *Home, u models.Unit) error {
+// homePast reads what lies behind a home: what was done, the texts about it, and the checks by lot; it answers its pledges. A
+// child worker sees the child alone.
+func (d *Desk) homePast(c echo.Context, p *Home, u models.Unit) ([]site.Row, error) {
 	if !d.may(c, policy.UnitPast) {
-		return nil
+		return nil, nil
 	}
 	ctx := site.Ctx(c)
 	entries, err := d.Read.HomePast(ctx, u.ID, 0, pastShown+1)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if p.MorePast = len(entries) > pastShown; p.MorePast {
 		entries = entries[:pastShown]
@@ -76,7 +76,7 @@ func (d *Desk) homePast(c echo.Context, p *Home, u models.Unit) error {
 	p.Past = d.pastSteps(c, entries, u)
 	notices, err := d.Read.HomeNotices(ctx, u.ID, sentShown)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, n := range notices {
 		when := n.SentAt
@@ -87,21 +87,22 @@ func (d *Desk) homePast(c echo.Context, p *Home, u models.Unit) error {
 	}
 	checks, err := d.Read.HomeChecks(ctx, u.ID, sentShown)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, s := range checks {
 		p.Checks = append(p.Checks, Step{When: s.CheckedAt.Told(d.Site.Moment(c)), What: fmt.Sprintf("抽查：%d 人对上 %d 人，%d 条对 %d 条", s.People, s.Agreed, s.Fields, s.Right)})
 	}
-	return d.homePledges(c, p, u)
+	return d.homePledges(c, u)
 }
 
 var pledgeNames = []struct{ kind, word string }{{models.PledgeSafety, "治安责任书"}, {models.PledgeFire, "消防承诺书"}}
 
-func (d *Desk) homePledges(c echo.Context, p *Home, u models.Unit) error {
+func (d *Desk) homePledges(c echo.Context, u models.Unit) ([]site.Row, error) {
 	signed, err := d.Read.HomePledges(site.Ctx(c), u.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var rows []site.Row
 	last := map[string]models.Pledge{}
 	for i := len(signed) - 1; i >= 0; i-- {
 		last[signed[i].Kind] = signed[i]
@@ -111,9 +112,9 @@ func (d *Desk) homePledges(c echo.Context, p *Home, u models.Unit) error {
 		if s, is := last[name.kind]; is {
 			row.Value, row.More = s.SignedAt.Day().ChineseFull()+"签", "第 "+s.Version+" 版"
 		}
-		p.Facts = append(p.Facts, row)
+		rows = append(rows, row)
 	}
-	return nil
+	return rows, nil
 }
 
 var noticeStates = map[string]string{

@@ -85,9 +85,6 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 	r := d.roster(view, d.Site.Moment(c), looks)
 	p.Calls, p.CallOwner = looks.phone, looks.phone && p.OwnerPhone != ""
 	p.Floors, p.People, p.Left = r.rack(), r.people(false), r.people(true)
-	if err := d.unreached(c, view, p.People); err != nil {
-		return nil, err
-	}
 	p.tally(view.Rooms, r)
 	for _, f := range view.Flags {
 		tag, err := flagTag(f.Rule)
@@ -96,27 +93,36 @@ func (d *Desk) home(c echo.Context) (*Home, error) {
 		}
 		p.Items = append(p.Items, HomeItem{Tag: tag, Href: "/o/items/" + f.Ref, Why: f.Evidence + "。"})
 	}
+	var signed []site.Row
+	err = store.Together(func() error { return d.homeNow(c, p, view) }, func() (err error) {
+		signed, err = d.homePast(c, p, u)
+		return err
+	})
+	p.Facts = append(p.Facts, signed...)
+	d.homeTools(c, p, view)
+	return p, err
+}
+
+// homeNow reads how the home stands: who cannot be written to, the visits, the grade and what it rests on.
+func (d *Desk) homeNow(c echo.Context, p *Home, view registry.RosterView) error {
+	u := view.Unit
+	if err := d.unreached(c, view, p.People); err != nil {
+		return err
+	}
 	if err := d.homeVisits(c, p, u); err != nil {
-		return nil, err
+		return err
 	}
 	rooms, beds := models.SizeOf(view.Rooms)
 	grades, err := d.Registry.GradesOf(site.Ctx(c), []models.Unit{u}, map[int64]store.HomeSize{u.ID: {Rooms: rooms, Beds: beds}}, d.Site.At(c))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if p.Grade, err = site.GradeTag(grades[u.ID].Grade); err != nil {
-		return nil, err
+		return err
 	}
 	p.GradeWhy = grades[u.ID].Why
 	p.Hazards = d.hazards(c, grades[u.ID].Hazards)
-	if err := d.sentBack(c, p, u); err != nil {
-		return nil, err
-	}
-	if err := d.homePast(c, p, u); err != nil {
-		return nil, err
-	}
-	d.homeTools(c, p, view)
-	return p, nil
+	return d.sentBack(c, p, u)
 }
 
 // areaWords are the community and grid of a home, each with the dot that follows it.
