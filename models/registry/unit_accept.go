@@ -26,7 +26,10 @@ func (r *Registry) AcceptUnit(ctx context.Context, who policy.Actor, unitRef str
 		case models.UnitDraft:
 			return models.Refuse(models.Conflict, "户主还没交。等他交了再核实")
 		}
-		unit.State, unit.AcceptedAt, unit.ReturnedAt, entry.Detail = models.UnitAccepted, workday.At(at), 0, "核实通过"
+		if !unit.Rectifying() { // what was put right was accepted all the while
+			unit.AcceptedAt = workday.At(at)
+		}
+		unit.State, unit.ReturnedAt, entry.Detail = models.UnitAccepted, 0, "核实通过"
 		if err := tx.MendReturn(models.UnitReturn{UnitID: unit.ID, MendedAt: workday.At(at)}); err != nil { // given back by mistake
 			return err
 		}

@@ -57,6 +57,8 @@ func (r *Registry) ReadUnit(ctx context.Context, f UnitForm, step int, at time.T
 	}
 	if strings.TrimSpace(f.Name) == "" || utf8.RuneCountInString(f.Name) > 30 {
 		faults.Add("owner_name", "请填您的姓名，和身份证上一样")
+	} else {
+		faults.Add("owner_name", checkName(CleanName(f.Name)))
 	}
 	if step < 3 && len(faults) == 0 { // the last page may be sent twice: there the verb itself looks
 		line, err := r.Store.AncestorsOf(ctx, area.ID)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"anju/models"
 	"anju/models/policy"
@@ -91,7 +92,7 @@ func TestAnAcceptedHomeThatIsOtherwiseIsPutRightWhileItsDoorStaysOpen(t *testing
 		}
 		p.checkIn(t, 2)
 		p.declare(t, 3)
-		form := registry.UnitForm{Address: "青禾路 28 号", Kind: models.KindHome, Land: "collective", Rooms: "101 102 103 东屋"}
+		form := registry.UnitForm{Address: unit.Address, Kind: models.KindHome, Land: "collective", Rooms: "101 102 103 东屋"}
 		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at))
 		if now := p.look(t); now.Address != form.Address || now.AcceptedAt != unit.AcceptedAt || now.StateName() != "整改交了，等核实" || p.waits(t) != "mended plate lessons" {
 			t.Fatalf("answered: %+v %s", now, p.waits(t))
@@ -103,16 +104,49 @@ func TestAnAcceptedHomeThatIsOtherwiseIsPutRightWhileItsDoorStaysOpen(t *testing
 		}
 		form.Address, form.Rooms = "青禾路 38 号", form.Rooms+" 103B"
 		refuses(t, st, "an address that nobody asked for", models.Invalid, func() error { return p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at) })
-		form.Address, form.Rooms, form.Kept = "青禾路28号", "101 102 103 东屋", "那是一个衣柜"
+		form.Address, form.Rooms, form.Kept = unit.Address, "101 102 103 东屋", "那是一个衣柜"
 		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at))
 		if back, err = st.LastReturn(ctx, unit.ID); err != nil || !back.Kept || back.Answer != form.Kept || p.waits(t) != "mended plate lessons" {
 			t.Errorf("%+v %v %s", back, err, p.waits(t))
 		}
 		must(t, p.AcceptUnit(ctx, officer, unit.Ref, p.look(t).Rev, p.at))
-		if now := p.look(t); now.State != models.UnitAccepted || !now.ReturnedAt.IsZero() || p.waits(t) != "plate lessons" {
+		if now := p.look(t); now.State != models.UnitAccepted || now.AcceptedAt != unit.AcceptedAt || !now.ReturnedAt.IsZero() || p.waits(t) != "plate lessons" {
 			t.Errorf("accepted: %+v %s", now, p.waits(t))
 		}
 		must(t, p.CheckOut(ctx, p.landlord, stay, registry.DayForm{}, p.at)) // who lived there all the while
+	})
+}
+
+// TestNoPlateCarriesAnAddressThatNobodyLookedAt: an answer to the officer could else make an official paper of any words, and change
+// by the way what decides which rules judge the home.
+func TestNoPlateCarriesAnAddressThatNobodyLookedAt(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		unit, officer := p.accepted(t)
+		p.at = p.at.Add(24 * time.Hour)
+		must(t, p.ReturnUnit(ctx, officer, unit.Ref, registry.ReturnForm{Reasons: []string{"door_no"}, Note: "门上写的是 28 号"}, p.at))
+		_, err := st.SQL().Exec("UPDATE units SET listed = ?, land = 'collective'", true)
+		must(t, err)
+		form := registry.UnitForm{Address: "云溪市公安局 1 号楼", Kind: models.KindHome, Land: "collective", Rooms: "101 102 103"}
+		for name, change := range map[string]func(*registry.UnitForm){
+			"another kind":     func(f *registry.UnitForm) { f.Kind = models.KindDormitory },
+			"other land":       func(f *registry.UnitForm) { f.Land = "state" },
+			"one room more":    func(f *registry.UnitForm) { f.Rooms += " 104" },
+			"more in each one": func(f *registry.UnitForm) { f.Cap = "9" },
+		} {
+			more := form
+			change(&more)
+			refuses(t, st, name, models.Invalid, func() error { return p.MendUnit(ctx, p.landlord, unit.Ref, more, p.look(t).Rev, p.at) })
+		}
+		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at))
+		if now := p.look(t); now.DoorOpen() || now.HasProof() || now.Listed || p.waits(t) != "mended" {
+			t.Fatalf("answered with another address: %+v %s", now, p.waits(t))
+		}
+		must(t, p.AcceptUnit(ctx, officer, unit.Ref, p.look(t).Rev, p.at))
+		if now := p.look(t); !now.DoorOpen() || now.AcceptedAt != workday.At(p.at) || now.Address != form.Address {
+			t.Errorf("looked at: %+v", now)
+		}
 	})
 }
 
@@ -187,7 +221,7 @@ func TestAListNeitherEndsNorHidesWhatAnOfficerAskedToPutRight(t *testing.T) {
 		unit = storetest.UnitByCode(t, st, "C1")
 		must(t, h.MendUnit(ctx, h.actor(t, "19900000053"), unit.Ref, registry.UnitForm{Address: "青禾路 28 号", Kind: models.KindHome, Land: "collective", Rooms: "101"}, unit.Rev, h.at))
 		h.bring(t, "units", 0, 1, 0, "unit_code=C1|area_code="+h.grid.Code+"|accepted_on=2025-03-01")
-		if unit = storetest.UnitByCode(t, st, "C1"); !unit.Rectifying() || unit.State != models.UnitSubmitted {
+		if unit = storetest.UnitByCode(t, st, "C1"); unit.Accepted() || unit.State != models.UnitSubmitted {
 			t.Errorf("the list accepted it: %+v", unit)
 		}
 	})

@@ -60,6 +60,9 @@ func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
 
 // mendWords ask to put a home right by a day.
 func mendWords(by, today workday.Day) string {
+	if by == 0 { // asked before days were kept
+		return "请尽快改好"
+	}
 	if by < today {
 		return "本该 " + by.Chinese() + "以前改好，请尽快改"
 	}
@@ -114,6 +117,11 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 	words := "改好了，交上去了。网格员看过就核实，房客照样能登记。"
 	if unit.Rectifying() {
 		words = "改好了，交上去了。民警看过没问题，整改就结束。"
+	}
+	if now, err := d.Read.UnitByRef(site.Ctx(c), p.Ref); err != nil {
+		return err
+	} else if unit.Rectifying() && !now.Rectifying() {
+		words = "改好了，交上去了。地址改过，等民警核实，门牌和证明照新地址才能用。房客照样能登记。"
 	}
 	if back.Kept {
 		words = "交上去了，您写的话民警看得到。房客照样能登记。"

@@ -54,7 +54,7 @@ func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
 		return err
 	}
 	p.SentBack = &Returned{When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Note: back.Note, Word: "退回"}
-	if u.Rectifying() {
+	if back.MendBy != 0 {
 		p.SentBack.Word, p.SentBack.By = "要求整改", mendWords(back.MendBy, d.Site.Moment(c).Day())
 	}
 	if !back.Waits() {
@@ -115,6 +115,9 @@ func returnWord(u models.Unit) string {
 
 // mendWords tell by when a home is to be put right.
 func mendWords(by, today workday.Day) string {
+	if by == 0 { // asked before days were kept
+		return "请尽快改好"
+	}
 	if by < today {
 		return "该在 " + by.Chinese() + "前改好，超了 " + strconv.Itoa(int(today-by)) + " 天"
 	}

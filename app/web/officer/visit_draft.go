@@ -48,6 +48,7 @@ func (d *Desk) takeUp(c echo.Context, p *Visit) error {
 		typed.Del("result")
 		typed.Del("all_seen")
 	}
+	p.forgetAll(typed)
 	p.Typed = site.NewForm(typed)
 	p.keep(p.Typed)
 	return nil
@@ -72,9 +73,17 @@ func (d *Desk) fillDraft(c echo.Context, p *Visit) error {
 	if err != nil || typed.Get("at") != p.unit { // one begun at another home
 		return err
 	}
+	p.forgetAll(typed)
 	p.Typed = site.NewForm(typed)
 	p.keep(p.Typed)
 	return nil
+}
+
+// forgetAll takes 都见到了 out of a draft whose roster was another: it spoke of those who stood there then.
+func (p *Visit) forgetAll(typed url.Values) {
+	if typed.Get("shown") != p.Shown() {
+		typed.Del("all_seen")
+	}
 }
 
 // TakeVisitDraft is POST /o/visits/draft: what is typed so far, kept for a day, so that a connection that breaks loses

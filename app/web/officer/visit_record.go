@@ -3,6 +3,7 @@ package officer
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -66,6 +67,15 @@ func (p *Visit) Item() string { return p.flag }
 // Ticked says whether somebody of the roster was marked, or is known to be away.
 func (p *Visit) Ticked() bool {
 	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left || s.Trip || s.Until != "" })
+}
+
+// Shown are the refs of all that stand on the page, as its form hands them in.
+func (p *Visit) Shown() string {
+	refs := make([]string, 0, len(p.People))
+	for _, s := range p.People {
+		refs = append(refs, s.Ref)
+	}
+	return strings.Join(refs, " ")
 }
 
 // Burning says whether a line of the checklist was answered, or is known to be wrong.
@@ -206,7 +216,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag,
-		AllSeen: p.Whole && f.On("all_seen"), Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
+		AllSeen: p.Whole && f.On("all_seen"), Shown: append([]string{}, strings.Fields(f.Get("shown"))...), Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
 	for _, person := range p.People {
 		if person.Met {
 			form.Seen = append(form.Seen, person.Ref)
