@@ -80,6 +80,8 @@ func (b *browser) choose(name, value string) {
 		b.do(chromedp.SetValue(`#f-`+name, value, chromedp.ByID))
 	case strings.Contains(page, `type="radio" name="`+name+`"`):
 		b.tap(`input[name="` + name + `"][value="` + value + `"]`)
+	case strings.Contains(page, `type="checkbox" id="f-`+name+`"`): // typing into it would scroll the page away
+		b.tap(`#f-` + name)
 	default:
 		b.write(`#f-`+name, value)
 	}
