@@ -166,13 +166,13 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn, today workd
 		if back.Kept {
 			words, why = "退回后没改", keptWords(back)
 		}
-		if u.Rectifying() {
+		if back.MendBy != 0 {
 			words = strings.Replace(words, "退回", "整改", 1)
 		}
 	}
 	if what == store.WaitReturn {
 		words, due, do = "退回没改", agoWords(u.ReturnedAt.Day(), today)+"退回", "看房屋"
-		if u.Rectifying() {
+		if back.MendBy != 0 {
 			words, due = "整改没改", mendWords(back.MendBy, today)
 		}
 		why = "要改的是：" + back.Fields() + "。户主还没改，请打电话问一问。"

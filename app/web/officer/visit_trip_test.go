@@ -41,7 +41,7 @@ func TestTheVisitFormKeepsWhoWasNotMetAndSaysWhoIsAway(t *testing.T) {
 		}
 		ref, home := first().Ref, "/o/u/"+w.home.Ref
 		b := w.browser().signIn("chen01", false)
-		b.get(home+"/visit").post(home+"/visit", "result", "match", "p-"+ref, "away").shows("走访记好了：一致")
+		b.get(home+"/visit").post(home+"/visit", "result", "match", "p-"+ref, "away").shows("一位也没见到", `name="p-`+ref+`" value="away" checked`)
 		if s := first(); s.ConfirmedHow == models.HowVisit {
 			t.Errorf("confirmed at the door though not met: %+v", s)
 		}
