@@ -109,6 +109,7 @@ func TestAnAcceptedHomeThatIsOtherwiseIsPutRightWhileItsDoorStaysOpen(t *testing
 		if back, err = st.LastReturn(ctx, unit.ID); err != nil || !back.Kept || back.Answer != form.Kept || p.waits(t) != "mended plate lessons" {
 			t.Errorf("%+v %v %s", back, err, p.waits(t))
 		}
+		p.at = p.at.Add(24 * time.Hour)
 		must(t, p.AcceptUnit(ctx, officer, unit.Ref, p.look(t).Rev, p.at))
 		if now := p.look(t); now.State != models.UnitAccepted || now.AcceptedAt != unit.AcceptedAt || !now.ReturnedAt.IsZero() || p.waits(t) != "plate lessons" {
 			t.Errorf("accepted: %+v %s", now, p.waits(t))
