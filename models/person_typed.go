@@ -14,6 +14,7 @@ const longestTyped = 18 // characters of the longest number
 
 var (
 	typedGroups = regexp.MustCompile(`[0-9A-Z]+`)
+	typedDigits = regexp.MustCompile(`[0-9]+X?`)
 	typedJoint  = regexp.MustCompile(`^[ .-]{1,3}$`)
 	// phoneGroups are the lengths of the groups in which a phone number is written, with and without 86: a house, a building
 	// and a room with dashes between them can make eleven digits too, in other lengths.
@@ -34,7 +35,22 @@ func TypedPerson(words string) bool {
 			}
 			group := words[at[i][0]:at[i][1]]
 			number, lengths = number+group, lengths+","+strconv.Itoa(len(group))
-			if idcard.Looks(number) || phoneGroups[lengths] && isPhone(number) {
+			if idcard.Looks(number) || phoneGroups[lengths] && isPhone(number) || i == first && glued(group) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// glued reports whether a number stands right behind letters, or among digits that were typed too many.
+func glued(group string) bool {
+	for _, run := range typedDigits.FindAllString(group, -1) {
+		if run != group && (idcard.Looks(run) || phoneGroups[","+strconv.Itoa(len(run))] && isPhone(run)) {
+			return true
+		}
+		for from := 0; len(run) > longestTyped && from+longestTyped <= len(run); from++ {
+			if idcard.Looks(run[from : from+longestTyped]) {
 				return true
 			}
 		}

@@ -224,7 +224,11 @@ func bounds(s *site.Site, routes []Route) echo.MiddlewareFunc {
 			r = r.WithContext(ctx)
 			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 			c.SetRequest(r)
-			return next(c)
+			err := next(c)
+			if end := ctx.Err(); err != nil && end != nil { // each driver has words of its own for a statement that was broken off
+				err = errors.Join(end, err)
+			}
+			return err
 		}
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -149,6 +150,27 @@ func TestTheLogNeverHoldsTheSecretOfADoor(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(log)
+	}
+}
+
+// TestWhoLeavesBeforeTheAnswerLeavesNoFault: else whoever looks after the server is called for it. A driver has words of its own for a
+// statement that was broken off.
+func TestWhoLeavesBeforeTheAnswerLeavesNoFault(t *testing.T) {
+	for _, left := range []bool{true, false} {
+		e, log := newServer(t, nil)
+		ctx, leave := context.WithCancel(t.Context())
+		e.GET("/o/slow", func(c echo.Context) error {
+			if left {
+				leave()
+				<-c.Request().Context().Done()
+			}
+			return errors.New("interrupted (9)")
+		})
+		e.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/o/slow", nil).WithContext(ctx))
+		leave()
+		if logged := strings.Contains(log.String(), "interrupted"); logged == left {
+			t.Errorf("left %v: %q", left, log)
+		}
 	}
 }
 

@@ -1,7 +1,5 @@
 package gallery
 
-import "net/url"
-
 // at is a page of the landlord's home.
 func (h *House) at(end string) string { return "/h/u/" + h.known.unit.Ref + end }
 
@@ -99,6 +97,6 @@ func (h *House) checkInSamples() []Sample {
 		done("check_in_pasted_part", Landlord, "landlord/stay_check_in", 200, open(check+"/paste?room=303"),
 			fill("/paste", "words", "程海棠和穆青 身份证"+who.DocNo[:17]+"、"+who.DocNo+" 电话"+who.Phone)),
 		shown("tenants", Landlord, "landlord/tenants", "/h/tenants?u="+h.known.unit.Ref+"&room=303"),
-		shown("tenants_none", Landlord, "landlord/tenants", "/h/tenants?u="+h.known.unit.Ref+"&q="+url.QueryEscape("赵")),
+		done("tenants_none", Landlord, "landlord/tenants", 200, open("/h/tenants?u="+h.known.unit.Ref), fill("/h/tenants", "find", "1", "q", "赵")),
 	}
 }

@@ -33,14 +33,18 @@ func (*Tenants) Template() string { return "landlord/tenants" }
 
 const mostFormer = 1000 // stays looked at, newest first
 
-// ShowTenants is GET /h/tenants?u=&room=&q=.
+// ShowTenants is GET /h/tenants?u=&room=.
 func (d *Desk) ShowTenants(c echo.Context) error {
-	unit, units, err := d.tenantsUnit(c, c.QueryParam("u"))
+	return d.showTenants(c, c.QueryParam("u"), c.QueryParam("room"), "")
+}
+
+func (d *Desk) showTenants(c echo.Context, ref, room, query string) error {
+	unit, units, err := d.tenantsUnit(c, ref)
 	if err != nil {
 		return err
 	}
-	p := &Tenants{Shell: task("从老房客里选", site.Link{Href: checkInAt(unit.Ref, c.QueryParam("room")), Word: "返回入住登记"}), Unit: unit.Ref,
-		Address: unit.Address, Room: c.QueryParam("room"), Query: strings.TrimSpace(c.QueryParam("q")), Days: d.Registry.Limits().RetentionDays}
+	p := &Tenants{Shell: task("从老房客里选", site.Link{Href: checkInAt(unit.Ref, room), Word: "返回入住登记"}), Unit: unit.Ref,
+		Address: unit.Address, Room: room, Query: strings.TrimSpace(query), Days: d.Registry.Limits().RetentionDays}
 	all, err := d.former(c, unit, units)
 	if err != nil {
 		return err
@@ -102,11 +106,15 @@ func (d *Desk) former(c echo.Context, target models.Unit, homes map[int64]models
 	return all, nil
 }
 
-// TakeTenant is POST /h/tenants: the person chosen goes into a draft on the server, his numbers stay there.
+// TakeTenant is POST /h/tenants: the person chosen goes into a draft on the server, his numbers stay there. With find it is the list
+// of those whose names begin with q, which stands in no address.
 func (d *Desk) TakeTenant(c echo.Context) error {
 	f, err := site.ReadForm(c)
 	if err != nil {
 		return err
+	}
+	if f.Has("find") {
+		return d.showTenants(c, f.Get("u"), f.Get("room"), f.Get("q"))
 	}
 	unit, units, err := d.tenantsUnit(c, f.Get("u"))
 	if err != nil {

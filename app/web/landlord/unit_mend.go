@@ -1,6 +1,7 @@
 package landlord
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/policy"
+	"anju/models/registry"
 	"anju/models/workday"
 
 	"github.com/labstack/echo/v4"
@@ -97,14 +99,21 @@ func (d *Desk) ShowUnitMend(c echo.Context) error {
 
 // TakeUnitMend is POST /h/u/:ref/mend: the fields of 登记房子, kept and rev.
 func (d *Desk) TakeUnitMend(c echo.Context) error {
+	f, formErr := site.ReadForm(c)
 	p, unit, err := d.newUnitMend(c)
+	if models.IsKind(err, models.Conflict) {
+		led, e := d.Registry.TapLed(site.Ctx(c), d.Site.Actor(c), f.Once())
+		if e == nil && led != "" { // the first tap was faster
+			return d.Site.Redirect(c, led, "已经交上去了，不用再点。")
+		}
+		err = cmp.Or(e, err)
+	}
 	if err != nil {
 		return err
 	}
-	f, err := site.ReadForm(c)
-	if err == nil {
+	if err = formErr; err == nil {
 		rev, _ := strconv.ParseInt(f.Get("rev"), 10, 64)
-		err = d.Registry.MendUnit(site.Ctx(c), d.Site.Actor(c), p.Ref, unitForm(f), max(rev, 1), d.Site.At(c))
+		err = d.Registry.MendUnit(registry.Tapped(site.Ctx(c), f.Once(), at(p.Ref)), d.Site.Actor(c), p.Ref, unitForm(f), max(rev, 1), d.Site.At(c))
 	}
 	if err != nil {
 		p.Asks = models.AsksOf(f.Get("kind"))

@@ -48,9 +48,9 @@ func TestALandlordReadsByWhenToPutAnAcceptedHomeRightAndThatItStaysAccepted(t *t
 		must(t, st.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveUnit(&w.unit) }))
 		must(t, w.reg.ReturnUnit(t.Context(), policy.SystemActor, w.unit.Ref, registry.ReturnForm{Reasons: []string{"split"}, Note: "103 房隔成了两间"}, w.at))
 		b.get("/h").sees(200, "要整改", "青禾18：要改房间", "请在 11 月 26 日以前改好，再交。备案还在", home+"/mend")
-		b.get(home).sees(200, "登记和房子有几处对不上。请在 11 月 26 日以前改好", "备案还在，门牌码照用", "0500-880 0101", "看改哪里", "备案说要整改，还没改好")
+		b.get(home).sees(200, "登记和房子有几处对不上，民警请您改。请在 11 月 26 日以前改好", "备案还在，门牌码照用", "0500-880 0101", "看改哪里", "备案说要整改，还没改好")
 		b.get(home+"/plate").sees(200, "贴在大门外")
-		b.get(home+"/mend").sees(200, "11 月 16 日民警来看过，登记和房子对不上，要改：房间。请在 11 月 26 日以前改好", `id="f-rooms-error"`, "大间隔成了小间", "民警说：103 房隔成了两间")
+		b.get(home+"/mend").sees(200, "11 月 16 日民警看了，登记和房子对不上，要改：房间。请在 11 月 26 日以前改好", `id="f-rooms-error"`, "大间隔成了小间", "民警说：103 房隔成了两间")
 		w.at = w.at.AddDate(0, 0, 11)
 		b.get("/h").sees(200, "本该 11 月 26 日以前改好，请尽快改，再交")
 		path := home + "/checkin"
@@ -61,7 +61,10 @@ func TestALandlordReadsByWhenToPutAnAcceptedHomeRightAndThatItStaysAccepted(t *t
 		mend := []string{"address", "青禾路 28 号", "kind", "home", "land", "state", "rooms", "101 102 103 103B 201 202 203"}
 		b.get(home+"/mend").post(home+"/mend", mend...).sees(422, `id="f-address-error"`, "民警没说地址要改", `value="青禾路 28 号"`)
 		mend[1] = "青禾路18号"
+		form := b.page
 		b.post(home+"/mend", mend...).sees(200, "改好了，交上去了。民警看过没问题，整改就结束", "整改交上去了，等民警看", "整改交了，等核实", "103B")
+		b.page = form
+		b.post(home+"/mend", mend...).sees(200, "已经交上去了，不用再点", "整改交上去了，等民警看")
 		b.get(home+"/plate").sees(200, "贴在大门外")
 		if b.get(home); strings.Contains(b.page, "还没来看过") || strings.Contains(b.page, "看改哪里") {
 			t.Error("its page says that nobody looked at it, or asks once more")

@@ -7,6 +7,7 @@ import (
 	"anju/app/web/site"
 	"anju/models"
 	"anju/models/idcard"
+	"anju/models/policy"
 	"anju/models/registry"
 	"anju/models/workday"
 
@@ -17,6 +18,7 @@ import (
 type DeskChange struct {
 	site.Shell
 	Path, Name, Room, Relation string
+	Correct                    string // where an officer puts a number right; "" = it is not his
 	Phone, LeaseEnd            string // the last four; the day as stored
 	Rev                        int64
 	Rooms, Relations           []site.Choice
@@ -51,6 +53,9 @@ func (d *Desk) newDeskChange(c echo.Context) (*DeskChange, error) {
 		return nil, err
 	}
 	p.Phone = idcard.Last4(p.phone)
+	if d.may(c, policy.StayCorrect) {
+		p.Correct = "/o/stays/" + e.Stay.Ref + "/correct"
+	}
 	if !e.Stay.LeaseEnd.IsZero() {
 		p.LeaseEnd = e.Stay.LeaseEnd.String()
 	}

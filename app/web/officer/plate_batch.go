@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type PlateBatch struct {
 	List           []PlateRow
 	Found          int      // homes with a plate, of all that are asked for
 	At, Next       string   // where this page and the one after it begin, for the form that turns them
+	Shown          string   // the search whose homes are listed
 	First          string   // address of the first page, with nothing ticked
 	Chosen         []string // refs of all that is ticked, many in one value: a form takes only so many
 	Elsewhere      []string // of these, those on other pages
@@ -51,9 +53,10 @@ var plateSizes = []site.Choice{{Value: "a4", Label: "A4 一张四块"}, {Value: 
 func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBatch, policy.Scope, error) {
 	p := &PlateBatch{Shell: task("成批打印门牌", site.Link{Href: "/o/properties", Word: "回房屋"}), Sizes: plateSizes, Size: "a4", Area: area, Q: strings.TrimSpace(q),
 		Finds: d.may(c, policy.PersonFind), Renew: d.may(c, policy.DoorReissue), Most: mostPlates}
-	if len(p.Q) > 100 || models.TypedPerson(p.Q) {
+	if checkPlace(p.Q) != nil {
 		p.Q = ""
 	}
+	p.Shown = rangeOf(p.Area, p.Q)
 	scope := d.scope(c, policy.DoorPlate)
 	var err error
 	if p.Areas, err = d.areaChoices(c, policy.DoorPlate); err != nil {
@@ -89,6 +92,19 @@ func (d *Desk) plateBatch(c echo.Context, area, q string, after int64) (*PlateBa
 	return p, scope, nil
 }
 
+// checkPlace refuses what is no place to look for; a form carries it past the address.
+func checkPlace(q string) error {
+	switch {
+	case len(q) > 100:
+		return models.FaultAt("q", "太长了，只输路名和门牌就够")
+	case models.TypedPerson(q):
+		return models.FaultAt("q", "这里只按地址和房号找，不能填证件号和手机号")
+	}
+	return nil
+}
+
+func rangeOf(area, q string) string { return strings.TrimSpace(area + " " + strings.TrimSpace(q)) }
+
 // ShowPlates is GET /o/plates: area and q narrow the list.
 func (d *Desk) ShowPlates(c echo.Context) error {
 	p, _, err := d.plateBatch(c, c.QueryParam("area"), c.QueryParam("q"), 0)
@@ -109,35 +125,24 @@ type Plates struct {
 func (*Plates) Template() string { return "print/plate_batch" }
 
 // TakePlates is POST /o/plates: unit (each ticked home) or all with area and q, size; renew asks whether old plates are to
-// be revoked, sure revokes them. The answer is the sheets. With turn it is the page of the list that begins there, and what
-// was ticked comes along.
+// be revoked, sure revokes them. The answer is the sheets. With find it is the list of another area and q, with turn the page
+// that begins there, and what was ticked comes along.
 func (d *Desk) TakePlates(c echo.Context) error {
 	f, err := site.ReadForm(c)
-	at := f.Get("at")
-	if f.Has("turn") {
-		at = f.Get("turn")
-	}
-	place, _ := d.Site.ReadCursor(at)
-	p, scope, pageErr := d.plateBatch(c, f.Get("area"), f.Get("q"), place.ID)
+	p, scope, pageErr := d.readPlates(c, f)
 	if pageErr != nil {
 		return pageErr
 	}
-	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
-	}
-	p.All = f.On("all")
-	if slices.ContainsFunc(plateSizes, func(s site.Choice) bool { return s.Value == f.Get("size") }) {
-		p.Size = f.Get("size")
-	}
 	chosen := strings.Fields(strings.Join(f.All("unit"), " "))
-	if err := p.tick(chosen); err != nil {
+	tooMany := p.tick(chosen)
+	if err = cmp.Or(err, checkPlace(f.Get("q")), tooMany); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
-	if f.Has("turn") {
+	if f.Has("find") || f.Has("turn") {
 		p.Typed = f
 		return d.Site.Render(c, http.StatusOK, p)
 	}
-	units, err := d.chosenPlates(c, p, scope, chosen)
+	units, err := d.chosenPlates(c, p, scope, chosen, f.Has("shown") && f.Get("shown") != p.Shown)
 	if err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
@@ -151,6 +156,27 @@ func (d *Desk) TakePlates(c echo.Context) error {
 		}
 	}
 	return d.printPlates(c, units, p.Size)
+}
+
+// readPlates is the page that a form came from, or the one that it asks for.
+func (d *Desk) readPlates(c echo.Context, f site.Form) (*PlateBatch, policy.Scope, error) {
+	at := f.Get("at")
+	if f.Has("turn") {
+		at = f.Get("turn")
+	}
+	if f.Has("shown") && f.Get("shown") != rangeOf(f.Get("area"), f.Get("q")) {
+		at = "" // a place in another list
+	}
+	place, _ := d.Site.ReadCursor(at)
+	p, scope, err := d.plateBatch(c, f.Get("area"), f.Get("q"), place.ID)
+	if err != nil {
+		return nil, scope, err
+	}
+	p.All = f.On("all")
+	if slices.ContainsFunc(plateSizes, func(s site.Choice) bool { return s.Value == f.Get("size") }) {
+		p.Size = f.Get("size")
+	}
+	return p, scope, nil
 }
 
 // tick draws what was ticked, here and on other pages. Of more than one batch holds the first stay ticked.
@@ -190,10 +216,14 @@ func bundled(refs []string) (values []string) {
 	return values
 }
 
-// chosenPlates are the homes that a form means.
-func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, refs []string) ([]models.Unit, error) {
+// chosenPlates are the homes that a form means; unseen: it asks for all of another range than the one whose homes were counted
+// to him.
+func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, refs []string, unseen bool) ([]models.Unit, error) {
 	var units []models.Unit
 	var err error
+	if p.All && unseen {
+		return nil, models.FaultAt("all", "范围改过了。请看清现在有几处，再点一次")
+	}
 	if p.All {
 		units, err = d.Read.ListPlates(site.Ctx(c), scope, words(p.Q), 0, mostPlates+1)
 	} else if len(refs) > 0 {

@@ -83,13 +83,13 @@ func TestTicksStayWhenThePageIsTurned(t *testing.T) {
 		row := func(i int) string { return platesListed.FindAllStringSubmatch(b.page, -1)[i][1] }
 		first := row(2)
 		turn("下一页", first)
-		b.shows("长街 21 号", "别的页上还选了 1 处", `value="a5" checked`)
+		b.shows("长街 21 号", "这里没列出的还选了 1 处", `value="a5" checked`)
 		second := row(0)
 		turn("下一页", second)
-		b.shows("长街 45 号", "别的页上还选了 2 处")
+		b.shows("长街 45 号", "这里没列出的还选了 2 处")
 		third := row(4)
 		turn("回到最前", third)
-		b.shows("长街 1 号", "别的页上还选了 2 处", `value="`+first+`" checked`)
+		b.shows("长街 1 号", "这里没列出的还选了 2 处", `value="`+first+`" checked`)
 		b.post("/o/plates", "size", "a5", "unit", first, "unit", second, "unit", third)
 		if b.shows(`>长街</p>`); strings.Count(b.page, `class="sheet"`) != 3 {
 			t.Errorf("%d sheets, three were ticked: %d", strings.Count(b.page, `class="sheet"`), b.code)
@@ -113,8 +113,40 @@ func TestTicksStayWhenThePageIsTurned(t *testing.T) {
 			}
 			many = append(many, "unit", strings.Join(some, " "))
 		}
-		if b.post("/o/plates", many...).shows("一次最多选 1000 处", "别的页上还选了 1000 处"); b.code != http.StatusUnprocessableEntity {
+		if b.post("/o/plates", many...).shows("一次最多选 1000 处", "这里没列出的还选了 1000 处"); b.code != http.StatusUnprocessableEntity {
 			t.Errorf("1001 ticks: %d", b.code)
+		}
+	})
+}
+
+// TestTicksStayWhenAnotherStreetIsLookedFor, and all of a range are printed only after its homes were counted to him.
+func TestTicksStayWhenAnotherStreetIsLookedFor(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.street(5, "2026-05-01")
+		b := w.browser().signIn("li01", false).get("/o/plates?q=%E9%95%BF%E8%A1%97")
+		first := platesListed.FindAllStringSubmatch(b.page, -1)[2][1]
+		shown := func() string { return b.find(`name="shown" value="([^"]*)"`) }
+		was := shown()
+		b.post("/o/plates", "find", "1", "q", "长街 5 号", "shown", was, "size", "a5", "unit", first)
+		b.shows("长街 5 号", "这里没列出的还选了 1 处", `value="`+first+`"`, `value="a5" checked`, "这个范围的全部，1 处").hidesAll("长街 1 号")
+		b.post("/o/plates", "find", "1", "q", "没有这条街", "shown", shown(), "size", "a5", "unit", first).shows("没找到有门牌的房子", "这里没列出的还选了 1 处")
+		b.post("/o/plates", "q", "没有这条街", "shown", shown(), "size", "a5", "unit", first)
+		if n := strings.Count(b.page, `class="sheet"`); b.code != http.StatusOK || n != 1 {
+			t.Errorf("%d plates of one that was ticked: %d", n, b.code)
+		}
+		b.get("/o/plates?q=%E9%95%BF%E8%A1%97").post("/o/plates", "all", "1", "q", "长街 5 号", "shown", was, "size", "a4")
+		if b.shows("范围改过了", "这个范围的全部，1 处", `id="f-all-error"`); b.code != http.StatusUnprocessableEntity {
+			t.Errorf("all of a range that nobody saw: %d", b.code)
+		}
+		b.post("/o/plates", "all", "1", "q", "长街 5 号", "shown", shown(), "size", "a4")
+		if n := strings.Count(b.page, `class="sheet"`); b.code != http.StatusOK || n != 1 {
+			t.Errorf("%d plates of a range with one home: %d", n, b.code)
+		}
+		for _, q := range []string{wholeDoc, wholeCall, strings.Repeat("长街", 20)} {
+			b.get("/o/plates").post("/o/plates", "all", "1", "q", q, "size", "a4")
+			if b.shows(`id="f-q-error"`); b.code != http.StatusUnprocessableEntity {
+				t.Errorf("%q prints the plates of everything: %d", q, b.code)
+			}
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anju/app/web/site"
+	"anju/models/policy"
 
 	"github.com/labstack/echo/v4"
 )
@@ -14,7 +15,11 @@ func (d *Desk) TakeAccept(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.tap(c, f, "/o/u/"+c.Param("ref"), "核实通过了。门牌码现在可以用。", nil, func(ctx context.Context) error {
+	words := "核实通过了。门牌码现在可以用。"
+	if u, err := d.Read.Unit(site.Ctx(c), d.scope(c, policy.UnitAccept), c.Param("ref")); err == nil && u.Rectifying() { // its plate was good all the while
+		words = "核实通过了，整改结束。门牌码照用，不用换。"
+	}
+	return d.tap(c, f, "/o/u/"+c.Param("ref"), words, nil, func(ctx context.Context) error {
 		return d.Registry.AcceptUnit(ctx, d.Site.Actor(c), c.Param("ref"), seen(f), d.Site.At(c))
 	})
 }

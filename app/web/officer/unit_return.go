@@ -119,9 +119,9 @@ func mendWords(by, today workday.Day) string {
 		return "请尽快改好"
 	}
 	if by < today {
-		return "该在 " + by.Chinese() + "前改好，超了 " + strconv.Itoa(int(today-by)) + " 天"
+		return "该在 " + by.Chinese() + "以前改好，超了 " + strconv.Itoa(int(today-by)) + " 天"
 	}
-	return by.Chinese() + "前改好"
+	return by.Chinese() + "以前改好"
 }
 
 // TakeReturn is POST /o/u/:ref/return: why (several), note, rev.

@@ -66,7 +66,7 @@ func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *tes
 			t.Errorf("a request without a reason: %d", b.code)
 		}
 		b.taps("要求整改", home+"/return", home, "why", "door_no", "note", "门上写的是 28 号")
-		b.get(home).shows("6 月 1 日要求整改，6 月 11 日前改好", "要改的是：地址", "门上写的是 28 号", "要整改", "备案不撤", "打印门牌码", "请户主改：要求整改，地址")
+		b.get(home).shows("6 月 1 日要求整改，6 月 11 日以前改好", "要改的是：地址", "门上写的是 28 号", "要整改", "备案不撤", "打印门牌码", "请户主改：要求整改，地址")
 		if strings.Contains(b.page, "门牌码和扫码页才打得开") || strings.Contains(b.page, home+"/return") {
 			t.Error("its page says that the door is shut, or asks once more")
 		}
@@ -76,7 +76,7 @@ func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *tes
 		w.at = w.at.Add(12 * 24 * time.Hour)
 		b = w.browser().signIn("li01", false)
 		b.get("/o/queue").shows("退回、整改没改 <b>1</b>")
-		b.get("/o/queue?flag=returned").shows("整改没改", "该在 6 月 11 日前改好，超了 2 天", "要改的是：地址")
+		b.get("/o/queue?flag=returned").shows("整改没改", "该在 6 月 11 日以前改好，超了 2 天", "要改的是：地址")
 		unit, landlord := w.unit(), w.owner()
 		form := registry.UnitForm{Address: "青禾路 18 号", Kind: models.KindHome, Land: "unknown", Rooms: "101 102 103", Kept: "门上就是 18 号"}
 		must(t, w.MendUnit(ctx, landlord, unit.Ref, form, unit.Rev, w.at))
@@ -91,5 +91,7 @@ func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *tes
 		if strings.Contains(b.page, "整改后改好") {
 			t.Error("what is settled still stands on its page")
 		}
+		b.get(home+"/return").post(home+"/return", "why", "door_no", "note", "门上写的是 28 号")
+		b.get(home).post(home+"/accept").shows("核实通过了，整改结束。门牌码照用")
 	})
 }
