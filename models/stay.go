@@ -153,6 +153,9 @@ func (s Stay) WaitsForClaim(at workday.Moment) bool {
 	return s.LivesOn(at.Day()) && s.State != StayLeaving && s.State != StayReturned && !s.SelfDeclared()
 }
 
+// ToMeet says whether somebody is looked for at the home on a day: he lives there, and is not moving out.
+func (s Stay) ToMeet(d workday.Day) bool { return s.LivesOn(d) && s.State != StayLeaving }
+
 // Answered says whether the stay was reported, or somebody vouched for a reported one, at a moment or later.
 func (s Stay) Answered(since workday.Moment) bool {
 	return !s.ReportedAt.IsZero() && (s.ReportedAt >= since || s.ConfirmedBy != 0 && s.ConfirmedAt >= since)
@@ -164,7 +167,7 @@ func (s Stay) AllAtOnce(u Unit, at workday.Moment) bool {
 	if u.JustClaimed() {
 		return s.WaitsForClaim(at)
 	}
-	return s.LivesOn(at.Day()) && s.Reported(at) && s.State != StayLeaving
+	return s.ToMeet(at.Day()) && s.Reported(at)
 }
 
 // InBoth says whether staff took down that the person lives here and in another home.

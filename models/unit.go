@@ -83,8 +83,11 @@ func (u Unit) Accepted() bool { return u.State == UnitAccepted || u.Rectifying()
 // Rectifying says whether an accepted home is being put right (整改): its landlord was told to, or has answered and waits for
 // the officer. All the while it stays accepted, for whoever lives there.
 func (u Unit) Rectifying() bool {
-	return !u.AcceptedAt.IsZero() && (u.State == UnitRectify || u.State == UnitSubmitted && !u.ReturnedAt.IsZero())
+	return !u.AcceptedAt.IsZero() && (u.State == UnitRectify || u.Resubmitted())
 }
+
+// Resubmitted says whether its landlord put right what was given back, and an officer has yet to look at it.
+func (u Unit) Resubmitted() bool { return u.State == UnitSubmitted && !u.ReturnedAt.IsZero() }
 
 // CheckSeen refuses an errand that rests on an older look at the home; a look of 0 is none.
 func (u Unit) CheckSeen(rev int64) error {

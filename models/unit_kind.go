@@ -39,6 +39,9 @@ func AsksOf(kind string) KindAsks {
 	return KindAsks{}
 }
 
+// LandNames are the words for whose land a home stands on, in the order of the form.
+var LandNames = [][2]string{{"state", "城镇国有"}, {"collective", "村里集体"}, {"unknown", "不清楚"}}
+
 // Whether the rooms for sleeping are parted from the trade by walls that stop fire.
 const (
 	PartedYes    = "yes"

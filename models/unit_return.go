@@ -127,5 +127,23 @@ func (u UnitReturn) Names(field string) bool {
 	return slices.ContainsFunc(u.Faults(), func(f Fault) bool { return f.Field == field })
 }
 
+// Writes are the fields that the landlord of a home writes anew in his answer, with the kind that he chose: all of one that was never
+// accepted; of an accepted one those that are to be put right, and what another kind is asked for besides. The rest stands.
+func (u UnitReturn) Writes(of Unit, kind string) map[string]bool {
+	fields := map[string]bool{}
+	for _, f := range ReturnFields {
+		fields[f.Name] = !of.Rectifying() || u.Names(f.Name)
+	}
+	if !fields["kind"] {
+		kind = of.Kind
+	}
+	asks, fresh := AsksOf(kind), kind != of.Kind
+	fields["land"] = asks.Land && (fields["land"] || fresh && !AsksOf(of.Kind).Land)
+	fields["ends_on"] = asks.End && (fields["ends_on"] || fresh)
+	fields["trade"] = asks.Trade && (fields["trade"] || fresh)
+	fields["cap"] = fields["cap"] || fields["rooms"] || fresh
+	return fields
+}
+
 // Waits says whether the landlord has not put it right yet.
 func (u UnitReturn) Waits() bool { return u.ID != 0 && u.MendedAt.IsZero() }

@@ -85,7 +85,7 @@ func (r *Registry) tallyMet(ctx context.Context, tx *store.Tx, unitID int64, f V
 	}
 	seen := refSet(f.Seen)
 	for _, e := range entries {
-		if !e.Stay.LivesOn(now.Day()) || e.Stay.State == models.StayLeaving {
+		if !e.Stay.ToMeet(now.Day()) {
 			continue
 		}
 		listed++

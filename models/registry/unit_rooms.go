@@ -14,14 +14,6 @@ const mostRooms = 200
 // readRooms takes room numbers as typed, or makes them from floors × rooms a floor: 101, 102, 201 …; where the kind has
 // rooms alone they are A, B, C, as people who share a flat call them.
 func readRooms(f UnitForm, unit *models.Unit, faults *models.Faults) []models.Room {
-	limit := 0
-	if strings.TrimSpace(f.Cap) != "" {
-		n, err := strconv.Atoi(strings.TrimSpace(f.Cap))
-		if err != nil || n < 1 || n > 50 {
-			faults.Add("cap", "每间最多住几人，请写 1 到 50 的数字")
-		}
-		limit = n
-	}
 	asks := models.AsksOf(unit.Kind)
 	numbers := strings.FieldsFunc(f.Rooms, func(r rune) bool { return strings.ContainsRune(" ,，、;；\n\r\t", r) })
 	if len(numbers) == 0 && !asks.Floors {
@@ -45,13 +37,27 @@ func readRooms(f UnitForm, unit *models.Unit, faults *models.Faults) []models.Ro
 		faults.Add("per_floor", "一次最多登 200 间。再多的请打网格员的电话，有表格可以一起交")
 		return nil
 	}
-	seen := map[string]bool{}
-	var rooms []models.Room
 	for _, no := range numbers {
 		if utf8.RuneCountInString(no) > 10 {
 			faults.Add("rooms", "房间号“"+no+"”太长，10 个字以内")
-			continue
 		}
+	}
+	return makeRooms(numbers, f.Cap, unit, faults)
+}
+
+// makeRooms are rooms of a home with these numbers, for so many people or beds each.
+func makeRooms(numbers []string, most string, unit *models.Unit, faults *models.Faults) []models.Room {
+	limit, asks := 0, models.AsksOf(unit.Kind)
+	if most = strings.TrimSpace(most); most != "" {
+		n, err := strconv.Atoi(most)
+		if err != nil || n < 1 || n > 50 {
+			faults.Add("cap", "每间最多住几人，请写 1 到 50 的数字")
+		}
+		limit = n
+	}
+	seen := map[string]bool{}
+	var rooms []models.Room
+	for _, no := range numbers {
 		if seen[no] {
 			continue
 		}
@@ -84,7 +90,7 @@ func lettered(count string, faults *models.Faults) []string {
 // dropped.
 func readKind(f UnitForm, unit *models.Unit, today workday.Day, faults *models.Faults) {
 	asks := models.AsksOf(unit.Kind)
-	if !asks.Land {
+	if !asks.Land || unit.Land != "" && !knownWord(models.LandNames, unit.Land) {
 		unit.Land = "unknown"
 	}
 	if asks.End {
@@ -93,12 +99,16 @@ func readKind(f UnitForm, unit *models.Unit, today workday.Day, faults *models.F
 		unit.EndsOn = day
 	}
 	if asks.Trade {
-		unit.Trade, unit.Parted = strings.Join(strings.Fields(f.Trade), " "), f.Parted
-		if n := utf8.RuneCountInString(unit.Trade); n < 1 || n > 20 {
-			faults.Add("trade", "请写做什么生意，20 个字以内，例如：早餐店")
-		}
-		if !knownWord(models.PartedNames, unit.Parted) {
-			faults.Add("parted", "请选住人的地方和做生意的地方隔开没有，不知道就点“说不准”")
-		}
+		readTrade(f, unit, faults)
+	}
+}
+
+func readTrade(f UnitForm, unit *models.Unit, faults *models.Faults) {
+	unit.Trade, unit.Parted = strings.Join(strings.Fields(f.Trade), " "), f.Parted
+	if n := utf8.RuneCountInString(unit.Trade); n < 1 || n > 20 {
+		faults.Add("trade", "请写做什么生意，20 个字以内，例如：早餐店")
+	}
+	if !knownWord(models.PartedNames, unit.Parted) {
+		faults.Add("parted", "请选住人的地方和做生意的地方隔开没有，不知道就点“说不准”")
 	}
 }

@@ -36,36 +36,45 @@ func (f VisitForm) missed(s models.Stay) bool {
 
 // vouched says whether 都见到了 confirms somebody at his door: not whom the landlord has yet to report, nor who is moving out.
 func vouched(s models.Stay, now workday.Moment) bool {
-	return s.LivesOn(now.Day()) && s.Reported(now) && s.State != models.StayLeaving
+	return s.ToMeet(now.Day()) && s.Reported(now)
 }
 
 // refuseUntold asks again where 一致 is said of a whole home, people live there whom it would confirm, and whom he met is not said:
-// one tap more than the result, so that nobody confirms sixty people without having met one.
+// one tap more than the result, so that nobody confirms sixty people without having met one. Where everybody is away for a while, 一致
+// says that the roster is right, and confirms nobody.
 func refuseUntold(f VisitForm, flag models.Flag, entries []store.Entry, now workday.Moment) error {
 	if f.Result != models.VisitMatch || flag.ID != 0 || len(f.Seen) > 0 {
 		return nil
 	}
-	left := slices.ContainsFunc(entries, func(e store.Entry) bool {
-		return vouched(e.Stay, now) && !f.missed(e.Stay) && !e.Stay.AwayOn(now.Day())
-	})
-	if !left && len(f.Unseen) > 0 {
-		return models.FaultAt("result", "您记的是一位也没见到。没见到人，结果请选“到访未遇”")
+	lived, left, asks := false, false, len(f.Unseen) > 0
+	for _, e := range entries {
+		if !e.Stay.ToMeet(now.Day()) {
+			continue
+		}
+		if lived = true; !f.missed(e.Stay) && !e.Stay.AwayOn(now.Day()) {
+			left, asks = true, asks || vouched(e.Stay, now)
+		}
 	}
-	if !left || f.AllSeen {
+	switch {
+	case !left && len(f.Unseen) > 0:
+		return models.FaultAt("result", "您记的是一位也没见到。没见到人，结果请选“到访未遇”")
+	case lived && !left && f.AllSeen:
+		return models.FaultAt("all_seen", "册里没有一位是在家的，不能点“都见到了”。见到了暂离的人，在下面点他的“见到了”")
+	case !left || !asks || f.AllSeen:
 		return nil
 	}
 	return models.FaultAt("all_seen", "选了“一致”，请写见到了谁：都见到了，点这里；只见到几位，在下面点是谁。都没见到，选“到访未遇”")
 }
 
-// refuseUnshown asks again where 都见到了 was said before somebody came onto the roster: a form may wait for hours until there is a
-// connection.
+// refuseUnshown asks again where 都见到了 was said before somebody came onto the roster or back from a while away: a form may wait
+// for hours until there is a connection.
 func refuseUnshown(f VisitForm, flag models.Flag, entries []store.Entry, now workday.Moment) error {
 	if !f.AllSeen || f.Shown == nil || flag.ID != 0 {
 		return nil
 	}
 	for _, e := range entries {
-		if vouched(e.Stay, now) && f.agrees(flag, e.Stay, now.Day()) && !slices.Contains(f.Seen, e.Stay.Ref) && !slices.Contains(f.Shown, e.Stay.Ref) {
-			return models.FaultAt("all_seen", "您打开这一页以后，名册多了人（"+e.Room.No+" 房）。见到了，再点一次保存；没见到的，在下面点“没见到”")
+		if e.Stay.ToMeet(now.Day()) && f.agrees(flag, e.Stay, now.Day()) && !slices.Contains(f.Seen, e.Stay.Ref) && !slices.Contains(f.Shown, e.Stay.Ref) {
+			return models.FaultAt("all_seen", "您打开这一页以后，名册变了（"+e.Room.No+" 房）。现在册里的都见到了，再点一次保存；没见到的，在下面点“没见到”")
 		}
 	}
 	return nil

@@ -24,7 +24,7 @@ type VisitForm struct {
 	FlagRef string   // the task that led there, "" = none
 	Seen    []string // refs of stays whose person was met
 	AllSeen bool     // 都见到了: everybody of the roster was met, but of whom the form says otherwise
-	Shown   []string // refs of the stays that stood on the form when that was said; nil = all of the roster
+	Shown   []string // refs of the stays of whom that was said: who stood on the form and was not away; nil = all of the roster
 	Unseen  []string // refs of stays whose person was not met (没见到)
 	Gone    []string // refs of stays whose person lives there no more
 	// Away are the refs of stays whose person is away for a while (暂时外出), with the day of return as typed.

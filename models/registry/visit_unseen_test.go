@@ -189,3 +189,52 @@ func TestAWholeHomeIsNotConfirmedByAWorkerWhoSaysOfNobodyThatHeMetHim(t *testing
 		}
 	})
 }
+
+// TestAllWereMetSpeaksOfThoseWhoWereThereToBeMet: who was away when the page was opened, or came onto the roster since, was not shown as
+// one to be met, and his task stays as it was.
+func TestAllWereMetSpeaksOfThoseWhoWereThereToBeMet(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		r := newRound(t, st)
+		all := registry.VisitForm{Result: models.VisitMatch, AllSeen: true, Shown: r.refs[1:]}
+		must(t, r.SayAway(t.Context(), r.landlord, r.refs[0], registry.AwayForm{Days: "2"}, r.at))
+		r.at = r.at.AddDate(0, 0, 3) // it waited for a connection, and he is back
+		refuses(t, st, "who was away on the page", models.Invalid, func() error { return r.say(all) })
+		all.Unseen = r.refs[:1]
+		must(t, r.say(all))
+		if confirmed, met := r.atTheDoor(t); confirmed != [3]bool{false, true, true} || met != 2 {
+			t.Errorf("confirmed %v, met %d", confirmed, met)
+		}
+		all.Unseen = nil
+		for _, ref := range r.refs {
+			must(t, r.SayAway(t.Context(), r.landlord, ref, registry.AwayForm{Days: "5"}, r.at))
+		}
+		r.at = r.at.AddDate(0, 0, 1)
+		refuses(t, st, "all are away", models.Invalid, func() error { return r.say(all) })
+	})
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		p := newPeople(t, st)
+		reported := p.checkIn(t, 1)
+		p.declare(t, 3)
+		who, _, _ := p.desk(t, "chen01", "auxiliary", "33020011", false)
+		p.at = p.at.AddDate(0, 0, 8)
+		p.tick(t, p.at)
+		declared := ""
+		for _, e := range p.entries(t) {
+			if e.Stay.Ref != reported {
+				declared = e.Stay.Ref
+			}
+		}
+		say := func(f registry.VisitForm) error {
+			f.Result = models.VisitMatch
+			return p.RecordVisit(t.Context(), who, p.unit.Ref, f, "", p.at)
+		}
+		refuses(t, st, "who declared himself since", models.Invalid, func() error { return say(registry.VisitForm{AllSeen: true, Shown: []string{reported}}) })
+		refuses(t, st, "one not met, of the other nothing said", models.Invalid, func() error { return say(registry.VisitForm{Unseen: []string{reported}}) })
+		must(t, say(registry.VisitForm{AllSeen: true, Unseen: []string{reported}, Shown: []string{reported, declared}}))
+		visits, err := st.Visits(t.Context(), policy.Scope{All: true}, p.unit.ID, 1)
+		must(t, err)
+		if visits[0].Met != 1 || visits[0].Listed != 2 {
+			t.Errorf("one of two was met: %+v", visits[0])
+		}
+	})
+}

@@ -22,6 +22,16 @@ func TestAFaultInOneOfTwoReadingsIsNoHalfPage(t *testing.T) {
 	if err != b {
 		t.Errorf("side by side: %v", err)
 	}
+	ended := false
+	func() {
+		defer func() {
+			if words := recover(); words != "no such home" || !ended {
+				t.Errorf("a panic in the first is %v, the second ended: %v", words, ended)
+			}
+		}()
+		started := make(chan bool)
+		_ = store.Together(func() error { <-started; panic("no such home") }, func() error { close(started); ended = true; return b })
+	}()
 	defer func() {
 		if words, _ := recover().(string); !strings.Contains(words, "no such room") {
 			t.Errorf("a panic beside it is %q", words)

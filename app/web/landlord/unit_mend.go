@@ -24,7 +24,10 @@ type UnitMend struct {
 	By                 string // by when, of an accepted home; "" = it is not accepted
 	Rev                int64
 	Asks               models.KindAsks
-	Owner              bool // the name is his own to write
+	Writes             map[string]bool // the fields that he writes
+	Owner              bool            // the name is his own to write
+	unit               models.Unit
+	back               models.UnitReturn
 }
 
 // Template names the page.
@@ -36,8 +39,22 @@ func (*UnitMend) Kinds() []site.Choice { return pairs(models.KindNames) }
 // Parted are the answers to whether sleeping and trade are kept apart.
 func (*UnitMend) Parted() []site.Choice { return pairs(models.PartedNames) }
 
+// NewRooms says whether the number of people is asked of rooms that he adds alone.
+func (p *UnitMend) NewRooms() bool {
+	return p.By != "" && !p.back.Names("cap") && p.Asks == models.AsksOf(p.unit.Kind)
+}
+
+// choose draws the form for a kind.
+func (p *UnitMend) choose(kind string) {
+	p.Writes = p.back.Writes(p.unit, kind)
+	if !p.Writes["kind"] {
+		kind = p.unit.Kind
+	}
+	p.Asks = models.AsksOf(kind)
+}
+
 // Lands are the kinds of land.
-func (*UnitMend) Lands() []site.Choice { return pairs(lands) }
+func (*UnitMend) Lands() []site.Choice { return pairs(models.LandNames) }
 
 func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
 	u, err := d.unit(c, policy.UnitMend)
@@ -52,7 +69,8 @@ func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
 		return nil, u, err
 	}
 	p := &UnitMend{Shell: task("照着改好，再交", site.Link{Href: at(u.Ref), Word: "返回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev,
-		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Asks: models.AsksOf(u.Kind), Owner: u.OwnerID == d.Site.Actor(c).UserID}
+		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), unit: u, back: back, Owner: u.OwnerID == d.Site.Actor(c).UserID}
+	p.choose(u.Kind)
 	p.Faults = back.Faults()
 	if u.Rectifying() {
 		p.By = mendWords(back.MendBy, d.Site.Moment(c).Day())
@@ -116,7 +134,7 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 		err = d.Registry.MendUnit(registry.Tapped(site.Ctx(c), f.Once(), at(p.Ref)), d.Site.Actor(c), p.Ref, unitForm(f), max(rev, 1), d.Site.At(c))
 	}
 	if err != nil {
-		p.Asks = models.AsksOf(f.Get("kind"))
+		p.choose(f.Get("kind"))
 		return d.Site.Redraw(c, p, f, err)
 	}
 	back, err := d.Read.LastReturn(site.Ctx(c), unit.ID)
@@ -129,7 +147,7 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 	}
 	if now, err := d.Read.UnitByRef(site.Ctx(c), p.Ref); err != nil {
 		return err
-	} else if unit.Rectifying() && !now.Rectifying() {
+	} else if unit.DoorOpen() && !now.DoorOpen() {
 		words = "改好了，交上去了。地址改过，等民警核实，门牌和证明照新地址才能用。房客照样能登记。"
 	}
 	if back.Kept {

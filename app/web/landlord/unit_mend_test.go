@@ -58,9 +58,10 @@ func TestALandlordReadsByWhenToPutAnAcceptedHomeRightAndThatItStaysAccepted(t *t
 		if strings.Contains(b.page, "房子还没核实") {
 			t.Error("a new tenant's receipt says that nobody looked at the home")
 		}
-		mend := []string{"address", "青禾路 28 号", "kind", "home", "land", "state", "rooms", "101 102 103 103B 201 202 203"}
-		b.get(home+"/mend").post(home+"/mend", mend...).sees(422, `id="f-address-error"`, "民警没说地址要改", `value="青禾路 28 号"`)
-		mend[1] = "青禾路18号"
+		mend := []string{"rooms", "101 102 103 103B 201 202 203", "cap", "很多"}
+		b.get(home+"/mend").misses(`name="address"`, `name="kind"`, `name="land"`, `name="owner_name"`)
+		b.post(home+"/mend", mend...).sees(422, `id="f-cap-error"`, "只算新加的房间", "101 102 103 103B 201 202 203")
+		mend = mend[:2]
 		form := b.page
 		b.post(home+"/mend", mend...).sees(200, "改好了，交上去了。民警看过没问题，整改就结束", "整改交上去了，等民警看", "整改交了，等核实", "103B")
 		b.page = form
@@ -69,5 +70,21 @@ func TestALandlordReadsByWhenToPutAnAcceptedHomeRightAndThatItStaysAccepted(t *t
 		if b.get(home); strings.Contains(b.page, "还没来看过") || strings.Contains(b.page, "看改哪里") {
 			t.Error("its page says that nobody looked at it, or asks once more")
 		}
+	})
+}
+
+// TestALandlordIsToldThatHisPlateWaitsForTheNewAddress: the plate on his wall does not answer meanwhile.
+func TestALandlordIsToldThatHisPlateWaitsForTheNewAddress(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		w := newStreet(t, st, "2026-11-16 10:00")
+		b, home := w.browser(), "/h/u/"+w.unit.Ref
+		w.unit.Listed = true
+		must(t, st.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveUnit(&w.unit) }))
+		must(t, w.reg.ReturnUnit(t.Context(), policy.SystemActor, w.unit.Ref, registry.ReturnForm{Reasons: []string{"door_no"}, Note: "门上是 28 号"}, w.at))
+		b.get(home+"/plate").sees(200, "贴在大门外")
+		b.get(home+"/mend").post(home+"/mend", "address", "青禾路 28 号", "kind", "home", "land", "state", "rooms", "101 102 103 201 202 203", "owner_name", "周桂芳")
+		b.sees(200, "地址改过，等民警核实，门牌和证明照新地址才能用", "改好的交上去了，等民警核实")
+		b.misses("网格员还没来看过")
+		b.get(home+"/plate").sees(200, "门牌码等核实", "照新写的能用")
 	})
 }

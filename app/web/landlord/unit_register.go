@@ -44,9 +44,7 @@ func (*UnitRegister) Kinds() []site.Choice { return pairs(models.KindNames) }
 func (*UnitRegister) Parted() []site.Choice { return pairs(models.PartedNames) }
 
 // Lands are the kinds of land.
-func (*UnitRegister) Lands() []site.Choice { return pairs(lands) }
-
-var lands = [][2]string{{"state", "城镇国有"}, {"collective", "村里集体"}, {"unknown", "不清楚"}}
+func (*UnitRegister) Lands() []site.Choice { return pairs(models.LandNames) }
 
 func pairs(words [][2]string) []site.Choice {
 	var all []site.Choice
@@ -146,7 +144,7 @@ func (d *Desk) unitRows(c echo.Context, p *UnitRegister, f site.Form) error {
 		{Word: "短名", Value: unit.Label, Change: change(1)}, {Word: "种类", Value: wordOf(models.KindNames, unit.Kind), Change: change(1)},
 		{Word: "户主", Value: form.Name, Change: change(1)}}
 	if p.Asks.Land {
-		p.Rows = append(p.Rows, site.Row{Word: "土地", Value: wordOf(lands, unit.Land), Change: change(2)})
+		p.Rows = append(p.Rows, site.Row{Word: "土地", Value: wordOf(models.LandNames, unit.Land), Change: change(2)})
 	}
 	if p.Asks.End {
 		p.Rows = append(p.Rows, site.Row{Word: "工地到", Value: unit.EndsOn.ChineseFull(), Change: change(2)})

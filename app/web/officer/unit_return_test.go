@@ -92,6 +92,6 @@ func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *tes
 			t.Error("what is settled still stands on its page")
 		}
 		b.get(home+"/return").post(home+"/return", "why", "door_no", "note", "门上写的是 28 号")
-		b.get(home).post(home+"/accept").shows("核实通过了，整改结束。门牌码照用")
+		b.get(home).post(home + "/accept").shows("核实通过了，整改结束。门牌码照用")
 	})
 }

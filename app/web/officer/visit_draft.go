@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -79,11 +80,26 @@ func (d *Desk) fillDraft(c echo.Context, p *Visit) error {
 	return nil
 }
 
-// forgetAll takes 都见到了 out of a draft whose roster was another: it spoke of those who stood there then.
+// forgetAll takes 都见到了 out of a form whose roster was another: it spoke of those who stood there then.
 func (p *Visit) forgetAll(typed url.Values) {
-	if typed.Get("shown") != p.Shown() {
+	if !slices.Equal(typed["shown"], p.Shown()) {
 		typed.Del("all_seen")
 	}
+}
+
+// now is a form with a fault as it is drawn again: what 都见到了 says of the roster of now is to be read before it is said.
+func (p *Visit) now(f site.Form, err error) site.Form {
+	typed := f.Values()
+	if !faultAt(err, "all_seen") {
+		p.forgetAll(typed)
+	}
+	return site.NewForm(typed)
+}
+
+// faultAt says whether an error names a fault at a field.
+func faultAt(err error, field string) bool {
+	e := models.AsError(err)
+	return e != nil && slices.ContainsFunc(e.Faults, func(f models.Fault) bool { return f.Field == field })
 }
 
 // TakeVisitDraft is POST /o/visits/draft: what is typed so far, kept for a day, so that a connection that breaks loses

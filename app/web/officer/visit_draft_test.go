@@ -2,9 +2,12 @@ package officer_test
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
+	"anju/models"
 	"anju/models/policy"
 	"anju/models/store"
 )
@@ -43,5 +46,66 @@ func TestAVisitHalfTypedIsThereHoweverItIsOpenedAgain(t *testing.T) {
 		types(note, "result", "missing")
 		w.at = w.at.AddDate(0, 0, 1)
 		w.browser().signIn("chen01", false).get(home+"/visit").shows("保存走访").hidesAll(kept, note)
+	})
+}
+
+// TestAllWereMetIsAskedAgainWhereTheRosterIsAnother: a page that is drawn again, after a fault or from a draft, shows who came since, and
+// a tick from before would speak of them.
+func TestAllWereMetIsAskedAgainWhereTheRosterIsAnother(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		home, ref := "/o/u/"+w.home.Ref, w.entry().Stay.Ref
+		const ticked = `name="all_seen" value="1" checked`
+		b := w.browser().signIn("chen01", false).get(home + "/visit")
+		b.post(home+"/visit", "result", "match", "all_seen", "1", "heads", "x").hidesAll(ticked).shows(`id="f-heads-error"`)
+		b.post(home+"/visit", "result", "match", "heads", "1").shows(`id="f-all_seen-error"`)
+		b.get(home+"/visit").post(home+"/visit", "result", "match", "all_seen", "1", "shown", ref, "heads", "x").shows(ticked)
+		if w.entry().Stay.ConfirmedHow == models.HowVisit {
+			t.Fatal("confirmed by a form with a fault")
+		}
+		types := func(shown ...string) {
+			pairs := []string{"at", w.home.Ref, "result", "match", "all_seen", "1"}
+			for _, s := range shown {
+				pairs = append(pairs, "shown", s)
+			}
+			b.get(home+"/visit").post(b.find(`data-keep="([^"]+)"`), pairs...)
+			b.get(home + "/visit").shows(`value="match" checked`)
+		}
+		types(ref)
+		b.shows(ticked)
+		types(ref, "x")
+		b.hidesAll(ticked)
+	})
+}
+
+// TestAVisitToAHomeOfManyPeopleIsKept: a form with a field for each of them is longer than others.
+func TestAVisitToAHomeOfManyPeopleIsKept(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		one, home := w.entry().Stay, "/o/u/"+w.home.Ref
+		must(t, w.Store.InTx(t.Context(), func(tx *store.Tx) error {
+			for i := range 400 {
+				s := one
+				s.ID, s.Ref, s.ReceiptNo = 0, "", fmt.Sprintf("9%07d", i)
+				if err := tx.SaveStay(&s); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		entries, err := w.Store.Entries(t.Context(), w.home.ID)
+		must(t, err)
+		b := w.browser().signIn("chen01", false).get(home + "/visit").shows("都见到了（册里 401 位）")
+		pairs := []string{"result", "match", "all_seen", "1", "at", w.home.Ref}
+		for i, e := range entries {
+			pairs = append(pairs, "shown", e.Stay.Ref, "back-"+e.Stay.Ref, "")
+			if i%2 == 0 {
+				pairs = append(pairs, "p-"+e.Stay.Ref, "away")
+			}
+		}
+		if b.post(b.find(`data-keep="([^"]+)"`), pairs...); b.code != http.StatusNoContent {
+			t.Errorf("the draft: %d", b.code)
+		}
+		b.get(home+"/visit").shows("您上次填到这里", `name="all_seen" value="1" checked`).post(home+"/visit", pairs...).shows("走访记好了：一致")
 	})
 }

@@ -3,7 +3,6 @@ package officer
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -69,13 +68,15 @@ func (p *Visit) Ticked() bool {
 	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left || s.Trip || s.Until != "" })
 }
 
-// Shown are the refs of all that stand on the page, as its form hands them in.
-func (p *Visit) Shown() string {
+// Shown are the refs of those of whom 都见到了 speaks, as the form hands them in: all on the page but who is away.
+func (p *Visit) Shown() []string {
 	refs := make([]string, 0, len(p.People))
 	for _, s := range p.People {
-		refs = append(refs, s.Ref)
+		if s.Until == "" {
+			refs = append(refs, s.Ref)
+		}
 	}
-	return strings.Join(refs, " ")
+	return refs
 }
 
 // Burning says whether a line of the checklist was answered, or is known to be wrong.
@@ -213,10 +214,10 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	p.Door = f.Get("door")
 	p.keep(f)
 	if err != nil {
-		return d.Site.Redraw(c, p, f, err)
+		return d.Site.Redraw(c, p, p.now(f, err), err)
 	}
 	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag,
-		AllSeen: p.Whole && f.On("all_seen"), Shown: append([]string{}, strings.Fields(f.Get("shown"))...), Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
+		AllSeen: p.Whole && f.On("all_seen"), Shown: f.All("shown"), Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
 	for _, person := range p.People {
 		if person.Met {
 			form.Seen = append(form.Seen, person.Ref)
@@ -239,7 +240,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 		form.AddFound = readFound(f)
 	}
 	if err := d.Registry.RecordVisit(site.Ctx(c), d.Site.Actor(c), p.unit, form, f.Once(), d.Site.At(c)); err != nil {
-		return d.Site.Redraw(c, p, f, err)
+		return d.Site.Redraw(c, p, p.now(f, err), err)
 	}
 	if err := d.Registry.DropVisitDrafts(site.Ctx(c), d.Site.Actor(c), p.unit, p.D, d.Site.At(c)); err != nil {
 		return err
