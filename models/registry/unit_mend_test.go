@@ -72,6 +72,8 @@ func TestWhatNobodyAskedToPutRightStaysAsItStands(t *testing.T) {
 		if got != "101 dormitory 1, 102 bedroom 0, 103 bedroom 0, 104 bedroom 50, " {
 			t.Error(got)
 		}
+		r.asks("kind = 'flat'", "door_no")
+		must(t, r.answers(registry.UnitForm{Address: "青禾路 28 号", Cap: "很多", EndsOn: [3]string{"很", "久", ""}}))
 		r.asks("kind = 'flat'", "cap")
 		must(t, r.answers(registry.UnitForm{Rooms: "101", Cap: "3"}))
 		if rooms, err = r.Store.Rooms(t.Context(), was.ID); err != nil || len(rooms) != 3 || rooms[2].Cap != 3 {
