@@ -36,7 +36,7 @@ func (r *Registry) DeskClaim(ctx context.Context, who policy.Actor, unitRef, las
 			return kept{models.FaultAt("last4", "和社区登记的证件对不上，请看他身份证号码的最后 4 位")}
 		}
 		_, err = r.serve(tx, *unit, e, entry, func() error {
-			return claimUnit(ctx, tx, unit, owner.ID, entry, at)
+			return r.claimUnit(ctx, tx, unit, owner.ID, entry, at)
 		})
 		return err
 	})

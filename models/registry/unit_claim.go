@@ -35,7 +35,7 @@ func (r *Registry) ClaimUnit(ctx context.Context, who policy.Actor, unitRef stri
 			wrong, entry.Detail = true, "认领，证件没对上" // the try is counted and committed
 			return nil
 		}
-		return claimUnit(ctx, tx, unit, who.UserID, entry, at)
+		return r.claimUnit(ctx, tx, unit, who.UserID, entry, at)
 	})
 	if err == nil && wrong {
 		return models.FaultAt("last4", "和社区登记的证件对不上。请看您身份证号码的最后 4 位；还不对就打网格员的电话")
@@ -45,7 +45,7 @@ func (r *Registry) ClaimUnit(ctx context.Context, who policy.Actor, unitRef stri
 
 // claimUnit makes a home that of the landlord who said so: the account that the list named, or another of his phones,
 // which takes the place of an account without one.
-func claimUnit(ctx context.Context, tx *store.Tx, unit *models.Unit, by int64, entry *models.AuditEntry, at time.Time) error {
+func (r *Registry) claimUnit(ctx context.Context, tx *store.Tx, unit *models.Unit, by int64, entry *models.AuditEntry, at time.Time) error {
 	entry.Detail = "认领，是我的房子"
 	now := workday.At(at)
 	user, err := tx.User(ctx, by)
@@ -83,6 +83,11 @@ func claimUnit(ctx context.Context, tx *store.Tx, unit *models.Unit, by int64, e
 		return err // another phone of a landlord who has claimed already
 	}
 	unit.Claim, unit.ClaimBy, unit.ClaimedAt = models.ClaimMine, by, now
+	if unit.Rectifying() { // nobody was there to read it before
+		if err := tx.MoveMendBy(unit.ID, now.Day()+workday.Day(r.Limits().RectifyDays)); err != nil {
+			return err
+		}
+	}
 	return tx.SaveUnit(unit)
 }
 

@@ -199,12 +199,13 @@ func TestAListNeitherEndsNorHidesWhatAnOfficerAskedToPutRight(t *testing.T) {
 		h.bring(t, "units", 0, 1, 0, row)
 		// The officer finds another landlord: he is asked for the same.
 		must(t, h.HandUnit(ctx, officerOf(h), unit.Ref, "19900000053", "白以宁", h.at))
+		h.at = h.at.AddDate(0, 0, 5)
 		must(t, h.ClaimUnit(ctx, h.actor(t, "19900000053"), unit.Ref, true, "", h.at))
 		homes, err := st.ListReturned(ctx, policy.ScopeOf(h.actor(t, "19900000053"), policy.UnitMend, 1), 9)
 		must(t, err)
 		before, err := st.ListReturned(ctx, policy.ScopeOf(h.actor(t, "19900000051"), policy.UnitMend, 1), 9)
 		must(t, err)
-		if len(homes) != 1 || !homes[0].Rectifying || len(before) != 0 {
+		if len(homes) != 1 || !homes[0].Rectifying || homes[0].MendBy != workday.DayOf(h.at)+10 || len(before) != 0 {
 			t.Fatalf("the new landlord is told of %+v, the one before of %+v", homes, before)
 		}
 		unit = storetest.UnitByCode(t, st, "C1")

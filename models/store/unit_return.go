@@ -6,6 +6,7 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/token"
+	"anju/models/workday"
 )
 
 type returnRow struct {
@@ -37,6 +38,11 @@ func (t *Tx) MendReturn(u models.UnitReturn) error {
 	}
 	return t.db.Table("unit_returns").Where("unit_id = ? AND mended_at = 0", u.UnitID).
 		Updates(map[string]any{"mended_at": u.MendedAt, "kept": u.Kept, "answer": answer}).Error
+}
+
+// MoveMendBy gives the landlord of a home that waits for him until a day, where his last day is an earlier one.
+func (t *Tx) MoveMendBy(unitID int64, by workday.Day) error {
+	return t.db.Table("unit_returns").Where("unit_id = ? AND mended_at = 0 AND mend_by > 0 AND mend_by < ?", unitID, by).Update("mend_by", by).Error
 }
 
 // LastReturn is the newest return of a home; the zero UnitReturn when it never was given back. The caller has found the home

@@ -47,7 +47,7 @@ func TestTheVisitFormKeepsWhoWasNotMetAndSaysWhoIsAway(t *testing.T) {
 		}
 		b.get(home + "/visit").hidesAll("现在暂离")
 		b.post(home+"/visit", "result", "match", "p-"+ref, "trip", "back-"+ref, "7-30").shows("走访记好了：一致")
-		b.get(home + "/visit").shows("现在暂离，7 月 30 日回来。走访时记的").hidesAll(`name="all_seen"`, `name="shown"`)
+		b.get(home+"/visit").shows("现在暂离，7 月 30 日回来。走访时记的").hidesAll(`name="all_seen"`, `name="shown"`)
 		b.post(home+"/visit", "result", "match", "p-"+ref, "met").shows("走访记好了：一致")
 		b.get(home + "/visit").hidesAll("现在暂离")
 		if s := first(); s.ConfirmedHow != models.HowVisit {
