@@ -46,7 +46,8 @@ func TypedPerson(words string) bool {
 // glued reports whether a number stands right behind letters, or among digits that were typed too many.
 func glued(group string) bool {
 	for _, run := range typedDigits.FindAllString(group, -1) {
-		if run != group && (idcard.Looks(run) || phoneGroups[","+strconv.Itoa(len(run))] && isPhone(run)) {
+		bare := strings.TrimSuffix(run, "X")
+		if run != group && idcard.Looks(run) || bare != group && phoneGroups[","+strconv.Itoa(len(bare))] && isPhone(bare) {
 			return true
 		}
 		for from := 0; len(run) > longestTyped && from+longestTyped <= len(run); from++ {

@@ -22,7 +22,7 @@ func ReturnMarks(u Unit, rooms []Room) string {
 	slices.Sort(numbers)
 	slices.Sort(limits)
 	stands := map[string]string{"address": PlainAddress(u.Address), "kind": u.Kind, "land": u.Land, "rooms": strings.Join(numbers, ","), "cap": strings.Join(limits, ","),
-		"ends_on": u.EndsOn.String(), "trade": u.Trade}
+		"ends_on": u.EndsOn.String(), "trade": u.Trade + "\x00" + u.Parted}
 	var marks []string
 	for _, f := range ReturnFields {
 		if what, asked := stands[f.Name]; asked {

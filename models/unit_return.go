@@ -138,7 +138,7 @@ func (u UnitReturn) Writes(of Unit, kind string) map[string]bool {
 		kind = of.Kind
 	}
 	asks, fresh := AsksOf(kind), kind != of.Kind
-	fields["land"] = asks.Land && (fields["land"] || fresh && !AsksOf(of.Kind).Land)
+	fields["land"] = asks.Land && (fields["land"] || fresh)
 	fields["ends_on"] = asks.End && (fields["ends_on"] || fresh)
 	fields["trade"] = asks.Trade && (fields["trade"] || fresh)
 	fields["cap"] = fields["cap"] || fields["rooms"] || fresh

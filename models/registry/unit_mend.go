@@ -150,6 +150,14 @@ func (m mending) readKind(unit *models.Unit, today workday.Day, faults *models.F
 	if m.writes["trade"] {
 		readTrade(m.UnitForm, unit, faults)
 	}
+	if asks := models.AsksOf(unit.Kind); unit.Kind != m.was.Kind { // what another kind is not asked for would judge it for ever
+		if !asks.End {
+			unit.EndsOn = 0
+		}
+		if !asks.Trade {
+			unit.Trade, unit.Parted = "", ""
+		}
+	}
 }
 
 func (m mending) readRooms(unit *models.Unit, faults *models.Faults) []models.Room {

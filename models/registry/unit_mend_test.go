@@ -144,5 +144,53 @@ func TestAHomeOfAnotherKindIsAskedForWhatThatKindNeeds(t *testing.T) {
 		asked("trade", registry.UnitForm{Kind: models.KindShop}, "trade", "parted")
 		asked("end", registry.UnitForm{Kind: models.KindWorksite}, "ends_on")
 		must(t, r.answers(registry.UnitForm{Kind: models.KindShop, Trade: "早餐店", Parted: models.PartedNo}))
+		r.asks("kind = 'shop', trade = '早餐店', parted = 'no'", "kind")
+		must(t, r.answers(registry.UnitForm{Kind: models.KindHome, Land: "state"}))
+		if now := r.look(t); now.Trade != "" || now.Parted != "" {
+			t.Errorf("nobody trades there: %+v", now)
+		}
+		r.asks("kind = 'worksite', ends_on = 29000", "kind")
+		must(t, r.answers(registry.UnitForm{Kind: models.KindFlat}))
+		if now := r.look(t); !now.EndsOn.IsZero() {
+			t.Errorf("it ends with a work site: %+v", now)
+		}
+	})
+}
+
+// TestWhatIsPutRightIsNoKeptHome: the wall alone, or the name alone, is what was asked for.
+func TestWhatIsPutRightIsNoKeptHome(t *testing.T) {
+	eachRectified(t, func(t *testing.T, r *rectified) {
+		kept := func(want bool) {
+			t.Helper()
+			if back, err := r.Store.LastReturn(t.Context(), r.unit.ID); err != nil || back.Kept != want {
+				t.Errorf("%v: kept %v, want %v", err, back.Kept, want)
+			}
+		}
+		r.asks("kind = 'shop', trade = '早餐店', parted = 'yes'", "trade")
+		must(t, r.answers(registry.UnitForm{Trade: "早餐店", Parted: "no"}))
+		kept(false)
+		r.asks("kind = 'flat'", "name")
+		must(t, r.answers(registry.UnitForm{Name: "周桂芬"}))
+		kept(false)
+		r.asks("kind = 'flat'", "name")
+		must(t, r.answers(registry.UnitForm{Name: r.landlord.Name, Kept: "身份证上就是这样"}))
+		kept(true)
+	})
+}
+
+// TestAHomeThatWasNeverAcceptedIsWrittenAnewAsAWhole, and what its landlord leaves open stays as it stood.
+func TestAHomeThatWasNeverAcceptedIsWrittenAnewAsAWhole(t *testing.T) {
+	eachRectified(t, func(t *testing.T, r *rectified) {
+		waits := "UPDATE units SET state = 'rectify', accepted_at = 0, returned_at = 5"
+		r.asks("kind = 'home', land = 'collective', address = '青禾新村供销社宿舍'", "fewer")
+		exec(t, r.Store, waits)
+		must(t, r.answers(registry.UnitForm{Address: "青禾新村供销社宿舍", Kind: models.KindHome, Rooms: "101 102 103 104"}))
+		if now := r.look(t); now.Land != "collective" || now.State != models.UnitSubmitted {
+			t.Errorf("no land chosen: %+v", now)
+		}
+		r.asks("kind = 'home'", "fewer")
+		exec(t, r.Store, waits)
+		exec(t, r.Store, "DELETE FROM rooms")
+		refuses(t, r.Store, "no room at all", models.Invalid, func() error { return r.answers(registry.UnitForm{Address: "青禾路 18 号", Kind: models.KindHome}) })
 	})
 }

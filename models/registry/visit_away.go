@@ -46,14 +46,16 @@ func refuseUntold(f VisitForm, flag models.Flag, entries []store.Entry, now work
 	if f.Result != models.VisitMatch || flag.ID != 0 || len(f.Seen) > 0 {
 		return nil
 	}
-	lived, left, asks := false, false, len(f.Unseen) > 0
+	lived, left, asks := false, false, false
 	for _, e := range entries {
-		if !e.Stay.ToMeet(now.Day()) {
+		if !e.Stay.LivesOn(now.Day()) {
 			continue
 		}
-		if lived = true; !f.missed(e.Stay) && !e.Stay.AwayOn(now.Day()) {
-			left, asks = true, asks || vouched(e.Stay, now)
+		if lived = true; f.missed(e.Stay) || e.Stay.AwayOn(now.Day()) {
+			continue
 		}
+		left = true // or is moving out, and opened the door
+		asks = asks || e.Stay.ToMeet(now.Day()) && (len(f.Unseen) > 0 || vouched(e.Stay, now))
 	}
 	switch {
 	case !left && len(f.Unseen) > 0:
@@ -74,7 +76,7 @@ func refuseUnshown(f VisitForm, flag models.Flag, entries []store.Entry, now wor
 	}
 	for _, e := range entries {
 		if e.Stay.ToMeet(now.Day()) && f.agrees(flag, e.Stay, now.Day()) && !slices.Contains(f.Seen, e.Stay.Ref) && !slices.Contains(f.Shown, e.Stay.Ref) {
-			return models.FaultAt("all_seen", "您打开这一页以后，名册变了（"+e.Room.No+" 房）。现在册里的都见到了，再点一次保存；没见到的，在下面点“没见到”")
+			return models.FaultAt("all_seen", "您打开这一页以后，名册变了（"+e.Room.No+" 房）。现在册里的都见到了，这里再勾一次；没见到的，在下面点“没见到”")
 		}
 	}
 	return nil

@@ -210,6 +210,11 @@ func TestAllWereMetSpeaksOfThoseWhoWereThereToBeMet(t *testing.T) {
 		}
 		r.at = r.at.AddDate(0, 0, 1)
 		refuses(t, st, "all are away", models.Invalid, func() error { return r.say(all) })
+		refuses(t, st, "none of those away was met", models.Invalid, func() error { return r.say(registry.VisitForm{Result: models.VisitMatch, Unseen: r.refs[1:2]}) })
+		must(t, r.CheckOut(t.Context(), r.landlord, r.refs[0], registry.DayForm{}, r.at))
+		r.at = r.at.AddDate(0, 0, 1)
+		exec(t, st, "UPDATE stays SET state = 'leaving', moved_out_on = moved_out_on + 9, away_from = 0, away_to = 0 WHERE ref = '"+r.refs[0]+"'")
+		must(t, r.say(registry.VisitForm{Result: models.VisitMatch, Unseen: r.refs[1:2]})) // who is moving out opened the door
 	})
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		p := newPeople(t, st)

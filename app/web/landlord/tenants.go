@@ -110,11 +110,11 @@ func (d *Desk) former(c echo.Context, target models.Unit, homes map[int64]models
 // of those whose names begin with q, which stands in no address.
 func (d *Desk) TakeTenant(c echo.Context) error {
 	f, err := site.ReadForm(c)
+	if f.Has("find") { // without the signs that nobody sees
+		return d.showTenants(c, f.Get("u"), f.Get("room"), f.Get("q"))
+	}
 	if err != nil {
 		return err
-	}
-	if f.Has("find") {
-		return d.showTenants(c, f.Get("u"), f.Get("room"), f.Get("q"))
 	}
 	unit, units, err := d.tenantsUnit(c, f.Get("u"))
 	if err != nil {

@@ -135,7 +135,7 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 	}
 	if err != nil {
 		p.choose(f.Get("kind"))
-		return d.Site.Redraw(c, p, f, err)
+		return d.Site.RedrawChanged(c, p, f, "", err) // a check-in changes the home as well
 	}
 	back, err := d.Read.LastReturn(site.Ctx(c), unit.ID)
 	if err != nil {

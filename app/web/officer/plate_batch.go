@@ -138,6 +138,9 @@ func (d *Desk) TakePlates(c echo.Context) error {
 	if err = cmp.Or(err, checkPlace(f.Get("q")), tooMany); err != nil {
 		return d.Site.Redraw(c, p, f, err)
 	}
+	if f.Has("find") { // of another range than the one that was ticked as a whole
+		f, p.All = f.With("all", ""), false
+	}
 	if f.Has("find") || f.Has("turn") {
 		p.Typed = f
 		return d.Site.Render(c, http.StatusOK, p)
@@ -151,7 +154,7 @@ func (d *Desk) TakePlates(c echo.Context) error {
 			p.Typed = f
 			return d.Site.Render(c, http.StatusOK, p)
 		}
-		if units, err = d.renew(c, scope, units, f.Once()); err != nil {
+		if units, err = d.renew(c, units, f.Once()); err != nil {
 			return err
 		}
 	}
@@ -216,7 +219,7 @@ func bundled(refs []string) (values []string) {
 	return values
 }
 
-// chosenPlates are the homes that a form means; unseen: it asks for all of another range than the one whose homes were counted
+// chosenPlates are the homes that a form means: all of a range, and those that are ticked; unseen: it asks for all of another range than the one whose homes were counted
 // to him.
 func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, refs []string, unseen bool) ([]models.Unit, error) {
 	var units []models.Unit
@@ -226,11 +229,19 @@ func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, r
 	}
 	if p.All {
 		units, err = d.Read.ListPlates(site.Ctx(c), scope, words(p.Q), 0, mostPlates+1)
-	} else if len(refs) > 0 {
-		units, err = d.Read.PlatesByRef(site.Ctx(c), scope, refs)
 	}
 	if err != nil {
 		return nil, err
+	}
+	refs = slices.DeleteFunc(slices.Clone(refs), func(ref string) bool {
+		return slices.ContainsFunc(units, func(u models.Unit) bool { return u.Ref == ref })
+	})
+	if len(refs) > 0 {
+		ticked, err := d.Read.PlatesByRef(site.Ctx(c), d.scope(c, policy.DoorPlate), refs) // in whatever area they were looked for
+		if err != nil {
+			return nil, err
+		}
+		units = append(units, ticked...)
 	}
 	switch {
 	case len(units) == 0:
@@ -242,7 +253,7 @@ func (d *Desk) chosenPlates(c echo.Context, p *PlateBatch, scope policy.Scope, r
 }
 
 // renew revokes the plates of some homes and reads them again with their new ones.
-func (d *Desk) renew(c echo.Context, scope policy.Scope, units []models.Unit, once string) ([]models.Unit, error) {
+func (d *Desk) renew(c echo.Context, units []models.Unit, once string) ([]models.Unit, error) {
 	refs := make([]string, len(units))
 	for i, u := range units {
 		refs[i] = u.Ref
@@ -250,7 +261,7 @@ func (d *Desk) renew(c echo.Context, scope policy.Scope, units []models.Unit, on
 	if err := d.Registry.ReissueDoors(site.Ctx(c), d.Site.Actor(c), refs, once, d.Site.At(c)); err != nil {
 		return nil, err
 	}
-	return d.Read.PlatesByRef(site.Ctx(c), scope, refs)
+	return d.Read.PlatesByRef(site.Ctx(c), d.scope(c, policy.DoorPlate), refs)
 }
 
 // printPlates prints grid by grid, and in each as one walks, so that a pile is hung in one round.

@@ -148,5 +148,11 @@ func TestTicksStayWhenAnotherStreetIsLookedFor(t *testing.T) {
 				t.Errorf("%q prints the plates of everything: %d", q, b.code)
 			}
 		}
+		b.get("/o/plates").post("/o/plates", "find", "1", "all", "1", "area", "7700000101", "q", "长街 5 号", "size", "a4", "unit", first).hidesAll(`name="all" value="1" checked`)
+		both := []string{"all", "1", "q", "长街 5 号", "area", "7700000101", "shown", shown(), "size", "a4", "unit", first}
+		if b.post("/o/plates", both...); strings.Count(b.page, `class="sheet"`) != 2 {
+			t.Errorf("%d plates of a whole range and one of another street: %d", strings.Count(b.page, `class="sheet"`), b.code)
+		}
+		b.get("/o/plates?q=%E9%95%BF%E8%A1%97").post("/o/plates", append(both[:6:6], "size", "a4", "unit", first, "renew", "1")...).shows("换新码：2 处", `name="unit" value="`+first+`"`, `name="all" value="1"`)
 	})
 }

@@ -87,19 +87,11 @@ func (p *Visit) forgetAll(typed url.Values) {
 	}
 }
 
-// now is a form with a fault as it is drawn again: what 都见到了 says of the roster of now is to be read before it is said.
-func (p *Visit) now(f site.Form, err error) site.Form {
+// now is a form as it is drawn again: what 都见到了 says of the roster of now is to be read before it is said.
+func (p *Visit) now(f site.Form) site.Form {
 	typed := f.Values()
-	if !faultAt(err, "all_seen") {
-		p.forgetAll(typed)
-	}
+	p.forgetAll(typed)
 	return site.NewForm(typed)
-}
-
-// faultAt says whether an error names a fault at a field.
-func faultAt(err error, field string) bool {
-	e := models.AsError(err)
-	return e != nil && slices.ContainsFunc(e.Faults, func(f models.Fault) bool { return f.Field == field })
 }
 
 // TakeVisitDraft is POST /o/visits/draft: what is typed so far, kept for a day, so that a connection that breaks loses

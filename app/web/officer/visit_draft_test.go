@@ -10,6 +10,7 @@ import (
 	"anju/models"
 	"anju/models/policy"
 	"anju/models/store"
+	"anju/models/workday"
 )
 
 // TestAVisitHalfTypedIsThereHoweverItIsOpenedAgain: who was called away opens it from the home, the plate or the task, and not
@@ -63,6 +64,7 @@ func TestAllWereMetIsAskedAgainWhereTheRosterIsAnother(t *testing.T) {
 		if w.entry().Stay.ConfirmedHow == models.HowVisit {
 			t.Fatal("confirmed by a form with a fault")
 		}
+		b.get(home+"/visit").post(home+"/visit", "result", "refused", "all_seen", "1", "shown", "x").hidesAll(ticked).shows(`id="f-all_seen-error"`)
 		types := func(shown ...string) {
 			pairs := []string{"at", w.home.Ref, "result", "match", "all_seen", "1"}
 			for _, s := range shown {
@@ -107,5 +109,27 @@ func TestAVisitToAHomeOfManyPeopleIsKept(t *testing.T) {
 			t.Errorf("the draft: %d", b.code)
 		}
 		b.get(home+"/visit").shows("您上次填到这里", `name="all_seen" value="1" checked`).post(home+"/visit", pairs...).shows("走访记好了：一致")
+	})
+}
+
+// TestAllWereMetSpeaksOfNobodyWhoDoesNotLiveThereToday: who moves in tomorrow or is said to have left stands on the page too.
+func TestAllWereMetSpeaksOfNobodyWhoDoesNotLiveThereToday(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.toGrid("7700000101")
+		s, home := w.entry().Stay, "/o/u/"+w.home.Ref
+		later := s
+		later.ID, later.Ref, later.ReceiptNo, later.MovedInOn = 0, "", "90000077", workday.DayOf(w.at)+1
+		save := func(s models.Stay) {
+			must(t, w.Store.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveStay(&s) }))
+		}
+		save(later)
+		b := w.browser().signIn("chen01", false).get(home + "/visit")
+		if b.shows("都见到了（册里 1 位，暂离的、还没住进来的、说搬走的不算）", `name="shown" value="`+s.Ref+`"`); strings.Count(b.page, `name="shown"`) != 1 {
+			t.Error("who moves in tomorrow is met today")
+		}
+		s = w.entry().Stay
+		s.SayLeft(workday.DayOf(w.at), workday.At(w.at))
+		save(s)
+		b.get(home + "/visit").hidesAll(`name="all_seen"`)
 	})
 }

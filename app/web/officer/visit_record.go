@@ -45,6 +45,7 @@ type Seen struct {
 	Met, Away, Left bool
 	Trip            bool   // away for a while (暂时外出); Away is not met
 	Until           string // the roster says that he is away: the day of return and whose word it is, "" = he is not away
+	Home            bool   // he lives there now and is not away, so that 都见到了 speaks of him
 }
 
 // FireLine is one line of the checklist of fire safety.
@@ -68,11 +69,11 @@ func (p *Visit) Ticked() bool {
 	return slices.ContainsFunc(p.People, func(s Seen) bool { return s.Met || s.Away || s.Left || s.Trip || s.Until != "" })
 }
 
-// Shown are the refs of those of whom 都见到了 speaks, as the form hands them in: all on the page but who is away.
+// Shown are the refs of those of whom 都见到了 speaks, as the form hands them in.
 func (p *Visit) Shown() []string {
 	refs := make([]string, 0, len(p.People))
 	for _, s := range p.People {
-		if s.Until == "" {
+		if s.Home {
 			refs = append(refs, s.Ref)
 		}
 	}
@@ -159,7 +160,9 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 	p.Slip = "/o/u/" + p.unit + "/slip"
 	roster := d.roster(view, d.Site.Moment(c), mayLook{})
 	for _, person := range roster.people(false) {
-		p.People = append(p.People, Seen{Ref: person.Ref, Room: person.Room, Name: person.Name, Until: roster.awayUntil(person.Ref)})
+		s := roster.stay(person.Ref)
+		p.People = append(p.People, Seen{Ref: person.Ref, Room: person.Room, Name: person.Name, Until: roster.awayUntil(s),
+			Home: s.ToMeet(roster.now.Day()) && !s.AwayOn(roster.now.Day())})
 	}
 	for _, room := range view.Rooms {
 		p.Rooms = append(p.Rooms, site.Choice{Value: room.No, Label: room.No + " 房"})
@@ -181,14 +184,21 @@ func (d *Desk) fillVisit(c echo.Context, p *Visit) error {
 	return d.fillDraft(c, p)
 }
 
-// awayUntil says of somebody who is away today when he comes back, and who said so.
-func (r roster) awayUntil(ref string) string {
+func (r roster) stay(ref string) models.Stay {
 	for _, e := range r.Entries {
-		if s := e.Stay; s.Ref == ref && s.AwayOn(r.now.Day()) {
-			return "现在暂离，" + s.AwayTo.Chinese() + "回来。" + models.SaidNames[s.AwaySaid]
+		if e.Stay.Ref == ref {
+			return e.Stay
 		}
 	}
-	return ""
+	return models.Stay{}
+}
+
+// awayUntil says of somebody who is away today when he comes back, and who said so.
+func (r roster) awayUntil(s models.Stay) string {
+	if !s.AwayOn(r.now.Day()) {
+		return ""
+	}
+	return "现在暂离，" + s.AwayTo.Chinese() + "回来。" + models.SaidNames[s.AwaySaid]
 }
 
 // fillFire draws the checklist for those whose errand it is, with what is known to be wrong.
@@ -214,7 +224,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 	p.Door = f.Get("door")
 	p.keep(f)
 	if err != nil {
-		return d.Site.Redraw(c, p, p.now(f, err), err)
+		return d.Site.Redraw(c, p, p.now(f), err)
 	}
 	form := registry.VisitForm{Result: f.Get("result"), Heads: f.Get("heads"), Note: f.Text("note"), FlagRef: p.flag,
 		AllSeen: p.Whole && f.On("all_seen"), Shown: f.All("shown"), Extra: f.Get("extra"), Door: p.Door, Fire: map[string]string{}, Away: map[string]string{}}
@@ -240,7 +250,7 @@ func (d *Desk) record(c echo.Context, p *Visit, back string) error {
 		form.AddFound = readFound(f)
 	}
 	if err := d.Registry.RecordVisit(site.Ctx(c), d.Site.Actor(c), p.unit, form, f.Once(), d.Site.At(c)); err != nil {
-		return d.Site.Redraw(c, p, p.now(f, err), err)
+		return d.Site.Redraw(c, p, p.now(f), err)
 	}
 	if err := d.Registry.DropVisitDrafts(site.Ctx(c), d.Site.Actor(c), p.unit, p.D, d.Site.At(c)); err != nil {
 		return err
