@@ -153,6 +153,10 @@ func TestTicksStayWhenAnotherStreetIsLookedFor(t *testing.T) {
 		if b.post("/o/plates", both...); strings.Count(b.page, `class="sheet"`) != 2 {
 			t.Errorf("%d plates of a whole range and one of another street: %d", strings.Count(b.page, `class="sheet"`), b.code)
 		}
+		b.get("/o/plates").post("/o/plates", "area", "7700000102", "q", "", "shown", "7700000102", "size", "a4", "unit", first)
+		if strings.Count(b.page, `class="sheet"`) != 1 {
+			t.Errorf("one ticked in another grid than the one in view: %d", b.code)
+		}
 		b.get("/o/plates?q=%E9%95%BF%E8%A1%97").post("/o/plates", append(both[:6:6], "size", "a4", "unit", first, "renew", "1")...).shows("换新码：2 处", `name="unit" value="`+first+`"`, `name="all" value="1"`)
 	})
 }
