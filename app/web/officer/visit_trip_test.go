@@ -68,7 +68,7 @@ func TestAgreeingToAWholeHomeAsksOneTapMore(t *testing.T) {
 			t.Fatalf("nobody is said to be met: %d", b.code)
 		}
 		b.shows(`id="f-all_seen-error"`, `href="#f-all_seen"`, `value="match" checked`, "在楼下问的")
-		b.post(home+"/visit", "result", "refused", "all_seen", "1").shows(`id="f-all_seen-error"`, `name="all_seen" value="1" checked`)
+		b.post(home+"/visit", "result", "refused", "all_seen", "1", "shown", b.find(`name="shown" value="([^"]+)"`)).shows(`id="f-all_seen-error"`, `name="all_seen" value="1" checked`)
 		if b.post(home+"/visit", "result", "match", "all_seen", "1", "shown", "").shows("名册变了（101 房）"); w.entry().Stay.ConfirmedHow == models.HowVisit {
 			t.Error("who came onto the roster after the page was opened is confirmed by it")
 		}
