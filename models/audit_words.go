@@ -9,7 +9,7 @@ var auditWords = map[string]string{
 	"home.keep": "户主办事", "roster.view": "看名册", "roster.confirm": "确认名册", "roster.print": "打印名册", "roster.import": "导入表格", "roster.export": "导出名册",
 	"proof.make": "开尽责凭证", "stay.check_in": "登记入住", "stay.change": "改登记", "stay.check_out": "办退房", "stay.recall": "撤回退房", "stay.accept": "户主答复自己登记的人",
 	"stay.declare": "房客自己登记", "stay.self": "房客说还住这里", "stay.dispute": "说登记不对", "stay.away": "写暂离", "stay.police": "记派出所登记", "stay.reveal": "看完整证件号", "phone.reveal": "看电话",
-	"stay.hold": "办案保留", "stay.correct": "更正登记", "stay.compare": "核对两处登记", "person.merge": "合并或拆开登记", "looks.watch": "过问查看太多", "invite.make": "发登记卡", "door.plate": "打印门牌", "door.reissue": "换门牌码", "person.find": "找人", "person.add": "开个人账号",
+	"stay.hold": "办案保留", "stay.correct": "更正登记", "stay.compare": "核对两处登记", "person.merge": "合并或拆开登记", "looks.watch": "过问查看太多", "invite.make": "发登记卡", "door.plate": "打印门牌", "door.reissue": "换门牌码", "door.hang": "换上新门牌", "person.find": "找人", "person.add": "开个人账号",
 	"queue.view": "看待办", "drive.view": "看节前节后去向", "visit.record": "记走访", "visit.plan": "看走访计划", "sample.view": "看抽查", "sample.draw": "抽查抽房子", "sample.again": "重抽一遍核对", "sample.check": "记抽查结果", "sample.pass": "抽查交给别人",
 	"grade.appeal": "说房屋等级不对", "hazard.mend": "隐患改好了", "hazard.photo": "存隐患照片", "hazard.drop": "隐患记错划掉", "desk.serve": "窗口代办", "desk.wrong": "窗口口令不对", "desk.code": "换代办口令",
 	"campaign.make": "排群发", "campaign.approve": "批群发", "campaign.missed": "看没收到的", "alarm.send": "发紧急通知", "alarm.count": "看紧急通知人数", "flag.close": "办结提示",
@@ -35,7 +35,7 @@ func AuditWord(action string) string {
 var HomeActions = []string{
 	"unit.register", "unit.change", "unit.accept", "unit.return", "unit.mend", "unit.assign_grid", "unit.claim", "unit.hand", "unit.pledge", "unit.manager",
 	"roster.confirm", "roster.print", "proof.make", "stay.check_in", "stay.change", "stay.check_out", "stay.recall", "stay.accept", "stay.declare", "stay.self",
-	"stay.away", "stay.police", "stay.correct", "stay.compare", "person.merge", "invite.make", "door.reissue", "visit.record", "sample.check", "sample.pass", "hazard.mend", "hazard.photo", "hazard.drop", "grade.appeal", "flag.close",
+	"stay.away", "stay.police", "stay.correct", "stay.compare", "person.merge", "invite.make", "door.reissue", "door.hang", "visit.record", "sample.check", "sample.pass", "hazard.mend", "hazard.photo", "hazard.drop", "grade.appeal", "flag.close",
 }
 
 // Words tell what an entry did, and of a home what became of it.

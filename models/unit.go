@@ -51,7 +51,9 @@ type Unit struct {
 	ClaimBy   int64  // account that said so
 	ClaimedAt workday.Moment
 	Listed    bool // the address is on the community's list
-	Occupancy string
+	// PlateAddress is the address on the plate that hangs at the door, since it was good for the first time; "" = it never was.
+	PlateAddress string
+	Occupancy    string
 	// OccupiedSaidOn is the day on which somebody last said that the unit is occupied.
 	OccupiedSaidOn workday.Day
 	OwnerID        int64 // account of the landlord
@@ -76,6 +78,22 @@ func (u Unit) HasProof() bool { return u.DoorOpen() }
 // DoorOpen says whether the plate and the public page exist (DESIGN 2 row 13): staff accepted the home, or its address
 // is on the community's list.
 func (u Unit) DoorOpen() bool { return u.Accepted() || u.Listed && u.State != UnitDraft }
+
+// DoorAnswers says whether what people need at the door can be done there: its plate is good, or was and an officer looks at
+// the home anew, so that nobody is sent away from the code on his door.
+func (u Unit) DoorAnswers() bool { return (u.PlateAddress != "" || u.DoorOpen()) && !u.Delisted() }
+
+// PlateStale says whether the plate at the door says another address than the register, and a new one can be printed.
+func (u Unit) PlateStale() bool {
+	return u.DoorOpen() && !u.Delisted() && u.PlateAddress != "" && PlainAddress(u.PlateAddress) != PlainAddress(u.Address)
+}
+
+// OpenPlate notes the address of a plate that is good for the first time.
+func (u *Unit) OpenPlate() {
+	if u.PlateAddress == "" && u.DoorOpen() {
+		u.PlateAddress = u.Address
+	}
+}
 
 // Accepted says whether staff accepted the home (已备案); one that is being put right stays so.
 func (u Unit) Accepted() bool { return u.State == UnitAccepted || u.Rectifying() }

@@ -33,31 +33,14 @@ func ReturnMarks(u Unit, rooms []Room) string {
 	return strings.Join(marks, ",")
 }
 
-// Mended says whether anything that was to be put right stands otherwise by now than when the home was given back. before are the
-// marks of a moment ago, for a return without its own; renamed says that the landlord writes his name otherwise.
-func (u UnitReturn) Mended(before, now string, renamed bool) bool {
-	if u.Stood != "" {
-		before = u.Stood
-	}
-	stood, stands := strings.Split(before, ","), strings.Split(now, ",")
-	for _, fault := range u.Faults() {
-		of := func(mark string) bool { return strings.HasPrefix(mark, fault.Field+":") }
-		was, is := slices.IndexFunc(stood, of), slices.IndexFunc(stands, of)
-		if was >= 0 && is >= 0 && stood[was] != stands[is] || fault.Field == "owner_name" && renamed {
-			return true
-		}
-	}
-	return false
-}
-
-// CheckKept answers what is wrong with the line that says why nothing has to be changed, "" when nothing is. Without a line
-// there is something wrong only where one is needed.
-func CheckKept(line string, needed bool) string {
+// CheckKept answers what is wrong with the line that says why some fields that were named need no change, "" when nothing is. Without
+// a line there is something wrong only where a field was left.
+func CheckKept(line string, left []string) string {
 	switch n := utf8.RuneCountInString(strings.TrimSpace(line)); {
-	case n == 0 && !needed:
+	case n == 0 && len(left) == 0:
 		return ""
 	case n == 0:
-		return "要改的还和原来一样。请照上面的改好；要是没写错，在这里写一句为什么不用改"
+		return fieldWords(left) + "还和原来一样。请照上面的改好；要是没写错，在这里写一句为什么不用改"
 	case n < 4:
 		return "请写清楚一点，例如：门上就是 18 号，网格员来看过"
 	case n > 100:

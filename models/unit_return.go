@@ -24,6 +24,8 @@ type UnitReturn struct {
 	Stood      string         // marks of what stood in the fields then, see ReturnMarks; "" = given back before they were kept
 	Kept       bool           // it was submitted again with the same in them
 	Answer     string         `gorm:"-"` // why that is right, the landlord's line, sealed at rest; empty once it was erased
+	Changed    string         `gorm:"-"` // what stands otherwise since it was submitted again, see MendedLines; sealed and erased alike
+	Unmended   string         // the fields that were named and left as they stood, with commas between
 }
 
 // ReturnField is a field of a home's registration with what may be wrong in it: code and words.
@@ -111,15 +113,11 @@ func (u UnitReturn) Faults() Faults {
 
 // Fields are the words of the fields that are to be put right: 地址、房间.
 func (u UnitReturn) Fields() string {
-	var words []string
+	var names []string
 	for _, fault := range u.Faults() {
-		for _, f := range ReturnFields {
-			if f.Name == fault.Field {
-				words = append(words, f.Words)
-			}
-		}
+		names = append(names, fault.Field)
 	}
-	return strings.Join(words, "、")
+	return fieldWords(names)
 }
 
 // Names says whether a field is to be put right.

@@ -42,6 +42,7 @@ func officerRoutes(d *officer.Desk) []Route {
 		{Method: post, Path: "/o/u/:ref/owner", Action: policy.UnitHand, Handler: d.TakeHand},
 		{Method: get, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.ShowDoor},
 		{Method: post, Path: "/o/u/:ref/door", Action: policy.DoorReissue, Handler: d.TakeDoor, Look: "/o/u/:ref/door"},
+		{Method: post, Path: "/o/u/:ref/hung", Action: policy.DoorHang, Handler: d.TakeHung},
 		{Method: get, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.ShowHomeVisit},
 		{Method: post, Path: "/o/u/:ref/visit", Action: policy.VisitRecord, Handler: d.TakeHomeVisit},
 		{Method: get, Path: "/o/remind", Action: policy.FlagRemind, Handler: d.ShowRemind, Place: true},

@@ -47,6 +47,7 @@ const (
 	InviteMake    Action = "invite.make"  // a card for one room, sent to who moves in
 	DoorPlate     Action = "door.plate"
 	DoorReissue   Action = "door.reissue"
+	DoorHang      Action = "door.hang"    // the plate with the new address hangs
 	StayCorrect   Action = "stay.correct" // 更正 by an officer: name, document, phone, dates
 	PersonMerge   Action = "person.merge" // two entries of one home are one person, or are not
 	PersonFind    Action = "person.find"
@@ -165,6 +166,7 @@ var table = map[Action]map[Role]Reach{
 	InviteMake:    {Person: Own, System: Anybody},
 	DoorPlate:     {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	DoorReissue:   {Person: Own, Officer: InArea, System: Anybody},
+	DoorHang:      {Person: Own, Auxiliary: InArea, Officer: InArea, System: Anybody},
 	StayCorrect:   {Officer: InAreaDesk, System: Anybody},
 	PersonMerge:   {Officer: InAreaDesk, System: Anybody},
 	PersonFind:    {Auxiliary: InArea, Officer: InArea},

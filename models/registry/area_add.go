@@ -5,9 +5,11 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"anju/models"
+	"anju/models/mask"
 	"anju/models/policy"
 	"anju/models/store"
 	"anju/models/workday"
@@ -97,14 +99,11 @@ func checkArea(a models.Area) error {
 	if a.Zone != "" && a.Zone != "urban" && a.Zone != "rural" {
 		faults.Add("zone", "请选建成区还是农村")
 	}
-	for _, f := range []struct {
-		field, value string
-		most         int
-	}{{"post_name", a.PostName, 30}, {"officer_name", a.OfficerName, 15}, {"worker_name", a.WorkerName, mostContact}} {
-		if utf8.RuneCountInString(f.value) > f.most {
-			faults.Add(f.field, "写短一点")
-		}
+	if utf8.RuneCountInString(a.PostName) > 30 {
+		faults.Add("post_name", "写短一点")
 	}
+	faults.Add("officer_name", checkContact(a.OfficerName))
+	faults.Add("worker_name", checkContact(a.WorkerName))
 	faults.Add("post_phone", officePhone(a.PostPhone))
 	faults.Add("worker_phone", officePhone(a.WorkerPhone))
 	return faults.Err()
@@ -118,7 +117,24 @@ func officePhone(number string) string {
 	return ""
 }
 
-// mostContact is how long the name of a grid worker on the pages of landlords may be.
+// mostContact is how long a name may be that stands on the pages behind a door.
 const mostContact = 15
+
+// checkContact says what is wrong with the name of an officer or a grid worker as everybody reads it at the door: a name, or how he is
+// called there (小陈), and no phone.
+func checkContact(name string) string {
+	if utf8.RuneCountInString(name) > mostContact {
+		return "写短一点，15 个字以内"
+	}
+	if mask.Holds(name) {
+		return "这里人人看得到，只写姓名或称呼，电话写在下面一格"
+	}
+	for i, r := range name {
+		if !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r) && !strings.ContainsRune("· （）()、", r)) {
+			return "只写姓名或称呼，用汉字或字母，例如：小陈"
+		}
+	}
+	return ""
+}
 
 const codeLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"

@@ -13,11 +13,12 @@ import (
 
 // What a scan leads to.
 const (
-	DoorUnknown = "unknown" // malformed, never issued, or not yet accepted: one answer
-	DoorOld     = "old"     // 门牌已更换
-	DoorPublic  = "public"
-	DoorOwner   = "owner"   // his own home
-	DoorOfficer = "officer" // the grid's signed-in officer: the roster
+	DoorUnknown  = "unknown" // malformed, never issued, or not yet accepted: one answer
+	DoorOld      = "old"     // 门牌已更换
+	DoorPublic   = "public"
+	DoorChecking = "checking" // a good plate, whose home an officer looks at anew: no address, the errands go on
+	DoorOwner    = "owner"    // his own home
+	DoorOfficer  = "officer"  // the grid's signed-in officer: the roster
 )
 
 // Door is what this visitor may see behind a scan. Public knowledge only: no filing state, occupancy, vacancy or person.
@@ -25,6 +26,17 @@ type Door struct {
 	What string
 	Unit models.Unit
 	Line []models.Area // from the top to the grid
+}
+
+// Answers says whether anybody may do an errand at this door.
+func (d Door) Answers() bool { return d.What == DoorPublic || d.What == DoorChecking }
+
+// Place names the home to whoever stands at its door: by its number alone while nobody has looked at the address.
+func (d Door) Place() string {
+	if d.What == DoorChecking {
+		return "房屋编号 " + d.Unit.ShortCode
+	}
+	return d.Unit.Address
 }
 
 // OpenDoor answers a scan of a plate, or a typed short code (9 digits).
@@ -57,10 +69,13 @@ func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode s
 			return door, nil
 		}
 	}
-	if !unit.DoorOpen() || unit.Delisted() {
+	if !unit.DoorAnswers() {
 		return Door{What: DoorUnknown}, nil
 	}
 	door.What = DoorPublic
+	if !unit.DoorOpen() {
+		door.What = DoorChecking
+	}
 	door.Line, err = r.Store.Above(ctx, unit)
 	return door, err
 }

@@ -60,7 +60,7 @@ func (r *Registry) CloseFlag(ctx context.Context, who policy.Actor, flagRef stri
 		}
 		flag := row.Flag
 		if !flag.Open() {
-			return models.Refuse(models.Conflict, "这件别人已经办结，不用再办")
+			return models.Refuse(models.Conflict, "这件已经办结，不用再办")
 		}
 		entry.Subject, entry.RefID, entry.StayID, entry.Detail = "flag", flag.ID, flag.StayID, f.Result
 		flag.ResolvedAt, flag.Resolution = now, models.WordOf(CloseResults, f.Result)

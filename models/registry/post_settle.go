@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"time"
-	"unicode/utf8"
 
 	"anju/models"
 	"anju/models/policy"
@@ -16,9 +15,7 @@ import (
 // readContact reads whom landlords call from then on.
 func readContact(f PostForm, faults *models.Faults) models.Area {
 	contact := trimArea(models.Area{WorkerName: f.WorkerName, WorkerPhone: f.WorkerPhone})
-	if utf8.RuneCountInString(contact.WorkerName) > mostContact {
-		faults.Add("worker_name", "写短一点")
-	}
+	faults.Add("worker_name", checkContact(contact.WorkerName))
 	faults.Add("worker_phone", officePhone(contact.WorkerPhone))
 	return contact
 }

@@ -265,6 +265,10 @@ func TestLandlordsReadTheSuccessorFromTheDayOnWhichAGridIsHandedOver(t *testing.
 		refuses(t, st, "a phone in words", models.Invalid, func() error { return h.HandPosts(ctx, h.chief, h.oldRef, f, h.at) })
 		f.WorkerName, f.WorkerPhone = "这一位网格员的名字写得实在太长了放不下", "0500-880 0109"
 		refuses(t, st, "a name that is a novel", models.Invalid, func() error { return h.HandPosts(ctx, h.chief, h.oldRef, f, h.at) })
+		for _, name := range []string{"=1+1", "19900030001", "小吴 19900030001", "<b>"} {
+			f.WorkerName = name
+			refuses(t, st, name, models.Invalid, func() error { return h.HandPosts(ctx, h.chief, h.oldRef, f, h.at) })
+		}
 		f.WorkerName = "小吴"
 		f.Choice, f.Y, f.M, f.D = "other", "2026", "11", "20"
 		must(t, h.HandPosts(ctx, h.chief, h.oldRef, f, h.at))

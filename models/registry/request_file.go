@@ -103,7 +103,7 @@ func (r *Registry) FileRequest(ctx context.Context, who policy.Actor, doorToken 
 	if err != nil {
 		return Filed{}, err
 	}
-	if !unit.DoorOpen() || unit.Delisted() {
+	if !unit.DoorAnswers() {
 		return Filed{}, models.ErrNotFound
 	}
 	now := workday.At(at)

@@ -234,7 +234,7 @@ func (r *Registry) firstNotice(ctx context.Context, tx *store.Tx, unit models.Un
 		return false, nil
 	}
 	now := workday.At(at)
-	proven := unit.DoorOpen() || unit.Claimed()
+	proven := unit.DoorAnswers() || unit.Claimed()
 	if !proven {
 		sent, err := tx.FirstNoticesOn(ctx, unit.OwnerID, windowStart(r.Limits(), models.CategoryReminder, at).Day())
 		if err != nil || sent >= int64(r.Limits().FirstNoticesADay) {

@@ -77,7 +77,7 @@ func (r *Registry) tellLeft(ctx context.Context, tx *store.Tx, unit models.Unit,
 	if line.Tenant.Phone == "" {
 		return nil
 	}
-	if !unit.DoorOpen() && !unit.Claimed() {
+	if !unit.DoorAnswers() && !unit.Claimed() {
 		return nil // a home that nobody accepted yet sends first notices alone
 	}
 	_, err := r.queue(ctx, tx, models.Notice{

@@ -146,8 +146,11 @@ func (r *Registry) SettleDouble(ctx context.Context, who policy.Actor, flagRef s
 		if err := auditThere(tx, *entry, there, f.Result); err != nil {
 			return err
 		}
-		if err := r.noteDouble(tx, flag, here, there, f, who, now); err != nil || f.Result == models.DoubleOther {
+		if err := r.noteDouble(tx, flag, here, there, f, who, now); err != nil {
 			return err
+		}
+		if f.Result == models.DoubleOther {
+			return takeBackBoth(tx, &here)
 		}
 		if err := r.settlePair(ctx, tx, &here, &there, f.Result, who, now); err != nil {
 			return err
@@ -211,7 +214,7 @@ func (r *Registry) lockPair(ctx context.Context, tx *store.Tx, scope policy.Scop
 		return fail(err)
 	}
 	if !row.Open() {
-		return fail(models.Refuse(models.Conflict, "这件别人已经办结，不用再办"))
+		return fail(models.Refuse(models.Conflict, "这件已经办结，不用再办"))
 	}
 	line, err := tx.EntryByID(ctx, row.StayID)
 	if err != nil {

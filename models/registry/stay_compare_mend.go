@@ -30,6 +30,7 @@ func fromThere(result string) string {
 
 // settlePair changes the stays to what was found; there may be empty.
 func (r *Registry) settlePair(ctx context.Context, tx *store.Tx, here, there *models.Stay, result string, who policy.Actor, now workday.Moment) error {
+	anew := there.ID == 0 || here.InBoth() && there.InBoth() // 两处都住 was said of these two, not of a third home
 	for _, side := range []struct {
 		stay        *models.Stay
 		lives, both bool
@@ -39,6 +40,9 @@ func (r *Registry) settlePair(ctx context.Context, tx *store.Tx, here, there *mo
 	} {
 		if side.stay.ID == 0 {
 			continue
+		}
+		if anew {
+			side.stay.BothAt = 0
 		}
 		if !side.lives {
 			if err := r.left(ctx, tx, side.stay, now); err != nil {
@@ -90,4 +94,13 @@ func (r *Registry) closeSettled(ctx context.Context, tx *store.Tx, flag models.F
 		}
 	}
 	return nil
+}
+
+// takeBackBoth undoes 两处都住 where it turns out that two people are meant.
+func takeBackBoth(tx *store.Tx, here *models.Stay) error {
+	if !here.InBoth() {
+		return nil
+	}
+	here.BothAt = 0
+	return tx.SaveStay(here)
 }

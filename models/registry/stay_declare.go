@@ -21,7 +21,7 @@ func (r *Registry) Declare(ctx context.Context, who policy.Actor, doorToken stri
 	if err != nil {
 		return "", err
 	}
-	if !unit.DoorOpen() || unit.Delisted() {
+	if !unit.DoorAnswers() {
 		return "", models.ErrNotFound
 	}
 	no := ""

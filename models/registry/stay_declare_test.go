@@ -115,7 +115,7 @@ func TestADeclarationNeedsAProvedPhoneAndAnOpenDoor(t *testing.T) {
 		refuses(t, st, "a door that is not there", models.NotFound, say("aaaaaaaaaaaaaaaaaaaaaaaaaa"))
 		for i, state := range []string{models.UnitDraft, models.UnitSubmitted, models.UnitDelisted} {
 			unit := p.empty
-			unit.ID, unit.Ref, unit.DoorToken, unit.ShortCode, unit.UnitCode, unit.State, unit.Address = 0, "", "", "", "", state, fmt.Sprint("青禾路 40 号 ", i)
+			unit.ID, unit.Ref, unit.DoorToken, unit.ShortCode, unit.UnitCode, unit.State, unit.PlateAddress, unit.Address = 0, "", "", "", "", state, "", fmt.Sprint("青禾路 40 号 ", i)
 			must(t, st.InTx(ctx, func(tx *store.Tx) error { return tx.SaveUnit(&unit) }))
 			refuses(t, st, "a home "+state, models.NotFound, say(unit.DoorToken))
 		}

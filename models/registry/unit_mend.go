@@ -1,7 +1,9 @@
 package registry
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,7 +47,7 @@ func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef strin
 			return err
 		}
 		renames := m.writes["owner_name"] && who.UserID == unit.OwnerID && f.Name != ""
-		if back, err = m.write(ctx, tx, next, rooms, renames && CleanName(f.Name) != who.Name); err != nil {
+		if back, err = m.write(ctx, tx, next, rooms, who.Name, renames); err != nil {
 			return err
 		}
 		if renames {
@@ -58,10 +60,7 @@ func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef strin
 			next.AcceptedAt, next.Listed = 0, false
 		}
 		*unit = next
-		unit.State, entry.Detail = models.UnitSubmitted, "改好再交"
-		if back.Kept {
-			entry.Detail = "说了不用改，再交"
-		}
+		unit.State, entry.Detail = models.UnitSubmitted, mendedWords(back)
 		back.UnitID, back.MendedAt = unit.ID, workday.At(at)
 		if err := tx.MendReturn(back); err != nil {
 			return err
@@ -79,8 +78,19 @@ type mending struct {
 	writes map[string]bool // the fields that it may write
 }
 
-// write mends the rooms, and asks why it is right where nothing of what was named is changed.
-func (m mending) write(ctx context.Context, tx *store.Tx, next models.Unit, rooms []models.Room, renamed bool) (models.UnitReturn, error) {
+// mendedWords tell in the audit what became of it.
+func mendedWords(back models.UnitReturn) string {
+	switch {
+	case back.Kept:
+		return "说了不用改，再交"
+	case back.Unmended != "":
+		return "改了一部分，没改的：" + back.UnmendedWords()
+	}
+	return cmp.Or(back.Fields(), "改好再交")
+}
+
+// write mends the rooms, keeps what was changed, and asks why it is right where something that was named is left as it stood.
+func (m mending) write(ctx context.Context, tx *store.Tx, next models.Unit, rooms []models.Room, owner string, renames bool) (models.UnitReturn, error) {
 	if err := m.mendRooms(ctx, tx, next, rooms); err != nil {
 		return m.back, err
 	}
@@ -89,11 +99,18 @@ func (m mending) write(ctx context.Context, tx *store.Tx, next models.Unit, room
 		return m.back, err
 	}
 	back := m.back
-	back.Kept = back.ID != 0 && !back.Mended(models.ReturnMarks(m.was, m.old), models.ReturnMarks(next, now), renamed)
+	name := owner
+	if renames {
+		name = CleanName(m.Name)
+	}
+	left := back.Left(models.ReturnMarks(m.was, m.old), models.ReturnMarks(next, now), next.Kind, name != owner)
+	back.Kept, back.Unmended = len(left) > 0 && len(left) == len(back.Faults()), strings.Join(left, ",")
+	back.Changed = models.MendedLines(models.Stands(m.was, m.old, owner), models.Stands(next, now, name), name != owner)
 	back.Answer = strings.TrimSpace(m.Kept)
 	var faults models.Faults
-	if faults.Add("kept", models.CheckKept(back.Answer, back.Kept)); len(faults) > 0 && back.Answer == "" {
-		faults = append(back.Faults(), faults...)
+	if faults.Add("kept", models.CheckKept(back.Answer, left)); len(faults) > 0 && back.Answer == "" {
+		named := slices.DeleteFunc(back.Faults(), func(f models.Fault) bool { return !slices.Contains(left, f.Field) })
+		faults = append(named, faults...)
 	}
 	return back, faults.Err()
 }

@@ -93,7 +93,15 @@ func TestAnAcceptedHomeThatIsOtherwiseIsPutRightWhileItsDoorStaysOpen(t *testing
 		p.checkIn(t, 2)
 		p.declare(t, 3)
 		form := registry.UnitForm{Address: unit.Address, Kind: models.KindHome, Land: "collective", Rooms: "101 102 103 东屋"}
+		half := models.AsError(p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at))
+		if half == nil || len(half.Faults) != 2 || half.Faults[0].Field != "address" || half.Faults[1].Field != "kept" || !strings.HasPrefix(half.Faults[1].Message, "地址还和原来一样") {
+			t.Errorf("he left the address as it stood without a word: %+v", half)
+		}
+		form.Kept = "门上就是这样写的"
 		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at))
+		if back, err = st.LastReturn(ctx, unit.ID); err != nil || back.Kept || back.UnmendedWords() != "地址" || back.Answer != form.Kept || back.Changed != "房间：多了 东屋" {
+			t.Errorf("the officer is told %+v %v", back, err)
+		}
 		if now := p.look(t); now.Address != form.Address || now.AcceptedAt != unit.AcceptedAt || now.StateName() != "整改交了，等核实" || p.waits(t) != "mended plate lessons" {
 			t.Fatalf("answered: %+v %s", now, p.waits(t))
 		}
@@ -102,7 +110,7 @@ func TestAnAcceptedHomeThatIsOtherwiseIsPutRightWhileItsDoorStaysOpen(t *testing
 		if now := p.look(t); now.AcceptedAt != unit.AcceptedAt || p.waits(t) != "returned plate lessons" {
 			t.Fatalf("asked again: %+v %s", now, p.waits(t))
 		}
-		form.Kept = "那是一个衣柜"
+		form.Kept = "那是一个衣柜" // the only field that was named
 		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at))
 		if back, err = st.LastReturn(ctx, unit.ID); err != nil || !back.Kept || back.Answer != form.Kept || p.waits(t) != "mended plate lessons" {
 			t.Errorf("%+v %v %s", back, err, p.waits(t))
@@ -129,10 +137,25 @@ func TestNoPlateCarriesAnAddressThatNobodyLookedAt(t *testing.T) {
 		must(t, err)
 		form := registry.UnitForm{Address: "云溪市公安局 1 号楼", Kind: models.KindHome, Land: "collective", Rooms: "101 102 103"}
 		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, form, p.look(t).Rev, p.at))
-		if now := p.look(t); now.DoorOpen() || now.HasProof() || now.Listed || p.waits(t) != "mended" {
+		if now := p.look(t); now.DoorOpen() || now.HasProof() || now.Listed || now.PlateStale() || p.waits(t) != "mended" {
 			t.Fatalf("answered with another address: %+v %s", now, p.waits(t))
 		}
+		if back, err := st.LastReturn(ctx, unit.ID); err != nil || back.Changed != "地址：原来是“"+unit.Address+"”，现在是“云溪市公安局 1 号楼”" || back.Unmended != "" {
+			t.Errorf("the officer is told %+v %v", back, err)
+		}
+		refuses(t, st, "a plate that cannot be printed", models.Conflict, func() error { return p.HangPlate(ctx, p.landlord, unit.Ref, p.at) })
 		must(t, p.AcceptUnit(ctx, officer, unit.Ref, p.look(t).Rev, p.at))
+		if now := p.look(t); !now.PlateStale() || now.PlateAddress != unit.Address {
+			t.Errorf("nobody is told that another address hangs at the door: %+v", now)
+		}
+		log := does(t, st, "hanging the new plate", 1, func() error { return p.HangPlate(ctx, p.landlord, unit.Ref, p.at) })
+		if log[0].Action != "door.hang" || log[0].Words() != "换上新门牌" {
+			t.Errorf("%+v %s", log[0], log[0].Words())
+		}
+		does(t, st, "saying it twice", 0, func() error { return p.HangPlate(ctx, officer, unit.Ref, p.at) })
+		if p.look(t).PlateStale() {
+			t.Error("the new plate hangs, and it is still asked for")
+		}
 		if now := p.look(t); !now.DoorOpen() || now.AcceptedAt != workday.At(p.at) || now.Address != form.Address {
 			t.Errorf("looked at: %+v", now)
 		}

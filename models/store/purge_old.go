@@ -58,7 +58,7 @@ var olds = map[string]old{
 		where: "created_at < ? AND phone_idx <> ''" + notUnderway + heldStay},
 	"photos":  {table: "photos", where: "EXISTS (SELECT 1 FROM hazards WHERE hazards.id = photos.hazard_id AND hazards.ended_at > 0 AND hazards.ended_at < ?)"},
 	"notes":   {table: "visits", set: "note = NULL", where: "at < ? AND note IS NOT NULL" + heldHome},
-	"returns": {table: "unit_returns", set: "note = NULL, answer = NULL", where: "returned_at < ? AND (note IS NOT NULL OR answer IS NOT NULL)" + heldHome},
+	"returns": {table: "unit_returns", set: "note = NULL, answer = NULL, changed = NULL", where: "returned_at < ? AND (note IS NOT NULL OR answer IS NOT NULL OR changed IS NOT NULL)" + heldHome},
 	"requests": {table: "requests", set: "body = NULL, contact = NULL, contact_idx = NULL, answer = NULL",
 		where: "state <> 'open' AND filed_at < ? AND answered_at < ? AND (body IS NOT NULL OR contact IS NOT NULL OR contact_idx IS NOT NULL OR answer IS NOT NULL)" + heldStay},
 	"consents": {table: "consents", bare: true, where: "given_at < ? AND NOT EXISTS (SELECT 1 FROM stays WHERE stays.phone_idx = consents.phone_idx)" +

@@ -13,6 +13,7 @@ type returnRow struct {
 	models.UnitReturn `gorm:"embedded"`
 	NoteSealed        []byte `gorm:"column:note"`
 	AnswerSealed      []byte `gorm:"column:answer"`
+	ChangedSealed     []byte `gorm:"column:changed"`
 }
 
 // SaveReturn keeps why a home was given back.
@@ -36,8 +37,12 @@ func (t *Tx) MendReturn(u models.UnitReturn) error {
 	if err != nil {
 		return err
 	}
+	changed, err := t.ring.Seal("unit_returns", "changed", u.Ref, u.Changed)
+	if err != nil {
+		return err
+	}
 	return t.db.Table("unit_returns").Where("unit_id = ? AND mended_at = 0", u.UnitID).
-		Updates(map[string]any{"mended_at": u.MendedAt, "kept": u.Kept, "answer": answer}).Error
+		Updates(map[string]any{"mended_at": u.MendedAt, "kept": u.Kept, "answer": answer, "changed": changed, "unmended": u.Unmended}).Error
 }
 
 // MoveMendBy gives the landlord of a home that waits for him until a day, where his last day is an earlier one.
@@ -68,6 +73,9 @@ func (r *Reader) LastReturns(ctx context.Context, unitIDs []int64) (map[int64]mo
 			return nil, err
 		}
 		if row.Answer, err = r.ring.Open("unit_returns", "answer", row.Ref, row.AnswerSealed); err != nil {
+			return nil, err
+		}
+		if row.Changed, err = r.ring.Open("unit_returns", "changed", row.Ref, row.ChangedSealed); err != nil {
 			return nil, err
 		}
 		last[row.UnitID] = row.UnitReturn

@@ -11,6 +11,7 @@ import (
 // SaveUnit adds a unit, giving it its ref, door and codes, or saves it over the revision that was read.
 func (t *Tx) SaveUnit(u *models.Unit) error {
 	t.homes = true
+	u.OpenPlate()
 	if u.ID != 0 {
 		u.Rev++
 		return saveRev(t.db, "units", u.ID, u.Rev, u)
@@ -78,6 +79,9 @@ func (t *Tx) ReplaceDoor(u *models.Unit, at workday.Moment) error {
 		return err
 	}
 	u.DoorToken, u.ShortCode = token.NewDoor(), token.NewShortCode()
+	if u.DoorOpen() {
+		u.PlateAddress = u.Address
+	}
 	return t.SaveUnit(u)
 }
 

@@ -29,7 +29,8 @@ type Unit struct {
 	Anew                                               bool   // it was put right and has no plate until the officer looked at it
 	Grade                                              site.Tag
 	GradeWhy                                           []models.GradeReason
-	Every                                              int // days between two visits
+	Every                                              int    // days between two visits
+	Plate                                              string // the address on the plate at the door, where it is another one
 }
 
 // Template names the page.
@@ -55,6 +56,9 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 			return nil, err
 		}
 		p.MendBy = mendWords(back.MendBy, h.today)
+	}
+	if u.PlateStale() {
+		p.Plate = u.PlateAddress
 	}
 	p.Facts, p.Site, p.Ends = site.KindFacts(u), models.AsksOf(u.Kind).End, u.EndsOn
 	if err := d.fillGrade(c, p, u); err != nil {
@@ -148,6 +152,18 @@ func (d *Desk) sayUnit(c echo.Context, field string, verb func(context.Context, 
 		return err
 	}
 	return d.Site.Redirect(c, at(unit.Ref), said)
+}
+
+// TakeHung is POST /h/u/:ref/hung: the plate with the new address hangs at the door.
+func (d *Desk) TakeHung(c echo.Context) error {
+	unit, err := d.unit(c, policy.DoorHang)
+	if err != nil {
+		return err
+	}
+	if err := d.Registry.HangPlate(site.Ctx(c), d.Site.Actor(c), unit.Ref, d.Site.At(c)); err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, at(unit.Ref), "记下了：门上的门牌是新地址。")
 }
 
 // Door asks once more before a plate is replaced.

@@ -111,7 +111,7 @@ func (d *Desk) ShowUnitMend(c echo.Context) error {
 		typed.Set("ends_on_m", strconv.Itoa(int(m)))
 		typed.Set("ends_on_d", strconv.Itoa(day))
 	}
-	p.Typed = site.NewForm(typed)
+	p.Typed, p.Told = site.NewForm(typed), true
 	return d.Site.Render(c, http.StatusOK, p)
 }
 
@@ -148,7 +148,7 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 	if now, err := d.Read.UnitByRef(site.Ctx(c), p.Ref); err != nil {
 		return err
 	} else if unit.DoorOpen() && !now.DoorOpen() {
-		words = "改好了，交上去了。地址改过，等民警核实，门牌和证明照新地址才能用。房客照样能登记。"
+		words = "改好了，交上去了。地址改过，等民警核实，证明才能开，门牌照新地址重打。门上的码照样能扫，房客照样能登记。"
 	}
 	if back.Kept {
 		words = "交上去了，您写的话民警看得到。房客照样能登记。"

@@ -148,11 +148,11 @@ func declaredWords(row store.DeclaredRow) (tag, due, why string) {
 }
 
 // keptWords tell why a landlord changed nothing.
-func keptWords(back models.UnitReturn) string {
+func keptWords(what string, back models.UnitReturn) string {
 	if back.Answer == "" {
-		return "户主没改，说不用改。请再看一眼，再点核实通过或者再退回。"
+		return what + "，说不用改。请再看一眼，再点核实通过或者再退回。"
 	}
-	return "户主没改，他说：" + strings.TrimRight(back.Answer, "。") + "。请再看一眼，再点核实通过或者再退回。"
+	return what + "，他说：" + strings.TrimRight(back.Answer, "。") + "。请再看一眼，再点核实通过或者再退回。"
 }
 
 func waitingItem(u models.Unit, what string, back models.UnitReturn, today workday.Day) (QueueItem, error) {
@@ -163,8 +163,11 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn, today workd
 	}
 	if what == store.WaitMended {
 		words, why = "退回后改好", "户主照您说的改好了，请再看一眼，再点核实通过。"
-		if back.Kept {
-			words, why = "退回后没改", keptWords(back)
+		switch {
+		case back.Kept:
+			words, why = "退回后没改", keptWords("户主没改", back)
+		case back.Unmended != "":
+			words, why = "退回后改了一部分", keptWords("户主改了一部分，"+back.UnmendedWords()+"没改", back)
 		}
 		if back.MendBy != 0 {
 			words = strings.Replace(words, "退回", "整改", 1)

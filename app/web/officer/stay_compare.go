@@ -147,7 +147,7 @@ func (d *Desk) TakeCompare(c echo.Context) error {
 		return lost
 	}
 	if done {
-		return models.Refuse(models.Conflict, "这件别人已经办结，不用再办")
+		return models.Refuse(models.Conflict, "这件已经办结，不用再办")
 	}
 	leads, words := "/o/items/"+p.Ref, "记下了："+models.WordOf(models.DoubleResults, f.Get("result"))+"。"
 	if f.Get("result") == models.DoubleOther && d.may(c, policy.StayCorrect) {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"anju/app/web/site"
 	"anju/models"
@@ -38,10 +39,12 @@ func (*Return) Template() string { return "officer/unit_return" }
 // Returned is how a home came to be given back, on its page.
 type Returned struct {
 	When, Fields, Note, Mended string
-	Word                       string // 退回 or 要求整改
-	By                         string // by when it is to be put right; "" = it was not accepted before
-	Kept                       bool   // submitted again as it stood
-	Answer                     string // the landlord's line
+	Word                       string   // 退回 or 要求整改
+	By                         string   // by when it is to be put right; "" = it was not accepted before
+	Kept                       bool     // submitted again as it stood
+	Answer                     string   // the landlord's line
+	Changed                    []string // what he wrote otherwise
+	Left                       string   // what was named and left as it stood
 }
 
 // sentBack reads it while it matters: until the home is accepted.
@@ -59,6 +62,9 @@ func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
 	}
 	if !back.Waits() {
 		p.SentBack.Mended, p.SentBack.Kept, p.SentBack.Answer = back.MendedAt.Day().Chinese(), back.Kept, back.Answer
+		if p.SentBack.Left = back.UnmendedWords(); back.Changed != "" {
+			p.SentBack.Changed = strings.Split(back.Changed, "\n")
+		}
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ type Home struct {
 	Past, Texts, Checks []Step
 	MorePast            bool
 	SentBack            *Returned // the last time that it was given back
+	Plate               string    // the address on the plate at the door, where it is another one
 	HasDoor, CanServe   bool
 	Grade               site.Tag
 	GradeWhy            []models.GradeReason
@@ -244,6 +245,9 @@ func (d *Desk) homeTools(c echo.Context, p *Home, view registry.RosterView) {
 		p.Return = returnWord(u)
 	}
 	p.Rev = u.Rev
+	if u.PlateStale() && p.Whole {
+		p.Plate = u.PlateAddress
+	}
 	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
 	if !d.may(c, policy.UnitAssign) {

@@ -44,6 +44,7 @@ type Shell struct {
 	Wide     bool   // staff pages use the width of a desk screen
 	NoHelp   bool   // where the page has its own list of phones
 	Faults   []models.Fault
+	Told     bool // the faults stand there from the start: nothing was sent yet
 	Typed    Form // what was typed, for drawing the form again
 
 	Who    string // 户主·周桂芳
@@ -229,7 +230,7 @@ func (s *Site) fill(c echo.Context, sh *Shell) {
 
 // Heading is the title of the window: an error is said first, so that a screen reader says it first.
 func (sh *Shell) Heading() string {
-	if len(sh.Faults) > 0 {
+	if len(sh.Faults) > 0 && !sh.Told {
 		return "错误：" + sh.Title
 	}
 	return strings.TrimSpace(sh.Title)

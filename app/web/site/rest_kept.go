@@ -12,6 +12,9 @@ var marks = map[string]bool{"all": true, "card": true, "d": true, "door": true, 
 
 // RestKept says whether something was filled in beside what is at fault, and is still there: only then it is worth saying.
 func (sh *Shell) RestKept() bool {
+	if sh.Told {
+		return false
+	}
 	for name, all := range sh.Typed.values {
 		if isSecret(name) || marks[name] || strings.HasPrefix(name, "_") || sh.faulty(name) {
 			continue

@@ -51,7 +51,7 @@ func (d *Desk) AtDoor(h func(echo.Context, registry.Door) error) echo.HandlerFun
 				return err
 			}
 		}
-		if door.What != registry.DoorPublic {
+		if !door.Answers() {
 			return d.noDoor(c, door.What)
 		}
 		return h(c, door)

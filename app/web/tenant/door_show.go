@@ -22,6 +22,7 @@ type Door struct {
 	Grid           string
 	Code           string // 房屋编号
 	Path           string // of this door
+	Checking       bool   // an officer looks at its address anew: it is not named
 	Via            string // ?via=code when the number was typed: weaker evidence of being at the door
 	Calls          []Call
 }
@@ -49,7 +50,7 @@ func (d *Desk) ShowDoor(c echo.Context) error {
 			return d.Site.Redirect(c, "/o/u/"+door.Unit.Ref, "")
 		}
 		return d.Site.Redirect(c, "/o/u/"+door.Unit.Ref+"/visit?door="+door.Unit.DoorToken, "")
-	case registry.DoorPublic:
+	case registry.DoorPublic, registry.DoorChecking:
 		return d.Site.Render(c, http.StatusOK, newDoor(door, viaOf(c)))
 	}
 	return d.noDoor(c, door.What)
@@ -83,7 +84,7 @@ func (d *Desk) showKeptDoor(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if door.What != registry.DoorPublic {
+	if !door.Answers() {
 		return d.noDoor(c, door.What)
 	}
 	page := newDoor(door, key.via)
@@ -121,7 +122,11 @@ func newDoor(door registry.Door, via string) *Door {
 	if via == models.ViaCode {
 		p.Via = "?via=" + models.ViaCode
 	}
-	p.Road, p.No, p.Tail = splitAddress(door.Unit.Address)
+	if p.Checking = door.What == registry.DoorChecking; p.Checking {
+		p.Title = "这处房子正在核实"
+	} else {
+		p.Road, p.No, p.Tail = splitAddress(door.Unit.Address)
+	}
 	var places []string
 	for _, a := range door.Line {
 		if a.Level == models.LevelGrid {

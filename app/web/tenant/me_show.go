@@ -180,7 +180,7 @@ func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (ho
 	if len(views) > viewsShown {
 		home.More = len(views)
 	}
-	if unit.DoorOpen() && !unit.Delisted() {
+	if unit.DoorAnswers() {
 		door = unit.DoorToken
 	}
 	return home, door, nil

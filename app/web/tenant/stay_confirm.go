@@ -56,7 +56,7 @@ func (d *Desk) ShowStayConfirm(c echo.Context, door registry.Door) error {
 		return d.askPhone(c, door, "stay")
 	}
 	return d.Site.Render(c, http.StatusOK, &StayConfirm{
-		Shell: atDoor(door, "我还住这里"), Action: doorPath(door) + "/stay", Path: doorPath(door), Address: door.Unit.Address, Stays: doorStays(own, d.Site.Moment(c)),
+		Shell: atDoor(door, "我还住这里"), Action: doorPath(door) + "/stay", Path: doorPath(door), Address: door.Place(), Stays: doorStays(own, d.Site.Moment(c)),
 	})
 }
 
@@ -77,7 +77,7 @@ func (d *Desk) TakeStayConfirm(c echo.Context, door registry.Door) error {
 	if err := d.stillHere(c, e); err != nil {
 		return err
 	}
-	return d.Site.Redirect(c, doorPath(door), "记下了：您还住在 "+door.Unit.Address+" "+e.Room.No+" 房。")
+	return d.Site.Redirect(c, doorPath(door), "记下了：您还住在 "+door.Place()+" "+e.Room.No+" 房。")
 }
 
 // stillHere confirms a stay, or takes back a check-out that somebody entered too early.

@@ -50,7 +50,7 @@ func (d *Desk) newStayDeclare(c echo.Context, door registry.Door, ref string, ke
 		return nil, nil, err
 	}
 	p := &StayDeclare{
-		Shell: atDoor(door, "自己登记"), Address: door.Unit.Address, Action: declarePath(door, "", ref), Via: viaOf(c),
+		Shell: atDoor(door, "自己登记"), Address: door.Place(), Action: declarePath(door, "", ref), Via: viaOf(c),
 		Days: d.Registry.Limits().RetentionDays, Keeper: Call{Name: "社区", Phone: "12345"},
 		DocEnd: phone.Last4(idcard.Normalise(kept.Get("doc_no"))), Phone: phone.Last4(phone.Normalise(kept.Get("phone"))), Guard: phone.Last4(phone.Normalise(kept.Get("guardian_phone"))),
 	}

@@ -62,7 +62,7 @@ func newStayDeclareCheck(door registry.Door, now declaring) *StayDeclareCheck {
 	f, t := now.facts, now.facts.Tenant
 	p := &StayDeclareCheck{Shell: site.Shell{Title: "核对", Back: site.Link{Href: form, Word: "返回修改"}, Help: helpAt(door)}, Action: declarePath(door, "/check", now.ref)}
 	p.Rows = []site.Row{
-		{Word: "住哪里", Value: door.Unit.Address},
+		{Word: "住哪里", Value: door.Place()},
 		{Word: "房间", Value: f.Room.No, Change: form + "#f-room"},
 		{Word: "姓名", Value: t.Name, Change: form + "#f-name"},
 		{Word: "证件", Value: idcard.TypeName(t.DocType), Change: form + "#f-doc_type"},

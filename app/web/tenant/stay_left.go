@@ -59,7 +59,7 @@ func (d *Desk) ShowStayLeft(c echo.Context, door registry.Door) error {
 	if !d.Site.Actor(c).DocOK {
 		return d.showDoc(c, doorPath(door)+"/left")
 	}
-	return d.Site.Render(c, http.StatusOK, d.newStayLeft(c, atDoor(door, "我已经搬走"), doorPath(door)+"/left", door.Unit.Address, own))
+	return d.Site.Render(c, http.StatusOK, d.newStayLeft(c, atDoor(door, "我已经搬走"), doorPath(door)+"/left", door.Place(), own))
 }
 
 // TakeStayLeft is POST /d/{token}/left: a phone to send the code to, or the day of leaving.
@@ -78,7 +78,7 @@ func (d *Desk) TakeStayLeft(c echo.Context, door registry.Door) error {
 	if !d.Site.Actor(c).DocOK {
 		return d.showDoc(c, doorPath(door)+"/left")
 	}
-	p := d.newStayLeft(c, atDoor(door, "我已经搬走"), doorPath(door)+"/left", door.Unit.Address, own)
+	p := d.newStayLeft(c, atDoor(door, "我已经搬走"), doorPath(door)+"/left", door.Place(), own)
 	return d.checkOut(c, p, own, f, err, doorPath(door))
 }
 
