@@ -55,6 +55,7 @@ func MendedLines(before, now map[string]string, renamed bool) string {
 	for _, f := range ReturnFields {
 		was, is := before[f.Name], now[f.Name]
 		switch {
+		case f.Name == "address" && PlainAddress(was) == PlainAddress(is): // spelt otherwise
 		case was == is && !(f.Name == "owner_name" && renamed):
 		case f.Name == "rooms":
 			lines = append(lines, f.Words+"："+roomChange(strings.Split(was, "、"), strings.Split(is, "、")))

@@ -36,7 +36,7 @@ func landlordRoutes(d *landlord.Desk) []Route {
 		{Method: http.MethodPost, Path: "/h/u/:ref/listing", Action: policy.HomeKeep, Handler: d.Delist},
 		{Method: http.MethodGet, Path: "/h/u/:ref/door", Action: policy.HomeKeep, Handler: d.ShowDoor},
 		{Method: http.MethodPost, Path: "/h/u/:ref/door", Action: policy.HomeKeep, Handler: d.TakeDoor, Look: "/h/u/:ref/door"},
-		{Method: http.MethodPost, Path: "/h/u/:ref/hung", Action: policy.DoorHang, Handler: d.TakeHung},
+		{Method: http.MethodPost, Path: "/h/u/:ref/hung", Action: policy.HomeKeep, Handler: d.TakeHung},
 		{Method: http.MethodGet, Path: "/h/u/:ref/plate", Action: policy.HomeKeep, Handler: d.ShowPlate},
 		{Method: http.MethodGet, Path: "/h/u/:ref/plate.png", Action: policy.HomeKeep, Handler: d.ShowPlatePNG},
 		{Method: http.MethodGet, Path: "/h/u/:ref/invite", Action: policy.InviteMake, Handler: d.ShowInvite},

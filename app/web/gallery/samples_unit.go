@@ -31,5 +31,16 @@ func (h *House) unitSamples() []Sample {
 		done("unit_rectify_done", Landlord, "landlord/unit", 200, open(own+"/mend"), fill("/mend", "rooms", "101 102 102B 东屋")),
 		shown("queue_rectify_done", Officer, "officer/queue_view", "/o/queue?flag=mended"),
 		shown("unit_staff_rectify", Officer, "officer/unit_show", staff),
+		done("unit_rectify_again", Officer, "officer/unit_show", 200, open(staff+"/return"), fill("/return", "why", "door_no", "why", "fewer", "note", "门上写的是 38 号，西屋也住人")),
+		done("unit_half_fault", Landlord, "landlord/unit_mend", 422, open(own+"/mend"), fill("/mend", "address", "青禾路 38 号")),
+		done("unit_half", Landlord, "landlord/unit", 200, open(own+"/mend"), fill("/mend", "address", "青禾路 38 号", "kept", "西屋堆东西，不住人")),
+		shown("plate_wait_hangs", Landlord, "landlord/plate_wait", own+"/plate"),
+		shown("door_checking", Stranger, "tenant/door_show", "/d/"+h.known.second.DoorToken),
+		shown("door_checking_declare", Stranger, "tenant/stay_declare", "/d/"+h.known.second.DoorToken+"/register"),
+		shown("queue_half", Officer, "officer/queue_view", "/o/queue?flag=mended"),
+		shown("unit_staff_half", Officer, "officer/unit_show", staff),
+		done("unit_staff_stale", Officer, "officer/unit_show", 200, open(staff), fill("/accept")),
+		shown("unit_stale", Landlord, "landlord/unit", own),
+		done("unit_hung", Landlord, "landlord/unit", 200, open(own), fill("/hung")),
 	}
 }

@@ -28,6 +28,7 @@ type PlateWait struct {
 	Ref      string
 	Delisted bool
 	Anew     bool // it was put right, and the officer has yet to look at it
+	Hangs    bool // a plate of it was good before, and its code still is
 }
 
 // Template names the page.
@@ -38,7 +39,7 @@ func open(u models.Unit) bool { return u.DoorOpen() && !u.Delisted() }
 
 func (d *Desk) plateWait(c echo.Context, u models.Unit, title string) error {
 	back := site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}
-	return d.Site.Render(c, http.StatusOK, &PlateWait{Shell: task(title, back), Ref: u.Ref, Delisted: u.Delisted(), Anew: u.Resubmitted()})
+	return d.Site.Render(c, http.StatusOK, &PlateWait{Shell: task(title, back), Ref: u.Ref, Delisted: u.Delisted(), Anew: u.Resubmitted(), Hangs: u.DoorAnswers()})
 }
 
 func (d *Desk) sheet(c echo.Context, u models.Unit) (plate.Plate, error) {

@@ -27,6 +27,7 @@ type Unit struct {
 	MendBy                                             string // by when it is to be put right, of an accepted home
 	Answered                                           bool   // an accepted home was put right, and waits for the officer
 	Anew                                               bool   // it was put right and has no plate until the officer looked at it
+	Hangs                                              bool   // a plate of it was good before, and its code still is
 	Grade                                              site.Tag
 	GradeWhy                                           []models.GradeReason
 	Every                                              int    // days between two visits
@@ -49,7 +50,7 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 	p := &Unit{Shell: site.Shell{Title: u.Address, Audience: site.Landlord, Tab: "home", Unit: u.Ref, Back: site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}},
 		Ref: u.Ref, Address: u.Address, Place: placeWords(line), Label: u.Label, ShortCode: u.ShortCode, Kind: wordOf(models.KindNames, u.Kind),
 		State: u.StateName(), Open: u.DoorOpen(), Vacant: u.Occupancy == models.OccupancyVacant, Occupied: u.Occupancy == models.OccupancyOccupied,
-		Delisted: u.Delisted(), Mend: u.State == models.UnitRectify, Anew: u.Resubmitted()}
+		Delisted: u.Delisted(), Mend: u.State == models.UnitRectify, Anew: u.Resubmitted(), Hangs: u.DoorAnswers()}
 	if p.Answered = u.Rectifying() && !p.Mend; u.Rectifying() && p.Mend {
 		back, err := d.Read.LastReturn(site.Ctx(c), u.ID)
 		if err != nil {

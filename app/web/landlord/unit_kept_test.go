@@ -34,7 +34,7 @@ func TestALandlordWhoChangesNothingSaysWhy(t *testing.T) {
 		same := func(pairs ...string) *browser {
 			return b.get(mend).post(mend, append([]string{"address", "青禾路18号", "kind", "home", "land", "state", "rooms", "101 102 103 201 202 203"}, pairs...)...)
 		}
-		same().sees(422, `id="f-kept-error"`, "要改的还和原来一样", `id="f-address-error"`, `value="青禾路18号"`, "民警说：门上写的是 28 号")
+		same().sees(422, `id="f-kept-error"`, "地址、房间还和原来一样", `id="f-address-error"`, `value="青禾路18号"`, "民警说：门上写的是 28 号")
 		if last().Waits() == false {
 			t.Fatal("it was taken with nothing changed")
 		}
@@ -50,8 +50,8 @@ func TestALandlordWhoChangesNothingSaysWhy(t *testing.T) {
 			t.Error("the line lies open")
 		}
 		give()
-		b.get(mend).post(mend, "address", "青禾路 18 号", "kind", "home", "land", "state", "rooms", "101 102 103").sees(200, "改好了，交上去了")
-		if back := last(); back.Kept || back.Answer != "" {
+		b.get(mend).post(mend, "address", "青禾路 18 号", "kind", "home", "land", "state", "rooms", "101 102 103", "kept", "门上就是 18 号").sees(200, "改好了，交上去了")
+		if back := last(); back.Kept || back.UnmendedWords() != "地址" || back.Changed != "房间：去掉了 201、202、203" {
 			t.Errorf("%+v", back)
 		}
 	})

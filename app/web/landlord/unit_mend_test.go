@@ -76,7 +76,7 @@ func TestALandlordReadsByWhenToPutAnAcceptedHomeRightAndThatItStaysAccepted(t *t
 	})
 }
 
-// TestALandlordIsToldThatHisPlateWaitsForTheNewAddress: the plate on his wall does not answer meanwhile.
+// TestALandlordIsToldThatHisPlateWaitsForTheNewAddress, that its code is good meanwhile, and then to hang the new one.
 func TestALandlordIsToldThatHisPlateWaitsForTheNewAddress(t *testing.T) {
 	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
 		w := newStreet(t, st, "2026-11-16 10:00")
@@ -86,8 +86,12 @@ func TestALandlordIsToldThatHisPlateWaitsForTheNewAddress(t *testing.T) {
 		must(t, w.reg.ReturnUnit(t.Context(), policy.SystemActor, w.unit.Ref, registry.ReturnForm{Reasons: []string{"door_no"}, Note: "门上是 28 号"}, w.at))
 		b.get(home+"/plate").sees(200, "贴在大门外")
 		b.get(home+"/mend").post(home+"/mend", "address", "青禾路 28 号", "kind", "home", "land", "state", "rooms", "101 102 103 201 202 203", "owner_name", "周桂芳")
-		b.sees(200, "地址改过，等民警核实，门牌和证明照新地址才能用", "交上去了，等民警核实")
+		b.sees(200, "地址改过，等民警核实，证明才能开，门牌照新地址重打", "门上的码照样能扫、能登记")
 		b.misses("网格员还没来看过")
-		b.get(home+"/plate").sees(200, "门牌码等核实", "照登记的能用")
+		b.get(home+"/plate").sees(200, "新门牌等核实", "码照样能扫、能登记")
+		must(t, w.reg.AcceptUnit(t.Context(), policy.SystemActor, w.unit.Ref, 0, w.at))
+		b.get(home).sees(200, "门上的门牌写的还是“青禾路 18 号”", "打印新门牌").post(home+"/hung").sees(200, "记下了：门上的门牌是新地址")
+		b.misses("门上的门牌写的还是")
+		b.get(home+"/mend").sees(409, "不用改了")
 	})
 }

@@ -37,6 +37,7 @@ type Home struct {
 	Past, Texts, Checks []Step
 	MorePast            bool
 	SentBack            *Returned // the last time that it was given back
+	Hangs               bool      // a plate of it was good before, and its code still is
 	Plate               string    // the address on the plate at the door, where it is another one
 	HasDoor, CanServe   bool
 	Grade               site.Tag
@@ -244,7 +245,7 @@ func (d *Desk) homeTools(c echo.Context, p *Home, view registry.RosterView) {
 	if p.Rectifying = u.Rectifying(); u.CheckReturnable() == nil && d.may(c, policy.UnitReturn) {
 		p.Return = returnWord(u)
 	}
-	p.Rev = u.Rev
+	p.Rev, p.Hangs = u.Rev, u.DoorAnswers()
 	if u.PlateStale() && p.Whole {
 		p.Plate = u.PlateAddress
 	}
