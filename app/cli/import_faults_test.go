@@ -55,7 +55,7 @@ var stayFaults = []fault{
 	{map[int]string{0: ""}, "请填房屋代码"},
 	{map[int]string{1: "999"}, "这处房屋没有“999”房"},
 	{map[int]string{1: ""}, "请填房间号"},
-	{map[int]string{2: ""}, "请填房客姓名"},
+	{map[int]string{2: ""}, "请填姓名"},
 	{map[int]string{2: "=cmd|'/C calc'!A0"}, "姓名里只能有汉字或字母"},
 	{map[int]string{2: "何"}, "姓名至少 2 个字"},
 	{map[int]string{3: "999"}, "证件种类“999”不认识"},

@@ -123,6 +123,9 @@ func (r *Registry) EndImport(ctx context.Context, i models.Import, sum Imported,
 			entry.Subject = skipAudit
 			return err
 		}
+		if problem == "" && sum.Read == 0 {
+			problem = "表里一行也没填。请照表头从第二行填起，一行写一条，再交"
+		}
 		real := workday.At(r.Real())
 		now.ReadN, now.SavedN, now.SameN, now.FailedN, now.Problem = sum.Read, sum.Saved, sum.Same, sum.Failed, cut(problem, 300)
 		now.Done, now.EndedAt, now.LeaseUntil = now.Total, real, 0

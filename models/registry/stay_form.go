@@ -193,7 +193,7 @@ func checkName(name string) string {
 	n := utf8.RuneCountInString(name)
 	switch {
 	case n == 0:
-		return "请填房客姓名，和身份证上一样"
+		return "请填姓名，和身份证上一样"
 	case n < 2:
 		return "姓名至少 2 个字，请照证件填全"
 	case n > 30:

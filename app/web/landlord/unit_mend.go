@@ -141,19 +141,31 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	words := "改好了，交上去了。网格员看过就核实，房客照样能登记。"
-	if unit.Rectifying() {
+	now, err := d.Read.UnitByRef(site.Ctx(c), p.Ref)
+	if err != nil {
+		return err
+	}
+	return d.Site.Redirect(c, at(p.Ref), mendedWords(unit, now, back))
+}
+
+// mendedWords tell what becomes of a home that was handed in again.
+func mendedWords(was, now models.Unit, back models.UnitReturn) string {
+	words := "改好了，交上去了。民警看过就核实，房客照样能登记。"
+	switch {
+	case back.Kept:
+		words = "交上去了，您写的话民警看得到。房客照样能登记。"
+	case was.DoorOpen() && !now.DoorOpen():
+		words = "改好了，交上去了。地址改过，等民警核实，证明才能开，门牌照新地址重打。门上的码照样能扫，房客照样能登记。"
+	case was.Rectifying():
 		words = "改好了，交上去了。民警看过没问题，整改就结束。"
 	}
-	if now, err := d.Read.UnitByRef(site.Ctx(c), p.Ref); err != nil {
-		return err
-	} else if unit.DoorOpen() && !now.DoorOpen() {
-		words = "改好了，交上去了。地址改过，等民警核实，证明才能开，门牌照新地址重打。门上的码照样能扫，房客照样能登记。"
+	if back.Unmended != "" && !back.Kept {
+		words = strings.Replace(words, "改好了，交上去了。", "交上去了。没改的，您写的话民警看得到。", 1)
 	}
-	if back.Kept {
-		words = "交上去了，您写的话民警看得到。房客照样能登记。"
+	if models.PlainAddress(was.Address) != models.PlainAddress(now.Address) {
+		words += "短名还叫“" + now.Label + "”，要改就在这一页改。"
 	}
-	return d.Site.Redirect(c, at(p.Ref), words)
+	return words
 }
 
 // sentBack asks to put right each home that an officer gave back.

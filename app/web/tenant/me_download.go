@@ -47,7 +47,7 @@ func (d *Desk) TakeMeDownload(c echo.Context) error {
 		return d.Site.Redraw(c, p, f, err)
 	}
 	var b strings.Builder
-	b.WriteString("\ufeff安居名册：我的信息\r\n打印时间：" + d.Site.Moment(c).Chinese() + "\r\n证件号码和手机号只写最后 4 位，完整号码哪里都不显示。\r\n")
+	b.WriteString("\ufeff安居名册：我的信息\r\n打印时间：" + d.Site.Moment(c).Chinese() + "\r\n证件号码和手机号只写最后 4 位。\r\n")
 	for _, e := range all {
 		if strings.HasSuffix(e.Tenant.DocNo, last4) {
 			if err := d.writeCopy(c, &b, e); err != nil {
