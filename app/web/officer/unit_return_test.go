@@ -87,11 +87,28 @@ func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *tes
 		form.Address, form.Kept = "青禾路 28 号", ""
 		must(t, w.MendUnit(ctx, landlord, unit.Ref, form, unit.Rev, w.at))
 		b.get("/o/queue?flag=mended").shows("整改后改好", "青禾路 28 号")
-		b.get(home).shows("整改后改好：").post(home+"/accept").shows("核实通过了", "已备案")
+		b.get(home).shows("整改后改好：", "地址：原来是“青禾路 18 号”，现在是“青禾路 28 号”", "民警当时写的：门上写的是 28 号", "门上的码照样能扫")
+		b.post(home+"/accept").shows("核实通过了。地址是新的，门上的门牌写的还是旧地址", "已备案", "门上的门牌写的还是“青禾路 18 号”")
+		w.browser().signIn("chen01", false).get(home).post(home+"/hung").shows("记下了：门上的门牌是新地址")
+		if b.get(home); strings.Contains(b.page, "门上的门牌写的还是") {
+			t.Error("the new plate hangs, and it is still asked for")
+		}
 		if strings.Contains(b.page, "整改后改好") {
 			t.Error("what is settled still stands on its page")
 		}
 		b.get(home+"/return").post(home+"/return", "why", "door_no", "note", "门上写的是 28 号")
-		b.get(home).post(home + "/accept").shows("核实通过了，整改结束。门牌码照用")
+		before := b.get(home).page
+		b.post(home + "/accept").shows("核实通过了，整改结束。门牌码照用")
+		b.page = before
+		if b.post(home + "/accept").shows("核实通过了。"); strings.Contains(b.page, "门牌码现在可以用") {
+			t.Error("a second tap speaks of a plate")
+		}
+		b.get(home+"/return").post(home+"/return", "why", "door_no", "why", "fewer", "note", "西屋也住人")
+		unit = w.unit()
+		form.Kept = "西屋堆东西，不住人"
+		form.Address = "青禾路 38 号"
+		must(t, w.MendUnit(ctx, landlord, unit.Ref, form, unit.Rev, w.at))
+		b.get("/o/queue?flag=mended").shows("整改后改了一部分", "户主改了一部分，房间没改，他说：西屋堆东西，不住人。请再看一眼")
+		b.get(home).shows("整改后改了一部分：", "没改的：房间。", "户主写的：西屋堆东西，不住人", "现在是“青禾路 38 号”")
 	})
 }
