@@ -90,7 +90,7 @@ func TestALandlordIsToldThatHisPlateWaitsForTheNewAddress(t *testing.T) {
 		b.misses("网格员还没来看过")
 		b.get(home+"/plate").sees(200, "新门牌等核实", "码照样能扫、能登记")
 		must(t, w.reg.AcceptUnit(t.Context(), policy.SystemActor, w.unit.Ref, 0, w.at))
-		b.get(home).sees(200, "门上的门牌写的还是“青禾路 18 号”", "打印新门牌").post(home+"/hung").sees(200, "记下了：门上的门牌是新地址")
+		b.get(home).sees(200, "门上的门牌写的还是“青禾路 18 号”", "打印门牌").post(home+"/hung").sees(200, "记下了：门上的门牌是新地址")
 		b.misses("门上的门牌写的还是")
 		b.get(home+"/mend").sees(409, "不用改了")
 	})

@@ -167,7 +167,7 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn, today workd
 		case back.Kept:
 			words, why = "退回后没改", keptWords("户主没改", back)
 		case back.Unmended != "":
-			words, why = "退回后改了一部分", keptWords("户主改了一部分，"+back.UnmendedWords()+"没改", back)
+			words, why = "退回后没改全", keptWords("户主改了一部分，"+back.UnmendedWords()+"没改", back)
 		}
 		if back.MendBy != 0 {
 			words = strings.Replace(words, "退回", "整改", 1)

@@ -108,7 +108,7 @@ func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *tes
 		form.Kept = "西屋堆东西，不住人"
 		form.Address = "青禾路 38 号"
 		must(t, w.MendUnit(ctx, landlord, unit.Ref, form, unit.Rev, w.at))
-		b.get("/o/queue?flag=mended").shows("整改后改了一部分", "户主改了一部分，房间没改，他说：西屋堆东西，不住人。请再看一眼")
-		b.get(home).shows("整改后改了一部分：", "没改的：房间。", "户主写的：西屋堆东西，不住人", "现在是“青禾路 38 号”")
+		b.get("/o/queue?flag=mended").shows("整改后没改全", "户主改了一部分，房间没改，他说：西屋堆东西，不住人。请再看一眼")
+		b.get(home).shows("整改后没改全：", "没改的：房间。", "户主写的：西屋堆东西，不住人", "现在是“青禾路 38 号”")
 	})
 }
