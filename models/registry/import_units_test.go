@@ -56,6 +56,11 @@ func TestALandlordIsKnownByDocumentWithSeveralPhonesAndHomes(t *testing.T) {
 			waiting.DoorOpen() || waiting.Label != "青禾3" || waiting.GridID != h.grid.ID || waiting.DueAt != h.now() || accepted.ShortCode == waiting.ShortCode {
 			t.Errorf("the homes read %+v\n%+v", accepted, waiting)
 		}
+		// Its plate is good from now on, and a list that writes another address asks for a new one.
+		h.bring(t, "units", 1, 0, 0, strings.Replace(unit("B5", ""), "青禾路 3 号", "青禾路 5 号", 1))
+		if again := storetest.UnitByCode(t, st, "B5"); accepted.PlateStale() || again.PlateAddress != "青禾路 3 号" || !again.PlateStale() || waiting.PlateAddress != "" {
+			t.Errorf("its plate: %+v", again)
+		}
 		// Somebody else's phone is no proof of being him.
 		h.bring(t, "units", 0, 0, 1, unit("B7", "landlord_name=白以宁|landlord_doc_no="+bai+"|landlord_phone=19900000021"))
 		// A home that changes hands leaves its old landlord and all who acted for him.
