@@ -15,39 +15,24 @@ import (
 
 // MendUnit submits a home again that was given back, with what its landlord put right. Rooms that he no longer names go,
 // unless somebody was registered there. Of an accepted home he writes what was named, the rest of the form is not read: else what
-// nobody looks at changes by the way. Where all that was named stands as it stood, it asks for f.Kept: why that is right.
+// nobody looks at changes by the way. Where something that was named stands as it stood, it asks for f.Kept: why that is right.
 // Errors: Invalid at the fields, Conflict when it does not wait for him or was changed since he opened the page.
 func (r *Registry) MendUnit(ctx context.Context, who policy.Actor, unitRef string, f UnitForm, seen int64, at time.Time) error {
 	return r.changeUnit(ctx, who, policy.UnitMend, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
-		if unit.State != models.UnitRectify {
-			return models.Refuse(models.Conflict, "这处房子不用改了，已经交过或核实过")
-		}
-		if err := unit.CheckSeen(seen); err != nil {
-			return err
-		}
-		back, err := tx.LastReturn(ctx, unit.ID)
+		m, err := mendable(ctx, tx, *unit, f, seen)
 		if err != nil {
 			return err
 		}
-		old, err := tx.Rooms(ctx, unit.ID)
-		if err != nil {
-			return err
-		}
-		m := mending{UnitForm: f, was: *unit, old: old, back: back, writes: back.Writes(*unit, f.Kind)}
 		next, rooms, faults := m.read(workday.DayOf(at))
-		if next.Address != unit.Address && len(faults) == 0 {
-			if err := tx.LockArea(unit.CommunityID); err != nil {
-				return err
-			}
-			if err := addressFree(ctx, &tx.Reader, unit.CommunityID, unit.ID, next.Address); err != nil {
-				return err
-			}
-		}
 		if err := faults.Err(); err != nil {
 			return err
 		}
+		if err := m.placeFree(ctx, tx, next); err != nil {
+			return err
+		}
 		renames := m.writes["owner_name"] && who.UserID == unit.OwnerID && f.Name != ""
-		if back, err = m.write(ctx, tx, next, rooms, who.Name, renames); err != nil {
+		back, err := m.write(ctx, tx, next, rooms, who.Name, renames)
+		if err != nil {
 			return err
 		}
 		if renames {
@@ -76,6 +61,35 @@ type mending struct {
 	old    []models.Room
 	back   models.UnitReturn
 	writes map[string]bool // the fields that it may write
+}
+
+// mendable reads what is to be answered.
+func mendable(ctx context.Context, tx *store.Tx, unit models.Unit, f UnitForm, seen int64) (mending, error) {
+	m := mending{UnitForm: f, was: unit}
+	if unit.State != models.UnitRectify {
+		return m, models.Refuse(models.Conflict, "这处房子不用改了，已经交过或核实过")
+	}
+	err := unit.CheckSeen(seen)
+	if err != nil {
+		return m, err
+	}
+	if m.back, err = tx.LastReturn(ctx, unit.ID); err != nil {
+		return m, err
+	}
+	m.writes = m.back.Writes(unit, f.Kind)
+	m.old, err = tx.Rooms(ctx, unit.ID)
+	return m, err
+}
+
+// placeFree keeps two homes from one address.
+func (m mending) placeFree(ctx context.Context, tx *store.Tx, next models.Unit) error {
+	if next.Address == m.was.Address {
+		return nil
+	}
+	if err := tx.LockArea(next.CommunityID); err != nil {
+		return err
+	}
+	return addressFree(ctx, &tx.Reader, next.CommunityID, next.ID, next.Address)
 }
 
 // mendedWords tell in the audit what became of it.

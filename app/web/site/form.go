@@ -17,7 +17,7 @@ import (
 
 // The sizes of a form; a page of ours stays far below.
 const (
-	maxFields = 2000 // a home of many people has several fields for each
+	maxFields = 5000 // a home of many people has several fields for each
 	maxValue  = 4000 // characters in one field
 )
 
