@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"anju/models/mask"
 	"anju/models/workday"
 )
 
@@ -53,7 +54,9 @@ type Unit struct {
 	Listed    bool // the address is on the community's list
 	// PlateAddress is the address on the plate that hangs at the door, since it was good for the first time; "" = it never was.
 	PlateAddress string
-	Occupancy    string
+	// ProvenAddress is the one that staff looked at last, or that a list brought for an accepted home; "" = none yet.
+	ProvenAddress string
+	Occupancy     string
 	// OccupiedSaidOn is the day on which somebody last said that the unit is occupied.
 	OccupiedSaidOn workday.Day
 	OwnerID        int64 // account of the landlord
@@ -83,16 +86,40 @@ func (u Unit) DoorOpen() bool { return u.Accepted() || u.Listed && u.State != Un
 // the home anew, so that nobody is sent away from the code on his door.
 func (u Unit) DoorAnswers() bool { return (u.PlateAddress != "" || u.DoorOpen()) && !u.Delisted() }
 
-// PlateStale says whether the plate at the door says another address than the register, and a new one can be printed.
-func (u Unit) PlateStale() bool {
-	return u.DoorOpen() && !u.Delisted() && u.PlateAddress != "" && PlainAddress(u.PlateAddress) != PlainAddress(u.Address)
+// CheckPlate refuses what is done to the plate of a home that has none to print now: a new code on no plate would leave its door
+// without any. Errors: Conflict.
+func (u Unit) CheckPlate() error {
+	if u.DoorOpen() && !u.Delisted() {
+		return nil
+	}
+	return Refuse(Conflict, "这处房子还没核实，或者停租了，现在没有门牌可打。核实以后再办")
 }
 
-// OpenPlate notes the address of a plate that is good for the first time.
-func (u *Unit) OpenPlate() {
-	if u.PlateAddress == "" && u.DoorOpen() {
+// PlateStale says whether the plate at the door says another address than the register, and one with that address can be printed:
+// not while the landlord is asked to write it otherwise.
+func (u Unit) PlateStale() bool {
+	return u.CheckPlate() == nil && u.State != UnitRectify && u.PlateAddress != "" && u.PlateAddress != u.Address
+}
+
+// NoteAddress keeps the addresses of the plate and of what leaves for others in step with one that staff accepted. What is spelt
+// otherwise alone is the same address.
+func (u *Unit) NoteAddress() {
+	if !u.DoorOpen() {
+		return
+	}
+	u.ProvenAddress = u.Address
+	if u.PlateAddress == "" || PlainAddress(u.PlateAddress) == PlainAddress(u.Address) {
 		u.PlateAddress = u.Address
 	}
+}
+
+// OfficialAddress is the address for what leaves the register: of a home that was accepted the one that staff looked at, whatever its
+// landlord has written since.
+func (u Unit) OfficialAddress() string {
+	if u.ProvenAddress != "" {
+		return u.ProvenAddress
+	}
+	return u.Address
 }
 
 // Accepted says whether staff accepted the home (已备案); one that is being put right stays so.
@@ -182,6 +209,9 @@ func CheckAddress(address string) string {
 		return "地址太长，60 个字以内就够，例如：青禾路 18 号"
 	case !strings.ContainsAny(address, "0123456789０１２３４５６７８９一二三四五六七八九十"):
 		return "请把门牌号也写上，例如：青禾路 18 号"
+	}
+	if mask.Holds(address) {
+		return "地址里只写路名和门牌号，请把手机号和证件号去掉"
 	}
 	for _, r := range address {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -－—·#（）()、,，./", r) {

@@ -4,18 +4,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"anju/models/mask"
 )
 
-// Stands are, in words, what the fields hold for which a home can be given back.
-func Stands(u Unit, rooms []Room, owner string) map[string]string {
+// Stands are, in words, what the fields hold for which a home can be given back, but for the name of its landlord.
+func Stands(u Unit, rooms []Room) map[string]string {
 	ends := ""
 	if !u.EndsOn.IsZero() {
 		ends = u.EndsOn.ChineseFull()
 	}
 	return map[string]string{"address": u.Address, "kind": wordFor(KindNames, u.Kind), "land": wordFor(LandNames, u.Land), "rooms": roomWords(rooms), "cap": capWords(rooms),
-		"owner_name": mask.Name(owner), "ends_on": ends, "trade": strings.TrimSpace(u.Trade + " " + wordFor(PartedNames, u.Parted))}
+		"ends_on": ends, "trade": strings.TrimSpace(u.Trade + " " + wordFor(PartedNames, u.Parted))}
 }
 
 func wordFor(words [][2]string, key string) string {
@@ -37,15 +35,27 @@ func roomWords(rooms []Room) string {
 
 func capWords(rooms []Room) string {
 	var words []string
+	alike := len(rooms) > 1
 	for _, room := range rooms {
-		switch {
-		case room.Beds > 0:
-			words = append(words, fmt.Sprintf("%s 房 %d 张床", room.No, room.Beds))
-		case room.Cap > 0:
-			words = append(words, fmt.Sprintf("%s 房 %d 人", room.No, room.Cap))
+		alike = alike && capWord(room) == capWord(rooms[0])
+		if word := capWord(room); word != "" {
+			words = append(words, room.No+" 房 "+word)
 		}
 	}
+	if alike && len(words) > 0 {
+		return "每间 " + capWord(rooms[0])
+	}
 	return strings.Join(words, "、")
+}
+
+func capWord(room Room) string {
+	switch {
+	case room.Beds > 0:
+		return fmt.Sprintf("%d 张床", room.Beds)
+	case room.Cap > 0:
+		return fmt.Sprintf("%d 人", room.Cap)
+	}
+	return ""
 }
 
 // MendedLines are lines that tell what stands otherwise than before, a field each: 地址：原来是“青禾路 18 号”，现在是“青禾路 28 号”. renamed says that
@@ -56,7 +66,11 @@ func MendedLines(before, now map[string]string, renamed bool) string {
 		was, is := before[f.Name], now[f.Name]
 		switch {
 		case f.Name == "address" && PlainAddress(was) == PlainAddress(is): // spelt otherwise
-		case was == is && !(f.Name == "owner_name" && renamed):
+		case f.Name == "owner_name":
+			if renamed { // what is left of a name to be seen is often the same
+				lines = append(lines, f.Words+"：改过")
+			}
+		case was == is:
 		case f.Name == "rooms":
 			lines = append(lines, f.Words+"："+roomChange(strings.Split(was, "、"), strings.Split(is, "、")))
 		default:
@@ -91,23 +105,50 @@ func roomChange(was, is []string) string {
 }
 
 // Left are the fields that were to be put right and stand as they stood when the home was given back; of those alone that its kind is
-// asked for now. before are the marks of a moment ago, for a return without its own; renamed says that the landlord writes his name
-// otherwise.
-func (u UnitReturn) Left(before, now, kind string, renamed bool) []string {
-	if u.Stood != "" {
-		before = u.Stood
+// asked for now. was and now are the home a moment ago and as it is submitted; renamed says that the landlord writes his name otherwise.
+func (u UnitReturn) Left(was Unit, old []Room, now Unit, rooms []Room, renamed bool) []string {
+	before := marksOf(ReturnMarks(was, old))
+	stood, stands := marksOf(u.Stood), marksOf(ReturnMarks(now, rooms))
+	if u.Stood == "" { // given back before marks were kept
+		stood = before
 	}
-	stood, stands := strings.Split(before, ","), strings.Split(now, ",")
 	var left []string
-	for _, field := range ReturnFieldsOf(kind) {
-		of := func(mark string) bool { return strings.HasPrefix(mark, field.Name+":") }
-		was, is := slices.IndexFunc(stood, of), slices.IndexFunc(stands, of)
-		mended := was >= 0 && is >= 0 && stood[was] != stands[is] || field.Name == "owner_name" && renamed
+	for _, field := range ReturnFieldsOf(now.Kind) {
+		mended := stood[field.Name] != stands[field.Name]
+		switch field.Name {
+		case "owner_name":
+			mended = renamed
+		case "cap": // a room more or fewer is no other number of people
+			mended = stood["cap"] != before["cap"] || capMended(old, rooms)
+		}
 		if u.Names(field.Name) && !mended {
 			left = append(left, field.Name)
 		}
 	}
 	return left
+}
+
+func marksOf(line string) map[string]string {
+	marks := map[string]string{}
+	for _, mark := range strings.Split(line, ",") {
+		name, sum, _ := strings.Cut(mark, ":")
+		marks[name] = sum
+	}
+	return marks
+}
+
+// capMended says whether any room that is still there takes another number of people.
+func capMended(old, rooms []Room) bool {
+	stood := map[string]Room{}
+	for _, room := range old {
+		stood[room.No] = room
+	}
+	for _, room := range rooms {
+		if was, is := stood[room.No]; is && (was.Cap != room.Cap || was.Beds != room.Beds) {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldWords are the words of some fields: 地址、房间.

@@ -10,6 +10,7 @@ import (
 	"anju/models/registry"
 	"anju/models/store"
 	"anju/models/storetest"
+	"anju/models/token"
 )
 
 // TestTheCodeOnARealDoorStaysGoodWhileAnOfficerLooksAtAnotherAddress: else it is called a forgery, and whoever lives there can neither
@@ -27,7 +28,7 @@ func TestTheCodeOnARealDoorStaysGoodWhileAnOfficerLooksAtAnotherAddress(t *testi
 			for _, code := range []string{unit.DoorToken, unit.ShortCode} {
 				door, err := p.OpenDoor(ctx, policy.Actor{}, code, p.at)
 				must(t, err)
-				if door.What != what || (what == registry.DoorChecking) != (door.Place() == "房屋编号 "+unit.ShortCode) || what != registry.DoorUnknown && len(door.Line) == 0 {
+				if door.What != what || (what == registry.DoorChecking) != (door.Place() == "房屋编号 "+token.GroupShortCode(unit.ShortCode)+" 的") || what != registry.DoorUnknown && len(door.Line) == 0 {
 					t.Errorf("%s opens %s, should be %s: %s", code, door.What, what, door.Place())
 				}
 			}
@@ -43,6 +44,13 @@ func TestTheCodeOnARealDoorStaysGoodWhileAnOfficerLooksAtAnotherAddress(t *testi
 		p.at = p.at.Add(time.Hour)
 		must(t, p.AcceptUnit(ctx, officer, unit.Ref, p.look(t).Rev, p.at))
 		opens(registry.DoorPublic)
+		if n, err := st.ListWaitingCounts(ctx, policy.Scope{All: true}, 1, policy.Scope{}, ""); err != nil || n.Plates != 1 {
+			t.Errorf("%d plates wait to be hung anew: %v", n.Plates, err)
+		}
+		must(t, p.ReturnUnit(ctx, officer, unit.Ref, registry.ReturnForm{Reasons: []string{"door_no"}, Note: "门上写的是 38 号"}, p.at))
+		if n, err := st.ListWaitingCounts(ctx, policy.Scope{All: true}, 1, policy.Scope{}, ""); err != nil || n.Plates != 0 || p.look(t).PlateStale() {
+			t.Errorf("a plate is asked for with an address that is to be written otherwise: %d %v", n.Plates, err)
+		}
 	})
 }
 
@@ -61,6 +69,7 @@ func TestAHomeThatNobodyLookedAtAnswersAsIfItWereNotThere(t *testing.T) {
 			}
 		}
 		exec(t, st, "UPDATE units SET state = 'submitted', plate_address = ''")
+		refuses(t, st, "a new code before anybody looked", models.Conflict, func() error { return p.ReissueDoor(ctx, p.landlord, unit.Ref, p.at) })
 		must(t, p.AcceptUnit(ctx, officer, unit.Ref, 0, p.at))
 		if now := p.look(t); now.PlateAddress != now.Address || now.PlateStale() {
 			t.Errorf("its first plate says %q", now.PlateAddress)

@@ -9,12 +9,15 @@ import (
 	"anju/models/store"
 )
 
-// HangPlate says that the plate with the address of today hangs at the door (换上了新门牌). Its code is the same. A second tap says
-// nothing new. Errors: Conflict while there is no plate to print.
-func (r *Registry) HangPlate(ctx context.Context, who policy.Actor, unitRef string, at time.Time) error {
+// HangPlate says that a plate with an address hangs at the door (换上了新门牌). Its code is the same. A second tap says nothing new.
+// Errors: Conflict while there is no plate to print, and where the address is another one by now.
+func (r *Registry) HangPlate(ctx context.Context, who policy.Actor, unitRef, address string, at time.Time) error {
 	return r.changeUnit(ctx, who, policy.DoorHang, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
-		if !unit.DoorOpen() || unit.Delisted() {
-			return models.Refuse(models.Conflict, "这处房子还没核实，或者停租了，现在没有门牌可换")
+		if err := unit.CheckPlate(); err != nil {
+			return err
+		}
+		if address != unit.Address {
+			return models.Refuse(models.Conflict, "地址又改过，门上的门牌不是现在的地址。请看一下最新的，打一张新的换上")
 		}
 		if !unit.PlateStale() {
 			entry.Subject = skipAudit

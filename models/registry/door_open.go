@@ -21,7 +21,7 @@ const (
 	DoorOfficer  = "officer"  // the grid's signed-in officer: the roster
 )
 
-// Door is what this visitor may see behind a scan. Public knowledge only: no filing state, occupancy, vacancy or person.
+// Door is what this visitor may see behind a scan. Public knowledge only: no filing state (but that a good plate is looked at anew), occupancy, vacancy or person.
 type Door struct {
 	What string
 	Unit models.Unit
@@ -34,7 +34,7 @@ func (d Door) Answers() bool { return d.What == DoorPublic || d.What == DoorChec
 // Place names the home to whoever stands at its door: by its number alone while nobody has looked at the address.
 func (d Door) Place() string {
 	if d.What == DoorChecking {
-		return "房屋编号 " + d.Unit.ShortCode
+		return "房屋编号 " + token.GroupShortCode(d.Unit.ShortCode) + " 的"
 	}
 	return d.Unit.Address
 }
@@ -80,7 +80,8 @@ func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode s
 	return door, err
 }
 
-// ReissueDoor revokes the plate of a home and gives it a new one; the old one answers 门牌已更换.
+// ReissueDoor revokes the plate of a home and gives it a new one; the old one answers 门牌已更换. Errors: Conflict
+// while there is no plate to print.
 func (r *Registry) ReissueDoor(ctx context.Context, who policy.Actor, unitRef string, at time.Time) error {
 	return r.reissueDoor(ctx, who, unitRef, "", at)
 }
@@ -88,6 +89,9 @@ func (r *Registry) ReissueDoor(ctx context.Context, who policy.Actor, unitRef st
 // reissueDoor does so once for a key.
 func (r *Registry) reissueDoor(ctx context.Context, who policy.Actor, unitRef, once string, at time.Time) error {
 	return r.changeUnit(ctx, who, policy.DoorReissue, unitRef, at, func(tx *store.Tx, unit *models.Unit, entry *models.AuditEntry) error {
+		if err := unit.CheckPlate(); err != nil {
+			return err
+		}
 		fresh, _, err := tx.Once(once, who.UserID, "", workday.At(at))
 		if err != nil || !fresh {
 			entry.Subject = skipAudit

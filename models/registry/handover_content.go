@@ -84,7 +84,7 @@ var sexCodes = map[string]string{"男": "1", "女": "2"}
 func handContent(e store.Entry, u models.Unit, area models.Area, owner models.User) models.HandContent {
 	s, p := e.Stay, e.Tenant
 	return models.HandContent{
-		"unit_code": u.UnitCode, "area_code": area.Code, "area_name": area.Name, "address": u.Address, "room_no": e.Room.No,
+		"unit_code": u.UnitCode, "area_code": area.Code, "area_name": area.Name, "address": u.OfficialAddress(), "room_no": e.Room.No,
 		"name": p.Name, "doc_type": p.DocType, "doc_no": p.DocNo, "country": p.Country, "sex": sexCodes[p.Sex], "birth": p.Birth.String(), "phone": p.Phone,
 		"moved_in_on": s.MovedInOn.String(), "moved_out_on": s.MovedOutOn.String(), "lease_end": s.LeaseEnd.String(), "relation": s.Relation,
 		"guardian_name": s.Guardian, "guardian_phone": s.GuardPhone, "landlord_name": owner.Name, "landlord_phone": owner.Phone,

@@ -154,3 +154,23 @@ func TestABatchThatNobodyAnswersForNinetyDaysGoesOutAnew(t *testing.T) {
 		s.want(t, "in the end", map[string]int{models.PoliceDone: 3})
 	})
 }
+
+// TestAnAddressThatNobodyLookedAtDoesNotLeave: else the register of the police is written anew for a whole house, and back again.
+func TestAnAddressThatNobodyLookedAtDoesNotLeave(t *testing.T) {
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		ctx := context.Background()
+		s := newStation(t, st)
+		s.moveIn(t, 2)
+		exec(t, st, "UPDATE units SET accepted_at = 1")
+		s.hand(t)
+		must(t, s.ReturnUnit(ctx, policy.SystemActor, s.unit.Ref, registry.ReturnForm{Reasons: []string{"door_no"}, Note: "门上写的是 28 号"}, s.at))
+		unit, err := st.UnitByRef(ctx, s.unit.Ref)
+		must(t, err)
+		must(t, s.MendUnit(ctx, s.landlord, unit.Ref, registry.UnitForm{Address: "青禾路 28 号"}, unit.Rev, s.at))
+		s.nothing(t, "nobody looked at it")
+		must(t, s.AcceptUnit(ctx, policy.SystemActor, unit.Ref, 0, s.at))
+		if got := kinds(s.hand(t)); got["变更"] != 2 {
+			t.Errorf("it was looked at: %v", got)
+		}
+	})
+}

@@ -36,6 +36,7 @@ type DoubleForm struct {
 	Reason string // of models.DoubleReasons
 	Week   string // of models.DoubleWeeks, for 两处都住
 	Word   string // what the person himself said, needed for 两处都住; sealed
+	Half   string // whether the page said that 两处都住 is put down here: 1 or 0, "" = it said nothing
 }
 
 var errPairMoved = models.Refuse(models.Conflict, "这件事刚刚变了，请看一下最新内容再办")
@@ -139,6 +140,9 @@ func (r *Registry) SettleDouble(ctx context.Context, who policy.Actor, flagRef s
 		flag, here, there, err := r.lockPair(ctx, tx, scope, found, f.With, now)
 		if err != nil {
 			return err
+		}
+		if f.Half != "" && (f.Half == "1") != here.InBoth() {
+			return errPairMoved
 		}
 		ref = here.Ref
 		entry.Subject, entry.RefID, entry.UnitID, entry.StayID = "flag", flag.ID, flag.UnitID, here.ID

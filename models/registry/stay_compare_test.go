@@ -233,6 +233,9 @@ func TestWhoeverSaysThatSomebodyLivesHereAloneTakesBackThatHeLivesInBoth(t *test
 				if w.stay(t, w.here).InBoth() {
 					t.Error("his own word still stands")
 				}
+				old := told(models.DoubleThere, "")
+				old.Half = "1"
+				refuses(t, st, "a page that shows what was said before", models.Conflict, func() error { _, err := w.SettleDouble(ctx, w.ours, w.flag(t, w.here), old, w.at); return err })
 				w.tick(t, w.at)
 				_, err := w.SettleDouble(ctx, w.theirs, w.flag(t, w.there), told(models.DoubleBoth, ""), w.at)
 				must(t, err)

@@ -117,9 +117,9 @@ func (m mending) write(ctx context.Context, tx *store.Tx, next models.Unit, room
 	if renames {
 		name = CleanName(m.Name)
 	}
-	left := back.Left(models.ReturnMarks(m.was, m.old), models.ReturnMarks(next, now), next.Kind, name != owner)
+	left := back.Left(m.was, m.old, next, now, name != owner)
 	back.Kept, back.Unmended = len(left) > 0 && len(left) == len(back.Faults()), strings.Join(left, ",")
-	back.Changed = models.MendedLines(models.Stands(m.was, m.old, owner), models.Stands(next, now, name), name != owner)
+	back.Changed = models.MendedLines(models.Stands(m.was, m.old), models.Stands(next, now), name != owner)
 	back.Answer = strings.TrimSpace(m.Kept)
 	var faults models.Faults
 	if faults.Add("kept", models.CheckKept(back.Answer, left)); len(faults) > 0 && back.Answer == "" {

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"anju/models"
@@ -169,6 +170,15 @@ func TestWhatIsPutRightIsNoKeptHome(t *testing.T) {
 		r.asks("kind = 'shop', trade = '早餐店', parted = 'yes'", "trade")
 		must(t, r.answers(registry.UnitForm{Trade: "早餐店", Parted: "no"}))
 		kept(false)
+		r.asks("kind = 'flat'", "cap", "fewer")
+		if e := models.AsError(r.answers(registry.UnitForm{Rooms: "101 102 103 西屋"})); e == nil || len(e.Faults) != 2 || e.Faults[0].Field != "cap" {
+			t.Errorf("a room more is no other number of people: %+v", e)
+		}
+		must(t, r.answers(registry.UnitForm{Rooms: "101 102 103 西屋", Cap: "3"}))
+		kept(false)
+		if back, err := r.Store.LastReturn(t.Context(), r.unit.ID); err != nil || back.Unmended != "" || !strings.Contains(back.Changed, "每间 3 人") {
+			t.Errorf("%+v %v", back, err)
+		}
 		r.asks("kind = 'flat'", "name")
 		must(t, r.answers(registry.UnitForm{Name: "周桂芬"}))
 		kept(false)

@@ -143,16 +143,18 @@ func TestNoPlateCarriesAnAddressThatNobodyLookedAt(t *testing.T) {
 		if back, err := st.LastReturn(ctx, unit.ID); err != nil || back.Changed != "地址：原来是“"+unit.Address+"”，现在是“云溪市公安局 1 号楼”" || back.Unmended != "" {
 			t.Errorf("the officer is told %+v %v", back, err)
 		}
-		refuses(t, st, "a plate that cannot be printed", models.Conflict, func() error { return p.HangPlate(ctx, p.landlord, unit.Ref, p.at) })
+		refuses(t, st, "a plate that cannot be printed", models.Conflict, func() error { return p.HangPlate(ctx, p.landlord, unit.Ref, form.Address, p.at) })
+		refuses(t, st, "a new code on no plate", models.Conflict, func() error { return p.ReissueDoor(ctx, p.landlord, unit.Ref, p.at) })
 		must(t, p.AcceptUnit(ctx, officer, unit.Ref, p.look(t).Rev, p.at))
 		if now := p.look(t); !now.PlateStale() || now.PlateAddress != unit.Address {
 			t.Errorf("nobody is told that another address hangs at the door: %+v", now)
 		}
-		log := does(t, st, "hanging the new plate", 1, func() error { return p.HangPlate(ctx, p.landlord, unit.Ref, p.at) })
+		refuses(t, st, "a page that shows the address before", models.Conflict, func() error { return p.HangPlate(ctx, p.landlord, unit.Ref, unit.Address, p.at) })
+		log := does(t, st, "hanging the new plate", 1, func() error { return p.HangPlate(ctx, p.landlord, unit.Ref, form.Address, p.at) })
 		if log[0].Action != "door.hang" || log[0].Words() != "换上新门牌" {
 			t.Errorf("%+v %s", log[0], log[0].Words())
 		}
-		does(t, st, "saying it twice", 0, func() error { return p.HangPlate(ctx, officer, unit.Ref, p.at) })
+		does(t, st, "saying it twice", 0, func() error { return p.HangPlate(ctx, officer, unit.Ref, form.Address, p.at) })
 		if p.look(t).PlateStale() {
 			t.Error("the new plate hangs, and it is still asked for")
 		}

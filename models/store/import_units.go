@@ -180,7 +180,7 @@ func (t *Tx) AddUnits(ctx context.Context, units []*models.Unit) error {
 	rows, refs := make([]models.Unit, len(units)), make([]string, len(units))
 	for i, u := range units {
 		u.Ref, u.DoorToken, u.Rev = token.NewRef(), token.NewDoor(), 1
-		u.OpenPlate()
+		u.NoteAddress()
 		rows[i], refs[i] = *u, u.Ref
 	}
 	if err := insertRows(t, "units", rows); err != nil {

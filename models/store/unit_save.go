@@ -11,7 +11,7 @@ import (
 // SaveUnit adds a unit, giving it its ref, door and codes, or saves it over the revision that was read.
 func (t *Tx) SaveUnit(u *models.Unit) error {
 	t.homes = true
-	u.OpenPlate()
+	u.NoteAddress()
 	if u.ID != 0 {
 		u.Rev++
 		return saveRev(t.db, "units", u.ID, u.Rev, u)

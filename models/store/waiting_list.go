@@ -18,6 +18,7 @@ const (
 	WaitMended = "mended"   // 退回后改好
 	WaitReturn = "returned" // 退回了、还没改
 	WaitOwner  = "owner"    // the landlord on the list said that it is not his
+	WaitPlate  = "plate"    // the plate at the door says another address (models.Unit.PlateStale)
 )
 
 // Waiting narrows a list of what waits without a flag.
@@ -35,6 +36,8 @@ var waits = map[string]string{
 	WaitMended: "units.state = '" + models.UnitSubmitted + "' AND units.returned_at > 0",
 	WaitReturn: "units.state = '" + models.UnitRectify + "' AND units.returned_at > 0",
 	WaitOwner:  "units.claim = '" + models.ClaimRefused + "'",
+	WaitPlate: "units.plate_address <> '' AND units.plate_address <> units.address AND (units.state = '" + models.UnitAccepted + "' OR units.state = '" + models.UnitSubmitted +
+		"' AND (units.listed = 1 OR units.accepted_at > 0 AND units.returned_at > 0))",
 }
 
 func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, w Waiting) *gorm.DB {
@@ -43,13 +46,13 @@ func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, w Waiting
 
 // countUnits counts the homes of all kinds by reading them once.
 func (r *Reader) countUnits(ctx context.Context, scope policy.Scope, words string, w *Backlog) error {
-	kinds := []string{WaitGrid, WaitAccept, WaitMended, WaitReturn, WaitOwner}
+	kinds := []string{WaitGrid, WaitAccept, WaitMended, WaitReturn, WaitOwner, WaitPlate}
 	sums := make([]string, len(kinds))
 	for i, what := range kinds {
 		sums[i] = "COALESCE(SUM(CASE WHEN " + waits[what] + " THEN 1 ELSE 0 END), 0)"
 	}
 	return Waiting{Words: words}.narrow(within(r.db.WithContext(ctx).Table("units"), scope, "units", "units.id", "")).
-		Select(strings.Join(sums, ", ")).Row().Scan(&w.Grid, &w.Accept, &w.Mended, &w.Returned, &w.Owner)
+		Select(strings.Join(sums, ", ")).Row().Scan(&w.Grid, &w.Accept, &w.Mended, &w.Returned, &w.Owner, &w.Plates)
 }
 
 // narrow keeps what is at the place that is looked for; units is in the query.
@@ -103,7 +106,7 @@ func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before 
 
 // Backlog counts what waits for staff besides flags.
 type Backlog struct {
-	Declared, Grid, Accept, Mended, Returned, Owner int64
+	Declared, Grid, Accept, Mended, Returned, Owner, Plates int64
 	Requests                                        int64 // all that are open
 	Disputes                                        int64 // of them those that say: it is not I who lives there
 }

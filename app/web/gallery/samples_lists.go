@@ -22,6 +22,8 @@ func (h *House) listSamples() []Sample {
 		done("import_waiting", Officer, "common/import_show", 200, open("/o/import"), fill("/o/import", "kind", "units", "file", homes)),
 		{Name: "import_tried", Role: Officer, Template: "common/import_show", Status: 200, Steps: append([]Step{job}, latest...)},
 		{Name: "import_done", Role: Officer, Template: "common/import_show", Status: 200, Steps: append(append(append([]Step{}, latest...), fill("/start"), job), latest...)},
+		done("import_empty_waiting", Officer, "common/import_show", 200, open("/o/import"), fill("/o/import", "kind", "units", "file", "房屋代码,地区代码,地址\n")),
+		{Name: "import_empty", Role: Officer, Template: "common/import_show", Status: 200, Steps: append([]Step{job}, latest...)},
 		shown("imports", Officer, "common/import_load", "/o/import"),
 		shown("admin_import", Admin, "common/import_load", "/a/import"),
 		done("admin_import_tried", Admin, "common/import_show", 200, open("/a/import"), fill("/a/import", "kind", "areas", "file", areas), job, open("/a/import"), Step{Into: "/a/import/", Tail: 20}),

@@ -40,6 +40,9 @@ func (h *House) unitSamples() []Sample {
 		shown("queue_half", Officer, "officer/queue_view", "/o/queue?flag=mended"),
 		shown("unit_staff_half", Officer, "officer/unit_show", staff),
 		done("unit_staff_stale", Officer, "officer/unit_show", 200, open(staff), fill("/accept")),
+		shown("queue_plate", Officer, "officer/queue_view", "/o/queue?flag=plate"),
+		shown("door_stale", Stranger, "tenant/door_show", "/d/"+h.known.second.DoorToken),
+		shown("landlord_home_stale", Landlord, "landlord/home", "/h?u="+h.known.second.Ref+"&all=1"),
 		shown("unit_stale", Landlord, "landlord/unit", own),
 		done("unit_hung", Landlord, "landlord/unit", 200, open(own), fill("/hung")),
 	}

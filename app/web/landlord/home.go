@@ -2,6 +2,7 @@ package landlord
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"anju/app/web/site"
@@ -63,7 +64,7 @@ func (d *Desk) ShowHome(c echo.Context) error {
 	if p.Errands, err = d.errands(c, len(units) > 1); err != nil {
 		return err
 	}
-	p.Errands = append(claims, p.Errands...)
+	p.Errands = slices.Concat(claims, p.Errands, plateErrands(units))
 	if c.QueryParam("all") == "" && len(p.Errands) > firstErrands {
 		p.More = len(p.Errands) // the whole number: 看全部 N 件
 	}

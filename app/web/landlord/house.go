@@ -133,7 +133,7 @@ var tags = map[state]site.Tag{
 	looking:      {Class: "none", Word: "网格员在看", Icon: "walk"},
 	waiting:      {Class: "info", Word: "等您确认", Icon: "info"},
 	saidLeft:     {Class: "warn", Word: "说搬走了", Icon: "out"},
-	crowded:      {Class: "over", Word: "超员", Icon: "users"},
+	crowded:      {Class: "over", Word: "超员", Icon: "over"},
 	unfit:        {Class: "badc", Word: "不能住人", Icon: "alert"},
 	stale:        {Class: "warn", Word: "待核实", Icon: "clock"},
 	unregistered: {Class: "badc", Word: "未登记", Icon: "alert"},

@@ -86,3 +86,14 @@ func (d *Desk) ShowPlatePNG(c echo.Context) error {
 	h.Set("Content-Disposition", `attachment; filename="door-code.png"`)
 	return d.Site.Send(c, http.StatusOK, "image/png", picture)
 }
+
+// plateErrands ask to hang the plate with the new address.
+func plateErrands(units []models.Unit) (errands []Errand) {
+	for _, u := range units {
+		if u.PlateStale() {
+			errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: "换门牌", Icon: "print"}, What: u.Label + "：门上的门牌写的还是旧地址",
+				By: "打一张新的换上，码没变", Href: at(u.Ref), Go: "去办"})
+		}
+	}
+	return errands
+}

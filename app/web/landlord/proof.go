@@ -14,6 +14,7 @@ type Proof struct {
 	site.Shell
 	Ref, Address string
 	Ready        bool
+	Checking     bool // it was accepted, and an officer looks at it anew
 }
 
 // Template names the page.
@@ -24,7 +25,7 @@ func (d *Desk) newProof(c echo.Context) (*Proof, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Proof{Shell: task("尽责凭证", site.Link{Href: at(u.Ref), Word: "返回这处房子"}), Ref: u.Ref, Address: u.Address, Ready: u.HasProof()}, nil
+	return &Proof{Shell: task("尽责凭证", site.Link{Href: at(u.Ref), Word: "返回这处房子"}), Ref: u.Ref, Address: u.Address, Ready: u.HasProof(), Checking: u.DoorAnswers()}, nil
 }
 
 // ShowProof is GET /h/u/:ref/proof.

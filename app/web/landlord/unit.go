@@ -161,7 +161,11 @@ func (d *Desk) TakeHung(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := d.Registry.HangPlate(site.Ctx(c), d.Site.Actor(c), unit.Ref, d.Site.At(c)); err != nil {
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	if err := d.Registry.HangPlate(site.Ctx(c), d.Site.Actor(c), unit.Ref, f.Get("address"), d.Site.At(c)); err != nil {
 		return err
 	}
 	return d.Site.Redirect(c, at(unit.Ref), "记下了：门上的门牌是新地址。")
@@ -181,6 +185,9 @@ func (d *Desk) ShowDoor(c echo.Context) error {
 	unit, err := d.unit(c, policy.DoorReissue)
 	if err != nil {
 		return err
+	}
+	if unit.CheckPlate() != nil {
+		return d.plateWait(c, unit, "换门牌")
 	}
 	back := site.Link{Href: at(unit.Ref), Word: "返回这处房子"}
 	return d.Site.Render(c, http.StatusOK, &Door{Shell: task("换门牌", back), Ref: unit.Ref, Address: unit.Address, ShortCode: unit.ShortCode})

@@ -23,6 +23,7 @@ type UnitMend struct {
 	When, Fields       string
 	By                 string // by when, of an accepted home; "" = it is not accepted
 	Rev                int64
+	Hangs              bool // a plate of it was good before, and its code still is
 	Asks               models.KindAsks
 	Writes             map[string]bool // the fields that he writes
 	Owner              bool            // the name is his own to write
@@ -69,7 +70,7 @@ func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
 		return nil, u, err
 	}
 	p := &UnitMend{Shell: task("照着改好，再交", site.Link{Href: at(u.Ref), Word: "返回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev,
-		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), unit: u, back: back, Owner: u.OwnerID == d.Site.Actor(c).UserID}
+		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), unit: u, back: back, Hangs: u.DoorAnswers(), Owner: u.OwnerID == d.Site.Actor(c).UserID}
 	p.choose(u.Kind)
 	p.Faults = back.Faults()
 	if u.Rectifying() {
@@ -134,7 +135,9 @@ func (d *Desk) TakeUnitMend(c echo.Context) error {
 		err = d.Registry.MendUnit(registry.Tapped(site.Ctx(c), f.Once(), at(p.Ref)), d.Site.Actor(c), p.Ref, unitForm(f), max(rev, 1), d.Site.At(c))
 	}
 	if err != nil {
-		p.choose(f.Get("kind"))
+		if p.choose(f.Get("kind")); f.Get("land") == "" && p.Writes["land"] { // another kind asks for it: what is known stands there
+			f = f.With("land", unit.Land)
+		}
 		return d.Site.RedrawChanged(c, p, f, "", err) // a check-in changes the home as well
 	}
 	back, err := d.Read.LastReturn(site.Ctx(c), unit.ID)

@@ -34,7 +34,7 @@ func (*Import) Template() string { return "common/import_show" }
 
 var stateTags = map[string][2]string{
 	models.ImportLoading: {"info", "在上传"}, models.ImportWaiting: {"info", "等着试算"}, models.ImportTrying: {"info", "在试算"}, models.ImportTried: {"warn", "等您看过"},
-	models.ImportQueued: {"info", "等着导入"}, models.ImportRunning: {"info", "在导入"}, models.ImportDone: {"ok", "导入了"}, models.ImportFailed: {"bad", "没读成"}, models.ImportDropped: {"none", "删掉了"},
+	models.ImportQueued: {"info", "等着导入"}, models.ImportRunning: {"info", "在导入"}, models.ImportDone: {"ok", "导入了"}, models.ImportFailed: {"badc", "没读成"}, models.ImportDropped: {"none", "删掉了"},
 }
 
 func resultOf(i models.Import) string {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"anju/app/web/site"
-	"anju/models"
 	"anju/models/policy"
 
 	"github.com/labstack/echo/v4"
@@ -26,8 +25,8 @@ func (d *Desk) ShowDoor(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !u.DoorOpen() {
-		return models.Refuse(models.Conflict, "核实通过以后，才有门牌码")
+	if err := u.CheckPlate(); err != nil {
+		return err
 	}
 	return d.Site.Render(c, http.StatusOK, &Door{Shell: task("换新门牌码", site.Link{Href: "/o/u/" + u.Ref, Word: "回这处房屋"}), Ref: u.Ref, Address: u.Address, ShortCode: u.ShortCode})
 }

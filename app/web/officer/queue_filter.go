@@ -76,7 +76,7 @@ func (p *Queue) read(c echo.Context, d *Desk, grids []models.Area, grid string) 
 
 // waits tells the kinds that wait without a flag, and so without a limit.
 func waits(flag string) bool {
-	return slices.Contains([]string{"declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitReturn, store.WaitOwner}, flag)
+	return slices.Contains([]string{"declared", store.WaitGrid, store.WaitAccept, store.WaitMended, store.WaitReturn, store.WaitOwner, store.WaitPlate}, flag)
 }
 
 // dueChoices are the times to the end of the step that a queue can be narrowed to.

@@ -180,6 +180,16 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn, today workd
 		}
 		why = "要改的是：" + back.Fields() + "。户主还没改，请打电话问一问。"
 	}
+	if what == store.WaitPlate {
+		words, due, do, aim = "换门牌", "码没变", "打印门牌", "/o/u/"+u.Ref+"/plate"
+		why = "门上的门牌写的还是“" + u.PlateAddress + "”。打一张新的换上，再到房屋页点“换上了”。"
+	}
+	if what == store.WaitMended {
+		due = agoWords(back.MendedAt.Day(), today) + "交"
+		if !u.DoorOpen() && u.DoorAnswers() {
+			why += "地址改过，您核实以前，房客的回执不能当证明。"
+		}
+	}
 	if what == store.WaitOwner {
 		words, why, do, aim = "房东没对上", "名册上的房东说这处房子不是他的，请问清是谁的，再填他的手机号。", "去填房东", "/o/u/"+u.Ref+"#owner"
 	}

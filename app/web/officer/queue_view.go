@@ -209,7 +209,8 @@ func (d *Desk) countWaiting(c echo.Context, p *Queue, f filters, scope policy.Sc
 		Chip{p.address(store.WaitAccept, ""), "等核实", "check", int(wait.Accept), f.flag == store.WaitAccept},
 		Chip{p.address(store.WaitMended, ""), "退回、整改后再交", "check", int(wait.Mended), f.flag == store.WaitMended},
 		Chip{p.address(store.WaitReturn, ""), "退回、整改没改", "clock", int(wait.Returned), f.flag == store.WaitReturn},
-		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner})
+		Chip{p.address(store.WaitOwner, ""), "房东没对上", "user", int(wait.Owner), f.flag == store.WaitOwner},
+		Chip{p.address(store.WaitPlate, ""), "换门牌", "print", int(wait.Plates), f.flag == store.WaitPlate})
 	if p.Apart {
 		return nil
 	}

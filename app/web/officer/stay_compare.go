@@ -156,7 +156,7 @@ func (d *Desk) TakeCompare(c echo.Context) error {
 	redraw := func(err error) error { return d.Site.Redraw(c, p, f, err) }
 	return d.tap(c, f, leads, words, redraw, func(ctx context.Context) error {
 		_, err := d.Registry.SettleDouble(ctx, d.Site.Actor(c), p.Ref, registry.DoubleForm{Result: f.Get("result"), With: f.Get("with"),
-			Reason: f.Get("reason"), Week: f.Get("week"), Word: f.Text("word")}, d.Site.At(c))
+			Reason: f.Get("reason"), Week: f.Get("week"), Word: f.Text("word"), Half: f.Get("half")}, d.Site.At(c))
 		return err
 	})
 }

@@ -30,17 +30,21 @@ func acceptWords(u models.Unit) string {
 	switch {
 	case u.State == models.UnitAccepted: // a second tap
 		return "核实通过了。"
-	case u.Rectifying(): // its plate was good all the while
-		return "核实通过了，整改结束。门牌码照用，不用换。"
 	case u.PlateAddress != "" && models.PlainAddress(u.PlateAddress) != models.PlainAddress(u.Address):
 		return "核实通过了。地址是新的，门上的门牌写的还是旧地址，请打一张新的换上。"
+	case u.Rectifying(): // its plate was good all the while
+		return "核实通过了，整改结束。门牌码照用，不用换。"
 	}
 	return "核实通过了。门牌码现在可以用。"
 }
 
-// TakeHung is POST /o/u/:ref/hung: the plate with the new address hangs at the door.
+// TakeHung is POST /o/u/:ref/hung with the address that stands on it: the plate with the new address hangs at the door.
 func (d *Desk) TakeHung(c echo.Context) error {
-	if err := d.Registry.HangPlate(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), d.Site.At(c)); err != nil {
+	f, err := site.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	if err := d.Registry.HangPlate(site.Ctx(c), d.Site.Actor(c), c.Param("ref"), f.Get("address"), d.Site.At(c)); err != nil {
 		return err
 	}
 	return d.Site.Redirect(c, "/o/u/"+c.Param("ref"), "记下了：门上的门牌是新地址。")

@@ -45,6 +45,7 @@ type Returned struct {
 	Answer                     string   // the landlord's line
 	Changed                    []string // what he wrote otherwise
 	Left                       string   // what was named and left as it stood
+	Proven                     string   // the address that staff looked at last, where it is another one
 }
 
 // sentBack reads it while it matters: until the home is accepted.
@@ -62,6 +63,9 @@ func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
 	}
 	if !back.Waits() {
 		p.SentBack.Mended, p.SentBack.Kept, p.SentBack.Answer = back.MendedAt.Day().Chinese(), back.Kept, back.Answer
+		if !u.DoorOpen() && u.ProvenAddress != u.Address {
+			p.SentBack.Proven = u.ProvenAddress
+		}
 		if p.SentBack.Left = back.UnmendedWords(); back.Changed != "" {
 			p.SentBack.Changed = strings.Split(back.Changed, "\n")
 		}

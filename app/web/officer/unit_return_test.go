@@ -89,7 +89,8 @@ func TestAnOfficerAsksToPutAnAcceptedHomeRightByADayAndSeesWhatBecameOfIt(t *tes
 		b.get("/o/queue?flag=mended").shows("整改后改好", "青禾路 28 号")
 		b.get(home).shows("整改后改好：", "地址：原来是“青禾路 18 号”，现在是“青禾路 28 号”", "民警当时写的：门上写的是 28 号", "门上的码照样能扫")
 		b.post(home+"/accept").shows("核实通过了。地址是新的，门上的门牌写的还是旧地址", "已备案", "门上的门牌写的还是“青禾路 18 号”")
-		w.browser().signIn("chen01", false).get(home).post(home+"/hung").shows("记下了：门上的门牌是新地址")
+		b.get("/o/queue?flag=plate").shows("换门牌", "门上的门牌写的还是“青禾路 18 号”", home+"/plate")
+		w.browser().signIn("chen01", false).get(home).post(home+"/hung", "address", "青禾路 28 号").shows("记下了：门上的门牌是新地址")
 		if b.get(home); strings.Contains(b.page, "门上的门牌写的还是") {
 			t.Error("the new plate hangs, and it is still asked for")
 		}

@@ -23,6 +23,7 @@ type Door struct {
 	Code           string // 房屋编号
 	Path           string // of this door
 	Checking       bool   // an officer looks at its address anew: it is not named
+	Plate          string // the address on the plate, where the page says another one or none
 	Via            string // ?via=code when the number was typed: weaker evidence of being at the door
 	Calls          []Call
 }
@@ -123,9 +124,12 @@ func newDoor(door registry.Door, via string) *Door {
 		p.Via = "?via=" + models.ViaCode
 	}
 	if p.Checking = door.What == registry.DoorChecking; p.Checking {
-		p.Title = "这处房子正在核实"
+		p.Title, p.Plate = "这处房子正在核实", door.Unit.PlateAddress
 	} else {
 		p.Road, p.No, p.Tail = splitAddress(door.Unit.Address)
+		if door.Unit.PlateStale() {
+			p.Plate = door.Unit.PlateAddress
+		}
 	}
 	var places []string
 	for _, a := range door.Line {

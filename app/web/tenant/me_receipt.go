@@ -17,7 +17,7 @@ type MeReceipt struct {
 	Address, Name, Receipt string
 	Post                   Call
 	Rows                   []site.Row
-	Proof                  bool
+	Proof, Checking        bool // Checking: an officer looks at the home anew
 	At                     workday.Moment
 }
 
@@ -38,7 +38,7 @@ func (d *Desk) PrintMeReceipt(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &MeReceipt{Shell: onMe("登记回执"), Address: unit.Address, Name: e.Tenant.Name, Receipt: e.Stay.ReceiptNo, Proof: unit.HasProof(), At: at}
+	p := &MeReceipt{Shell: onMe("登记回执"), Address: unit.Address, Name: e.Tenant.Name, Receipt: e.Stay.ReceiptNo, Proof: unit.HasProof(), Checking: unit.DoorAnswers() && !unit.HasProof(), At: at}
 	for i := len(line) - 1; i >= 0; i-- {
 		if a := line[i]; a.PostPhone != "" {
 			p.Post = Call{Name: a.PostName, Phone: a.PostPhone}

@@ -46,6 +46,7 @@ type meHome struct {
 	Full               []meView // looks at the whole number, shown first
 	More               int      // how many looks there are in all, when more than shown
 	Proof              bool     // staff accepted the home
+	Checking           bool     // they did, and look at it anew
 	Reported           workday.Day
 	Receipt            string // 核验码
 }
@@ -153,7 +154,7 @@ func (d *Desk) meHome(c echo.Context, e store.Entry, police models.Standing) (ho
 	home = meHome{
 		Ref: s.Ref, Address: unit.Address, Room: e.Room.No, Tag: meTag(s, at), Rows: meRows(e, d.Site.Actor(c), at),
 		Living: !s.Over(at.Day()) && s.State != models.StayLeaving, Disputed: !s.DisputedAt.IsZero(),
-		Proof: unit.HasProof() && s.Reported(at), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
+		Proof: unit.HasProof() && s.Reported(at), Checking: unit.DoorAnswers() && !unit.HasProof(), Reported: s.ReportedAt.Day(), Receipt: s.ReceiptNo,
 	}
 	home.Rows, home.Advice = append(home.Rows, site.TwoFacts(s, police, at)...), site.PoliceAdvice(police)
 	home.Mending = home.Living && unit.Rectifying()
