@@ -50,7 +50,7 @@ func TestALandlordWhoChangesNothingSaysWhy(t *testing.T) {
 			t.Error("the line lies open")
 		}
 		give()
-		b.get(mend).post(mend, "address", "青禾路 18 号", "kind", "home", "land", "state", "rooms", "101 102 103", "kept", "门上就是 18 号").sees(200, "改好了，交上去了")
+		b.get(mend).post(mend, "address", "青禾路 18 号", "kind", "home", "land", "state", "rooms", "101 102 103", "kept", "门上就是 18 号").sees(200, "交上去了。没改的，您写的话民警看得到")
 		if back := last(); back.Kept || back.UnmendedWords() != "地址" || back.Changed != "房间：去掉了 201、202、203" {
 			t.Errorf("%+v", back)
 		}
