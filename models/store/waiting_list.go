@@ -107,8 +107,8 @@ func (r *Reader) ListUnanswered(ctx context.Context, scope policy.Scope, before 
 // Backlog counts what waits for staff besides flags.
 type Backlog struct {
 	Declared, Grid, Accept, Mended, Returned, Owner, Plates int64
-	Requests                                        int64 // all that are open
-	Disputes                                        int64 // of them those that say: it is not I who lives there
+	Requests                                                int64 // all that are open
+	Disputes                                                int64 // of them those that say: it is not I who lives there
 }
 
 // ListWaitingCounts counts it in a scope and at a place (words as in Waiting): declarations since before a moment, homes, open requests to the grid, and those to the police where the visitor is an officer.
