@@ -116,7 +116,7 @@ func (h *house) fillEverything(t *testing.T) {
 		must(t, tx.SaveLookDay(looks))
 		back := models.UnitReturn{UnitID: h.unit.ID, Reasons: "door_no", Note: "何以安说是 18 号", ReturnedAt: now}
 		must(t, tx.SaveReturn(&back))
-		back.MendedAt, back.Kept, back.Answer = now, true, "何以安量过"
+		back.MendedAt, back.Kept, back.Answer, back.Changed = now, true, "何以安量过", "户主姓名：改过"
 		must(t, tx.MendReturn(back))
 		hazard := models.Hazard{UnitID: h.unit.ID, Kind: "exit", FoundAt: now}
 		_, err = tx.AddHazard(&hazard)

@@ -147,7 +147,7 @@ func TestAHomeNobodyAcceptedTextsFiveStrangersADay(t *testing.T) {
 		p := newPeople(t, st)
 		must(t, st.InTx(ctx, func(tx *store.Tx) error {
 			u, err := tx.LockUnit(p.unit.ID)
-			u.State = models.UnitSubmitted
+			u.State, u.PlateAddress = models.UnitSubmitted, ""
 			must(t, err)
 			return tx.SaveUnit(&u)
 		}))
