@@ -95,10 +95,15 @@ func (u Unit) CheckPlate() error {
 	return Refuse(Conflict, "这处房子还没核实，或者停租了，现在没有门牌可打。核实以后再办")
 }
 
-// PlateStale says whether the plate at the door says another address than the register, and one with that address can be printed:
-// not while the landlord is asked to write it otherwise.
+// PlateStale says whether the plate at the door says another address than the register, and one with that address can be printed.
 func (u Unit) PlateStale() bool {
-	return u.CheckPlate() == nil && u.State != UnitRectify && u.PlateAddress != "" && u.PlateAddress != u.Address
+	return u.CheckPlate() == nil && u.PlateAddress != "" && u.PlateAddress != u.Address
+}
+
+// Reviewed says whether an officer looks anew at a home that was accepted once: its landlord wrote another address, or took it off
+// the market and back on.
+func (u Unit) Reviewed() bool {
+	return u.ProvenAddress != "" && !u.DoorOpen() && (u.State == UnitSubmitted || u.State == UnitRectify)
 }
 
 // NoteAddress keeps the addresses of the plate and of what leaves for others in step with one that staff accepted. What is spelt
@@ -164,6 +169,12 @@ func (u Unit) StateName() string {
 		return "要整改"
 	case u.Rectifying():
 		return "整改交了，等核实"
+	}
+	switch {
+	case u.Reviewed() && u.State == UnitRectify:
+		return "要整改"
+	case u.Reviewed():
+		return "等重新核实"
 	}
 	switch u.State {
 	case UnitDraft:

@@ -164,3 +164,6 @@ func fieldWords(names []string) string {
 
 // UnmendedWords are the fields that were named and left as they stood.
 func (u UnitReturn) UnmendedWords() string { return fieldWords(strings.Split(u.Unmended, ",")) }
+
+// AsksAddress says whether the landlord is asked to write the address otherwise, and has not: what hangs at the door can wait for it.
+func (u UnitReturn) AsksAddress() bool { return u.Waits() && u.Names("address") }

@@ -22,7 +22,7 @@ func TestThePlateAndWhatLeavesKeepTheAddressThatStaffLookedAt(t *testing.T) {
 	u.State, u.AcceptedAt = UnitAccepted, 2
 	step("accepted again", "青禾路18号", "青禾路 28 号", true)
 	u.State = UnitRectify
-	step("to be written otherwise", "青禾路18号", "青禾路 28 号", false)
+	step("something else is to be put right", "青禾路18号", "青禾路 28 号", true)
 	u.State = UnitDelisted
 	step("off the market", "青禾路18号", "青禾路 28 号", false)
 	if u.CheckPlate() == nil || u.DoorAnswers() {

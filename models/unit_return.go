@@ -130,7 +130,7 @@ func (u UnitReturn) Names(field string) bool {
 func (u UnitReturn) Writes(of Unit, kind string) map[string]bool {
 	fields := map[string]bool{}
 	for _, f := range ReturnFields {
-		fields[f.Name] = !of.Rectifying() || u.Names(f.Name)
+		fields[f.Name] = u.MendBy == 0 && !of.Rectifying() || u.Names(f.Name)
 	}
 	if !fields["kind"] {
 		kind = of.Kind

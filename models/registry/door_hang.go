@@ -19,7 +19,7 @@ func (r *Registry) HangPlate(ctx context.Context, who policy.Actor, unitRef, add
 		if address != unit.Address {
 			return models.Refuse(models.Conflict, "地址又改过，门上的门牌不是现在的地址。请看一下最新的，打一张新的换上")
 		}
-		if !unit.PlateStale() {
+		if unit.PlateAddress == unit.Address {
 			entry.Subject = skipAudit
 			return nil
 		}

@@ -34,9 +34,17 @@ func (d Door) Answers() bool { return d.What == DoorPublic || d.What == DoorChec
 // Place names the home to whoever stands at its door: by its number alone while nobody has looked at the address.
 func (d Door) Place() string {
 	if d.What == DoorChecking {
-		return "房屋编号 " + token.GroupShortCode(d.Unit.ShortCode) + " 的"
+		return "房屋编号 " + token.GroupShortCode(d.Unit.ShortCode)
 	}
 	return d.Unit.Address
+}
+
+// Room names a room there.
+func (d Door) Room(no string) string {
+	if d.What == DoorChecking {
+		return d.Place() + " 的 " + no + " 房"
+	}
+	return d.Place() + " " + no + " 房"
 }
 
 // OpenDoor answers a scan of a plate, or a typed short code (9 digits).

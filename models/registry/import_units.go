@@ -121,7 +121,11 @@ func (r *Registry) saveUnitLines(ctx context.Context, tx *store.Tx, lines []*uni
 	if err != nil {
 		return err
 	}
-	b := unitBatch{how: how, refused: refused, places: places, people: people, units: units, now: now, claimed: how.Claimed, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
+	asked, err := tx.Returned(ctx, known)
+	if err != nil {
+		return err
+	}
+	b := unitBatch{how: how, refused: refused, asked: asked, places: places, people: people, units: units, now: now, claimed: how.Claimed, moved: map[int64]int64{}, ended: map[int64]bool{}, dirty: map[*models.Unit]bool{}}
 	for _, l := range lines {
 		if !l.failed() {
 			b.judge(l)
@@ -145,6 +149,7 @@ type unitBatch struct {
 
 	claimed bool
 	refused map[[2]int64]bool // unit and account: it said that the home is not its own
+	asked   map[int64]bool    // an officer gave it back to its landlord once
 	fresh   []*models.Unit
 	changed []*models.Unit
 	dirty   map[*models.Unit]bool
@@ -167,6 +172,8 @@ func (b *unitBatch) judge(l *unitLine) {
 		l.fail("请填地区代码")
 	case l.unit.Address == "" && unit == nil:
 		l.fail(listedAddress(""))
+	case unit != nil && b.asked[unit.ID] && l.differs(*unit):
+		l.fail("这处房子民警请户主改过，地址、种类、土地不再照名单改。名单上的不对，请改名单；房子变了，请民警要求整改")
 	}
 	if l.failed() {
 		return
@@ -199,6 +206,12 @@ func (b *unitBatch) judge(l *unitLine) {
 		b.dirty[unit] = true
 		b.changed = append(b.changed, unit)
 	}
+}
+
+// differs says whether a list writes otherwise what stands in the fields for which a home is given back.
+func (l *unitLine) differs(u models.Unit) bool {
+	return l.unit.Address != "" && models.PlainAddress(l.unit.Address) != models.PlainAddress(u.Address) ||
+		l.unit.Kind != "" && l.unit.Kind != u.Kind || l.unit.Land != "" && l.unit.Land != u.Land
 }
 
 func (b *unitBatch) ownerOf(unit *models.Unit) *store.Landlord {

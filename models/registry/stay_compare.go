@@ -154,7 +154,7 @@ func (r *Registry) SettleDouble(ctx context.Context, who policy.Actor, flagRef s
 			return err
 		}
 		if f.Result == models.DoubleOther {
-			return takeBackBoth(tx, &here)
+			return r.takeBackBoth(ctx, tx, here, there, now)
 		}
 		if err := r.settlePair(ctx, tx, &here, &there, f.Result, who, now); err != nil {
 			return err

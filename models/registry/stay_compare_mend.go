@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 
 	"anju/models"
 	"anju/models/policy"
@@ -30,7 +31,10 @@ func fromThere(result string) string {
 
 // settlePair changes the stays to what was found; there may be empty.
 func (r *Registry) settlePair(ctx context.Context, tx *store.Tx, here, there *models.Stay, result string, who policy.Actor, now workday.Moment) error {
-	anew := there.ID == 0 || here.InBoth() && there.InBoth() // 两处都住 was said of these two, not of a third home
+	with, err := r.bothWithAnother(ctx, tx, *here, *there, now)
+	if err != nil {
+		return err
+	}
 	for _, side := range []struct {
 		stay        *models.Stay
 		lives, both bool
@@ -41,7 +45,7 @@ func (r *Registry) settlePair(ctx context.Context, tx *store.Tx, here, there *mo
 		if side.stay.ID == 0 {
 			continue
 		}
-		if anew {
+		if !with { // what was said of these two is said anew
 			side.stay.BothAt = 0
 		}
 		if !side.lives {
@@ -97,10 +101,17 @@ func (r *Registry) closeSettled(ctx context.Context, tx *store.Tx, flag models.F
 }
 
 // takeBackBoth undoes 两处都住 where it turns out that two people are meant.
-func takeBackBoth(tx *store.Tx, here *models.Stay) error {
-	if !here.InBoth() {
-		return nil
+func (r *Registry) takeBackBoth(ctx context.Context, tx *store.Tx, here, there models.Stay, now workday.Moment) error {
+	with, err := r.bothWithAnother(ctx, tx, here, there, now)
+	if err != nil || with || !here.InBoth() {
+		return err
 	}
 	here.BothAt = 0
-	return tx.SaveStay(here)
+	return tx.SaveStay(&here)
+}
+
+// bothWithAnother says whether 两处都住 was taken down for a third home of the person: then it is not what is said anew of these two.
+func (r *Registry) bothWithAnother(ctx context.Context, tx *store.Tx, here, there models.Stay, now workday.Moment) (bool, error) {
+	others, err := r.others(ctx, &tx.Reader, policy.Scope{All: true}, here, now.Day())
+	return slices.ContainsFunc(others, func(e store.Entry) bool { return e.Stay.ID != there.ID && there.ID != 0 && e.Stay.InBoth() }), err
 }

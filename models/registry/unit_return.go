@@ -42,9 +42,10 @@ func (r *Registry) ReturnUnit(ctx context.Context, who policy.Actor, unitRef str
 		back := models.UnitReturn{UnitID: unit.ID, Reasons: strings.Join(codes, ","), Note: strings.TrimSpace(f.Note), ReturnedAt: now, ReturnedBy: who.UserID,
 			Stood: models.ReturnMarks(*unit, rooms)}
 		entry.Detail = back.Fields()
-		if unit.Accepted() {
+		if unit.Accepted() || unit.Reviewed() { // it was told that it stays accepted
 			back.MendBy, entry.Detail = now.Day()+workday.Day(r.Limits().RectifyDays), "要求整改，"+entry.Detail
-		} else {
+		}
+		if !unit.Accepted() {
 			unit.AcceptedAt = 0
 		}
 		if err := tx.SaveReturn(&back); err != nil {

@@ -14,7 +14,7 @@ import (
 // submitted makes the home of these tests one that waits for acceptance, as it stands then.
 func (p *people) submitted(t *testing.T) models.Unit {
 	t.Helper()
-	exec(t, p.Store, "UPDATE units SET state = 'submitted', accepted_at = 0")
+	exec(t, p.Store, "UPDATE units SET state = 'submitted', accepted_at = 0, plate_address = '', proven_address = ''")
 	unit, err := p.Store.UnitByRef(context.Background(), p.unit.Ref)
 	must(t, err)
 	return unit

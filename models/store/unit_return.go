@@ -83,6 +83,20 @@ func (r *Reader) LastReturns(ctx context.Context, unitIDs []int64) (map[int64]mo
 	return last, nil
 }
 
+// Returned are those of some homes that were ever given back.
+func (t *Tx) Returned(ctx context.Context, unitIDs []int64) (map[int64]bool, error) {
+	found := map[int64]bool{}
+	err := chunks(unitIDs, func(some []int64) error {
+		var ids []int64
+		err := t.db.WithContext(ctx).Table("unit_returns").Distinct("unit_id").Where("unit_id IN ?", some).Scan(&ids).Error
+		for _, id := range ids {
+			found[id] = true
+		}
+		return err
+	})
+	return found, err
+}
+
 // ReturnedHome is a home that waits for its landlord, with the fields that he is to put right.
 type ReturnedHome struct {
 	UnitRef, Label string

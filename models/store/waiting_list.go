@@ -29,6 +29,10 @@ type Waiting struct {
 	N     int
 }
 
+// addressAsked is models.UnitReturn.AsksAddress of the last return, while it waits.
+const addressAsked = "EXISTS (SELECT 1 FROM unit_returns AS r WHERE r.unit_id = units.id AND r.mended_at = 0 AND" +
+	" (r.reasons LIKE '%door_no%' OR r.reasons LIKE '%part%' OR r.reasons LIKE '%twice%'))"
+
 // waits are the homes of each kind.
 var waits = map[string]string{
 	WaitGrid:   "units.grid_id = 0 AND units.state NOT IN ('" + models.UnitDraft + "', '" + models.UnitDelisted + "')",
@@ -36,8 +40,8 @@ var waits = map[string]string{
 	WaitMended: "units.state = '" + models.UnitSubmitted + "' AND units.returned_at > 0",
 	WaitReturn: "units.state = '" + models.UnitRectify + "' AND units.returned_at > 0",
 	WaitOwner:  "units.claim = '" + models.ClaimRefused + "'",
-	WaitPlate: "units.plate_address <> '' AND units.plate_address <> units.address AND (units.state = '" + models.UnitAccepted + "' OR units.state = '" + models.UnitSubmitted +
-		"' AND (units.listed = 1 OR units.accepted_at > 0 AND units.returned_at > 0))",
+	WaitPlate: "units.plate_address <> '' AND units.plate_address <> units.address AND (units.state = '" + models.UnitAccepted + "' OR " + rectifying +
+		" OR units.listed = 1 AND units.state IN ('" + models.UnitSubmitted + "', '" + models.UnitRectify + "')) AND NOT (units.state = '" + models.UnitRectify + "' AND " + addressAsked + ")",
 }
 
 func (r *Reader) waitingUnits(ctx context.Context, scope policy.Scope, w Waiting) *gorm.DB {

@@ -64,7 +64,11 @@ func (d *Desk) ShowHome(c echo.Context) error {
 	if p.Errands, err = d.errands(c, len(units) > 1); err != nil {
 		return err
 	}
-	p.Errands = slices.Concat(claims, p.Errands, plateErrands(units))
+	plates, err := d.plateErrands(c, units)
+	if err != nil {
+		return err
+	}
+	p.Errands = slices.Concat(claims, p.Errands, plates)
 	if c.QueryParam("all") == "" && len(p.Errands) > firstErrands {
 		p.More = len(p.Errands) // the whole number: 看全部 N 件
 	}

@@ -47,7 +47,7 @@ func (d *Desk) newInvite(c echo.Context, u models.Unit, card string) (*Invite, e
 	if err != nil {
 		return nil, err
 	}
-	p := &Invite{Shell: task("发给房客", site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}), Ref: u.Ref, Address: u.Address}
+	p := &Invite{Shell: task(sendCard, site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}), Ref: u.Ref, Address: u.Address}
 	for _, a := range line {
 		if a.Level == models.LevelCommunity {
 			p.Community = a.Name
@@ -85,7 +85,7 @@ func (d *Desk) ShowInvite(c echo.Context) error {
 		return err
 	}
 	if !open(u) {
-		return d.plateWait(c, u, "发给房客")
+		return d.plateWait(c, u, sendCard)
 	}
 	p, err := d.newInvite(c, u, c.QueryParam("card"))
 	if err != nil {

@@ -29,17 +29,21 @@ type PlateWait struct {
 	Delisted bool
 	Anew     bool // it was put right, and the officer has yet to look at it
 	Hangs    bool // a plate of it was good before, and its code still is
+	Card     bool // a card for a tenant was asked for
 }
 
 // Template names the page.
 func (*PlateWait) Template() string { return "landlord/plate_wait" }
+
+// sendCard is the title of the page of cards.
+const sendCard = "发给房客"
 
 // open says whether the plate of a home exists.
 func open(u models.Unit) bool { return u.DoorOpen() && !u.Delisted() }
 
 func (d *Desk) plateWait(c echo.Context, u models.Unit, title string) error {
 	back := site.Link{Href: "/h?u=" + u.Ref, Word: "返回首页"}
-	return d.Site.Render(c, http.StatusOK, &PlateWait{Shell: task(title, back), Ref: u.Ref, Delisted: u.Delisted(), Anew: u.Resubmitted(), Hangs: u.DoorAnswers()})
+	return d.Site.Render(c, http.StatusOK, &PlateWait{Shell: task(title, back), Ref: u.Ref, Delisted: u.Delisted(), Anew: u.Resubmitted(), Hangs: u.DoorAnswers(), Card: title == sendCard})
 }
 
 func (d *Desk) sheet(c echo.Context, u models.Unit) (plate.Plate, error) {
@@ -88,12 +92,19 @@ func (d *Desk) ShowPlatePNG(c echo.Context) error {
 }
 
 // plateErrands ask to hang the plate with the new address.
-func plateErrands(units []models.Unit) (errands []Errand) {
+func (d *Desk) plateErrands(c echo.Context, units []models.Unit) (errands []Errand, err error) {
+	var stale []int64
 	for _, u := range units {
 		if u.PlateStale() {
+			stale = append(stale, u.ID)
+		}
+	}
+	backs, err := d.Read.LastReturns(site.Ctx(c), stale)
+	for _, u := range units {
+		if u.PlateStale() && !backs[u.ID].AsksAddress() {
 			errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: "换门牌", Icon: "print"}, What: u.Label + "：门上的门牌写的还是旧地址",
 				By: "打一张新的换上，码没变", Href: at(u.Ref), Go: "去办"})
 		}
 	}
-	return errands
+	return errands, err
 }

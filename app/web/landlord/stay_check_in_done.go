@@ -20,6 +20,7 @@ type CheckInDone struct {
 	Receipts  []Receipt
 	Texted    bool
 	Proof     bool
+	Checking  bool // an officer looks anew at a home that was accepted
 	Foreign   bool
 	Address   string
 	MovedIn   workday.Day
@@ -53,7 +54,7 @@ func (d *Desk) ShowCheckInDone(c echo.Context) error {
 	if mine.Stay.ID == 0 {
 		return models.ErrNotFound
 	}
-	p := &CheckInDone{Shell: task("登记好了", backHome), Ref: h.unit.Ref, Address: h.unit.Address, Proof: h.unit.HasProof(),
+	p := &CheckInDone{Shell: task("登记好了", backHome), Ref: h.unit.Ref, Address: h.unit.Address, Proof: h.unit.HasProof(), Checking: h.unit.Reviewed(),
 		Room: mine.Room.No, MovedIn: mine.Stay.MovedInOn}
 	p.Add = checkInAt(h.unit.Ref, mine.Room.No) + "&on=" + mine.Stay.MovedInOn.String()
 	for _, e := range h.entries {

@@ -51,14 +51,14 @@ func (d *Desk) newUnit(c echo.Context, act policy.Action) (*Unit, error) {
 		Ref: u.Ref, Address: u.Address, Place: placeWords(line), Label: u.Label, ShortCode: u.ShortCode, Kind: wordOf(models.KindNames, u.Kind),
 		State: u.StateName(), Open: u.DoorOpen(), Vacant: u.Occupancy == models.OccupancyVacant, Occupied: u.Occupancy == models.OccupancyOccupied,
 		Delisted: u.Delisted(), Mend: u.State == models.UnitRectify, Anew: u.Resubmitted(), Hangs: u.DoorAnswers()}
-	if p.Answered = u.Rectifying() && !p.Mend; u.Rectifying() && p.Mend {
-		back, err := d.Read.LastReturn(site.Ctx(c), u.ID)
-		if err != nil {
-			return nil, err
-		}
+	back, err := d.Read.LastReturn(site.Ctx(c), u.ID)
+	if err != nil {
+		return nil, err
+	}
+	if p.Answered = u.Rectifying() && !p.Mend; p.Mend && (u.Rectifying() || back.MendBy != 0) {
 		p.MendBy = mendWords(back.MendBy, h.today)
 	}
-	if u.PlateStale() {
+	if u.PlateStale() && !back.AsksAddress() {
 		p.Plate = u.PlateAddress
 	}
 	p.Facts, p.Site, p.Ends = site.KindFacts(u), models.AsksOf(u.Kind).End, u.EndsOn

@@ -19,7 +19,7 @@ func TestALandlordWhoChangesNothingSaysWhy(t *testing.T) {
 			t.Helper()
 			u, err := st.UnitByRef(t.Context(), w.unit.Ref)
 			must(t, err)
-			u.State = models.UnitSubmitted
+			u.State, u.PlateAddress, u.ProvenAddress = models.UnitSubmitted, "", ""
 			must(t, st.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveUnit(&u) }))
 			must(t, w.reg.ReturnUnit(t.Context(), policy.SystemActor, u.Ref, registry.ReturnForm{Reasons: []string{"door_no", "more"}, Note: "门上写的是 28 号", Seen: u.Rev}, w.at))
 		}

@@ -73,7 +73,7 @@ func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
 		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), unit: u, back: back, Hangs: u.DoorAnswers(), Owner: u.OwnerID == d.Site.Actor(c).UserID}
 	p.choose(u.Kind)
 	p.Faults = back.Faults()
-	if u.Rectifying() {
+	if u.Rectifying() || back.MendBy != 0 {
 		p.By = mendWords(back.MendBy, d.Site.Moment(c).Day())
 	}
 	return p, u, nil
@@ -178,8 +178,8 @@ func (d *Desk) sentBack(c echo.Context) ([]Errand, error) {
 	today := d.Site.Moment(c).Day()
 	for _, h := range homes {
 		tag, by := "登记退回", h.ReturnedAt.Day().Chinese()+"民警退回的，改好再交。房客照样能登记"
-		if h.Rectifying {
-			tag, by = "要整改", mendWords(h.MendBy, today)+"，再交。备案还在，房客照样能登记"
+		if h.Rectifying || h.MendBy != 0 {
+			tag, by = "要整改", mendWords(h.MendBy, today)+"，再交。房客照样能登记"
 		}
 		errands = append(errands, Errand{Tag: site.Tag{Class: "warn", Word: tag, Icon: "alert"}, What: h.Label + "：要改" + h.Fields(),
 			By: by, Href: at(h.UnitRef, "mend"), Go: "去改"})

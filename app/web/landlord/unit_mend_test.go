@@ -19,7 +19,7 @@ func TestALandlordSeesAtItsFieldWhatToPutRightAndSubmitsAgain(t *testing.T) {
 		if b.get(home + "/mend"); b.code != 409 {
 			t.Errorf("a home that nobody gave back: %d", b.code)
 		}
-		w.unit.State = models.UnitSubmitted
+		w.unit.State, w.unit.PlateAddress, w.unit.ProvenAddress = models.UnitSubmitted, "", ""
 		must(t, st.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveUnit(&w.unit) }))
 		must(t, w.reg.ReturnUnit(t.Context(), policy.SystemActor, w.unit.Ref, registry.ReturnForm{Reasons: []string{"door_no", "more"}, Note: "门上写的是 28 号"}, w.at))
 		b.get("/h").sees(200, "登记退回", "青禾18：要改地址、房间", home+"/mend")
@@ -47,7 +47,7 @@ func TestALandlordReadsByWhenToPutAnAcceptedHomeRightAndThatItStaysAccepted(t *t
 		w.unit.AcceptedAt = workday.At(w.at)
 		must(t, st.InTx(t.Context(), func(tx *store.Tx) error { return tx.SaveUnit(&w.unit) }))
 		must(t, w.reg.ReturnUnit(t.Context(), policy.SystemActor, w.unit.Ref, registry.ReturnForm{Reasons: []string{"split"}, Note: "103 房隔成了两间"}, w.at))
-		b.get("/h").sees(200, "要整改", "青禾18：要改房间", "请在 11 月 26 日以前改好，再交。备案还在", home+"/mend")
+		b.get("/h").sees(200, "要整改", "青禾18：要改房间", "请在 11 月 26 日以前改好，再交。房客照样能登记", home+"/mend")
 		b.get(home).sees(200, "登记和房子有几处对不上，民警请您改。请在 11 月 26 日以前改好", "备案还在，门牌码照用", "0500-880 0101", "看改哪里", "备案说要整改，还没改好")
 		b.get(home+"/plate").sees(200, "贴在大门外")
 		b.get(home+"/mend").sees(200, "11 月 16 日民警看了，登记和房子对不上，要改：房间。请在 11 月 26 日以前改好", `id="f-rooms-error"`, "大间隔成了小间", "民警说：103 房隔成了两间")
@@ -87,11 +87,12 @@ func TestALandlordIsToldThatHisPlateWaitsForTheNewAddress(t *testing.T) {
 		b.get(home+"/plate").sees(200, "贴在大门外")
 		b.get(home+"/mend").post(home+"/mend", "address", "青禾路 28 号", "kind", "home", "land", "state", "rooms", "101 102 103 201 202 203", "owner_name", "周桂芳")
 		b.sees(200, "地址改过，等民警核实，证明才能开，门牌照新地址重打", "门上的码照样能扫、能登记")
+		b.get(home+"/invite").sees(200, "登记卡等核实", "房客扫门上的码，就能自己登记")
 		b.misses("网格员还没来看过")
 		b.get(home).misses("换门牌")
-		b.get(home+"/door").sees(200, "新门牌等核实")
+		b.get(home+"/door").sees(200, "门牌等核实", "现在打不了门牌")
 		b.get(home+"/proof").sees(200, "民警在重新核实这处房子")
-		b.get(home+"/plate").sees(200, "新门牌等核实", "码照样能扫、能登记")
+		b.get(home+"/plate").sees(200, "门牌等核实", "码照样能扫、能登记")
 		must(t, w.reg.AcceptUnit(t.Context(), policy.SystemActor, w.unit.Ref, 0, w.at))
 		b.get(home).sees(200, "门上的门牌写的还是“青禾路 18 号”", "打印门牌")
 		b.get("/h").sees(200, "换门牌", "青禾18：门上的门牌写的还是旧地址")

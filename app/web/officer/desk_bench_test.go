@@ -174,7 +174,7 @@ func (d *deskBench) queueFloor() func(int) {
  LEFT JOIN users o ON o.id = u.owner_id LEFT JOIN rooms r ON r.id = f.room_id LEFT JOIN stays s ON s.id = f.stay_id
  WHERE f.subdistrict_id = ? AND f.resolved_at = 0 ORDER BY ` + turn + ", f.due_at, f.id LIMIT 21")
 	declared := d.bare("SELECT COUNT(*) FROM stays WHERE subdistrict_id = ? AND state = 'declared' AND declared_at > 0 AND declared_at < ?")
-	waiting := d.bare("SELECT COUNT(*) FROM units WHERE subdistrict_id = ? AND (grid_id = 0 AND state NOT IN ('draft', 'delisted') OR state = 'submitted' OR claim = 'refused')")
+	waiting := d.bare("SELECT COUNT(*) FROM units WHERE subdistrict_id = ? AND (grid_id = 0 AND state NOT IN ('draft', 'delisted') OR state = 'submitted' OR claim = 'refused' OR plate_address <> '' AND plate_address <> address)")
 	requests := d.bare("SELECT COUNT(*) FROM requests WHERE subdistrict_id = ? AND audience IN ('grid', 'police') AND answered_at = 0")
 	return func(int) {
 		count(d.station)

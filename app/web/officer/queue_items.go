@@ -158,6 +158,9 @@ func keptWords(what string, back models.UnitReturn) string {
 func waitingItem(u models.Unit, what string, back models.UnitReturn, today workday.Day) (QueueItem, error) {
 	due := u.CreatedAt.Day().Chinese() + "登记"
 	words, why, do, aim := "等核实", "户主自己登记的房子，请上门看一眼，再点核实通过。", "去核实", "/o/u/"+u.Ref
+	if u.Reviewed() {
+		why = "停租以后恢复出租的，要再看一眼。您核实以前，房客的回执不能当证明。"
+	}
 	if what == store.WaitGrid {
 		words, why, do, aim = "待划网格", "户主自己登记的房子，还没划到哪个网格。", "去划网格", "/o/u/"+u.Ref+"#grid"
 	}
@@ -186,8 +189,8 @@ func waitingItem(u models.Unit, what string, back models.UnitReturn, today workd
 	}
 	if what == store.WaitMended {
 		due = agoWords(back.MendedAt.Day(), today) + "交"
-		if !u.DoorOpen() && u.DoorAnswers() {
-			why += "地址改过，您核实以前，房客的回执不能当证明。"
+		if u.Reviewed() {
+			why += "您核实以前，房客的回执不能当证明。"
 		}
 	}
 	if what == store.WaitOwner {

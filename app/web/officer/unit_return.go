@@ -50,12 +50,18 @@ type Returned struct {
 
 // sentBack reads it while it matters: until the home is accepted.
 func (d *Desk) sentBack(c echo.Context, p *Home, u models.Unit) error {
+	if u.PlateStale() && p.Whole {
+		p.Plate = u.PlateAddress
+	}
 	if u.ReturnedAt.IsZero() {
 		return nil
 	}
 	back, err := d.Read.LastReturn(site.Ctx(c), u.ID)
 	if err != nil || back.ID == 0 {
 		return err
+	}
+	if back.AsksAddress() {
+		p.Plate = "" // it can wait for the address that the landlord is asked for
 	}
 	p.SentBack = &Returned{When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), Note: back.Note, Word: "退回"}
 	if back.MendBy != 0 {
@@ -91,7 +97,7 @@ func (d *Desk) newReturn(c echo.Context, f site.Form) (*Return, error) {
 		return nil, err
 	}
 	p := &Return{Shell: task(returnWord(u), site.Link{Href: "/o/u/" + u.Ref, Word: "回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev}
-	if p.Unclaimed = u.OwnerID == 0 || u.Claim == models.ClaimOpen; u.Accepted() {
+	if p.Unclaimed = u.OwnerID == 0 || u.Claim == models.ClaimOpen; u.Accepted() || u.Reviewed() {
 		p.By = (d.Site.Moment(c).Day() + workday.Day(d.Registry.Limits().RectifyDays)).Chinese()
 	}
 	rooms, err := d.Read.Rooms(site.Ctx(c), u.ID)
@@ -117,7 +123,7 @@ func (d *Desk) newReturn(c echo.Context, f site.Form) (*Return, error) {
 
 // returnWord is what is asked of the landlord of a home.
 func returnWord(u models.Unit) string {
-	if u.Accepted() {
+	if u.Accepted() || u.Reviewed() {
 		return "要求整改"
 	}
 	return "退回户主改"

@@ -246,9 +246,6 @@ func (d *Desk) homeTools(c echo.Context, p *Home, view registry.RosterView) {
 		p.Return = returnWord(u)
 	}
 	p.Rev, p.Hangs = u.Rev, u.DoorAnswers()
-	if u.PlateStale() && p.Whole {
-		p.Plate = u.PlateAddress
-	}
 	p.CanHand = (u.OwnerID == 0 || u.Claim == models.ClaimOpen) && d.may(c, policy.UnitHand)
 	p.CanDoor = p.HasDoor && d.may(c, policy.DoorReissue)
 	if !d.may(c, policy.UnitAssign) {

@@ -24,6 +24,7 @@ type Door struct {
 	Path           string // of this door
 	Checking       bool   // an officer looks at its address anew: it is not named
 	Plate          string // the address on the plate, where the page says another one or none
+	Newer          string // the one that a newer plate says, if that hangs
 	Via            string // ?via=code when the number was typed: weaker evidence of being at the door
 	Calls          []Call
 }
@@ -124,7 +125,13 @@ func newDoor(door registry.Door, via string) *Door {
 		p.Via = "?via=" + models.ViaCode
 	}
 	if p.Checking = door.What == registry.DoorChecking; p.Checking {
-		p.Title, p.Plate = "这处房子正在核实", door.Unit.PlateAddress
+		p.Title = "这处房子正在核实"
+		if door.Unit.ProvenAddress != "" { // else what hangs there is not known for certain
+			p.Plate, p.Newer = door.Unit.PlateAddress, door.Unit.ProvenAddress
+		}
+		if p.Newer == p.Plate {
+			p.Newer = ""
+		}
 	} else {
 		p.Road, p.No, p.Tail = splitAddress(door.Unit.Address)
 		if door.Unit.PlateStale() {

@@ -38,7 +38,7 @@ func (d *Desk) PrintMeReceipt(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &MeReceipt{Shell: onMe("登记回执"), Address: unit.Address, Name: e.Tenant.Name, Receipt: e.Stay.ReceiptNo, Proof: unit.HasProof(), Checking: unit.DoorAnswers() && !unit.HasProof(), At: at}
+	p := &MeReceipt{Shell: onMe("登记回执"), Address: unit.OfficialAddress(), Name: e.Tenant.Name, Receipt: e.Stay.ReceiptNo, Proof: unit.HasProof(), Checking: unit.DoorAnswers() && !unit.HasProof(), At: at}
 	for i := len(line) - 1; i >= 0; i-- {
 		if a := line[i]; a.PostPhone != "" {
 			p.Post = Call{Name: a.PostName, Phone: a.PostPhone}
@@ -47,7 +47,7 @@ func (d *Desk) PrintMeReceipt(c echo.Context) error {
 	}
 	p.Rows = []site.Row{
 		{Word: "姓名", Value: e.Tenant.Name}, {Word: "证件号", Value: site.Masked(e.Tenant.DocNo), Num: true},
-		{Word: "住在", Value: unit.Address + " " + e.Room.No + " 房"}, {Word: "住进来", Value: e.Stay.MovedInOn.String()}}
+		{Word: "住在", Value: unit.OfficialAddress() + " " + e.Room.No + " 房"}, {Word: "住进来", Value: e.Stay.MovedInOn.String()}}
 	police, err := d.Registry.Standings(site.Ctx(c), []store.Entry{e})
 	if err != nil {
 		return err

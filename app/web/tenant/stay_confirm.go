@@ -77,7 +77,7 @@ func (d *Desk) TakeStayConfirm(c echo.Context, door registry.Door) error {
 	if err := d.stillHere(c, e); err != nil {
 		return err
 	}
-	return d.Site.Redirect(c, doorPath(door), "记下了：您还住在 "+door.Place()+" "+e.Room.No+" 房。")
+	return d.Site.Redirect(c, doorPath(door), "记下了：您还住在 "+door.Room(e.Room.No)+"。")
 }
 
 // stillHere confirms a stay, or takes back a check-out that somebody entered too early.

@@ -9,8 +9,6 @@ UPDATE units SET plate_address = address
 WHERE accepted_at > 0 OR state = 'accepted' OR (listed = 1 AND state <> 'draft')
    OR id IN (SELECT unit_id FROM audit_entries WHERE action = 'unit.accept' AND detail = '核实通过' OR action = 'unit.return' AND detail LIKE '要求整改%');
 UPDATE units SET proven_address = address WHERE accepted_at > 0 OR state = 'accepted' OR (listed = 1 AND state <> 'draft');
--- A plate that nobody could print was no plate: its code answers like one that never was.
-DELETE FROM old_doors WHERE unit_id IN (SELECT id FROM units WHERE plate_address = '');
 INSERT INTO column_classes (table_name, column_name, class) VALUES ('units', 'plate_address', 'place'), ('units', 'proven_address', 'place');
 
 -- +goose Down
