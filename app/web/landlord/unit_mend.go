@@ -23,7 +23,7 @@ type UnitMend struct {
 	When, Fields       string
 	By                 string // by when, of an accepted home; "" = it is not accepted
 	Rev                int64
-	Hangs              bool // a plate of it was good before, and its code still is
+	Hangs, Open        bool // a plate of it was good before, and its code still is; it can be printed
 	Asks               models.KindAsks
 	Writes             map[string]bool // the fields that he writes
 	Owner              bool            // the name is his own to write
@@ -70,7 +70,7 @@ func (d *Desk) newUnitMend(c echo.Context) (*UnitMend, models.Unit, error) {
 		return nil, u, err
 	}
 	p := &UnitMend{Shell: task("照着改好，再交", site.Link{Href: at(u.Ref), Word: "返回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev,
-		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), unit: u, back: back, Hangs: u.DoorAnswers(), Owner: u.OwnerID == d.Site.Actor(c).UserID}
+		Note: back.Note, When: back.ReturnedAt.Day().Chinese(), Fields: back.Fields(), unit: u, back: back, Hangs: u.DoorAnswers(), Open: u.DoorOpen(), Owner: u.OwnerID == d.Site.Actor(c).UserID}
 	p.choose(u.Kind)
 	p.Faults = back.Faults()
 	if u.Rectifying() || back.MendBy != 0 {

@@ -23,6 +23,7 @@ type Return struct {
 	Ref, Address string
 	By           string // the last day; "" = it is not accepted
 	Unclaimed    bool   // no landlord sees it yet
+	Anew         bool   // it was accepted once, and is looked at anew
 	Rev          int64
 	Fields       []ReturnField
 }
@@ -96,7 +97,7 @@ func (d *Desk) newReturn(c echo.Context, f site.Form) (*Return, error) {
 	if err := u.CheckReturnable(); err != nil {
 		return nil, err
 	}
-	p := &Return{Shell: task(returnWord(u), site.Link{Href: "/o/u/" + u.Ref, Word: "回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev}
+	p := &Return{Shell: task(returnWord(u), site.Link{Href: "/o/u/" + u.Ref, Word: "回这处房子"}), Ref: u.Ref, Address: u.Address, Rev: u.Rev, Anew: u.Reviewed()}
 	if p.Unclaimed = u.OwnerID == 0 || u.Claim == models.ClaimOpen; u.Accepted() || u.Reviewed() {
 		p.By = (d.Site.Moment(c).Day() + workday.Day(d.Registry.Limits().RectifyDays)).Chinese()
 	}
