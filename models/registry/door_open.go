@@ -17,6 +17,7 @@ const (
 	DoorOld      = "old"     // 门牌已更换
 	DoorPublic   = "public"
 	DoorChecking = "checking" // a good plate, whose home an officer looks at anew: no address, the errands go on
+	DoorClosed   = "closed"   // of a home that had a plate and is off the market (DOMAIN B27): no errand, and no forgery either
 	DoorOwner    = "owner"    // his own home
 	DoorOfficer  = "officer"  // the grid's signed-in officer: the roster
 )
@@ -77,7 +78,11 @@ func (r *Registry) OpenDoor(ctx context.Context, who policy.Actor, tokenOrCode s
 			return door, nil
 		}
 	}
-	if !unit.DoorAnswers() {
+	switch {
+	case unit.Delisted() && unit.PlateAddress != "":
+		door.What = DoorClosed
+		return door, nil
+	case !unit.DoorAnswers():
 		return Door{What: DoorUnknown}, nil
 	}
 	door.What = DoorPublic

@@ -45,5 +45,9 @@ func (h *House) unitSamples() []Sample {
 		shown("landlord_home_stale", Landlord, "landlord/home", "/h?u="+h.known.second.Ref+"&all=1"),
 		shown("unit_stale", Landlord, "landlord/unit", own),
 		done("unit_hung", Landlord, "landlord/unit", 200, open(own), fill("/hung")),
+		done("unit_delisted", Landlord, "landlord/unit", 200, open(own), fill("/listing", "off", "1")),
+		done("door_closed", Stranger, "tenant/door_closed", 404, open("/d/"+h.known.second.DoorToken)),
+		done("unit_relisted", Landlord, "landlord/unit", 200, open(own), fill("/listing", "off", "0")),
+		shown("queue_relisted", Officer, "officer/queue_view", "/o/queue?flag=accept"),
 	}
 }

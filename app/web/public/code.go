@@ -80,7 +80,7 @@ func (d *Desk) codeLeads(c echo.Context, code string) (string, error) {
 		return "", err
 	case door.What == registry.DoorOfficer:
 		return "/o/u/" + door.Unit.Ref, nil
-	case door.Answers():
+	case door.Answers(), door.What == registry.DoorClosed:
 		return "/d/" + door.Unit.DoorToken + "?via=" + models.ViaCode, nil
 	}
 	return "", nil

@@ -18,7 +18,7 @@ type Desk struct {
 
 // Pages are all pages here, for the check at the start.
 func Pages() []site.Page {
-	return []site.Page{&Door{}, &DoorUnknown{}, &DoorOld{}, &StayDeclare{}, &StayDeclareCheck{}, &StayDeclareDone{}, &DoorCode{}, &DoorPhone{},
+	return []site.Page{&Door{}, &DoorUnknown{}, &DoorOld{}, &DoorClosed{}, &StayDeclare{}, &StayDeclareCheck{}, &StayDeclareDone{}, &DoorCode{}, &DoorPhone{},
 		&StayConfirm{}, &StayLeft{}, &StayAway{}, &RequestReport{}, &RequestLegalAid{}, &RequestDone{},
 		&Me{}, &MeAccess{}, &MeCorrect{}, &MeDownload{}, &MeReceipt{}, &MeRequest{}, &StayDispute{}, &NotMine{}}
 }

@@ -24,13 +24,23 @@ type DoorOld struct{ site.Shell }
 // Template names the page.
 func (*DoorOld) Template() string { return "tenant/door_old" }
 
+// DoorClosed is the answer of a home that is off the market: its code is no forgery, and nothing is done there now.
+type DoorClosed struct{ site.Shell }
+
+// Template names the page.
+func (*DoorClosed) Template() string { return "tenant/door_closed" }
+
 // noDoor answers with a page that holds no byte about the visitor or about what was asked.
 func (d *Desk) noDoor(c echo.Context, what string) error {
 	shell := site.Shell{Title: "这张码没有登记过", Who: "扫码公开页", NoHelp: true, Big: d.Site.Big(c), Help: d.Site.Help}
 	var page site.Page = &DoorUnknown{Shell: shell}
-	if what == registry.DoorOld {
+	switch what {
+	case registry.DoorOld:
 		shell.Title = "门牌已更换"
 		page = &DoorOld{Shell: shell}
+	case registry.DoorClosed:
+		shell.Title = "这块门牌停用了"
+		page = &DoorClosed{Shell: shell}
 	}
 	body, err := d.Site.Bytes(page)
 	if err != nil {
