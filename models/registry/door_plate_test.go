@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"anju/models"
@@ -46,6 +47,13 @@ func TestANewPlateThatHangsIsTakenDownWhateverElseIsToBePutRight(t *testing.T) {
 		}
 		ask("door_no")
 		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, registry.UnitForm{Address: "青禾路 28 号"}, p.look(t).Rev, p.at))
+		// A room more is asked for of a home that is looked at anew: the number that is typed is of that room.
+		exec(t, st, "UPDATE rooms SET cap = 4")
+		ask("fewer")
+		must(t, p.MendUnit(ctx, p.landlord, unit.Ref, registry.UnitForm{Rooms: "101 102 103 西屋", Cap: "2"}, p.look(t).Rev, p.at))
+		if n := storetest.Count(t, st, "SELECT COUNT(*) FROM rooms WHERE cap = 4"); n != 3 {
+			t.Errorf("%d of three rooms keep what was recorded of them", n)
+		}
 		// The second answer of a home that was told that it stays accepted is asked for by a day too, and writes no more than was named.
 		ask("door_no")
 		back, err := st.LastReturn(ctx, unit.ID)
@@ -82,7 +90,12 @@ func TestAListDoesNotUndoWhatALandlordPutRight(t *testing.T) {
 		was := unit.Address
 		must(t, h.ReturnUnit(ctx, officerOf(h), unit.Ref, registry.ReturnForm{Reasons: []string{"door_no"}, Note: "门上写的是 28 号"}, h.at))
 		h.bring(t, "units", 0, 1, 0, row)
+		// Nobody has answered: the station may be right.
+		h.bring(t, "units", 1, 0, 0, strings.Replace(row, was, "青禾路 8 号", 1))
 		unit = storetest.UnitByCode(t, st, "C1")
+		if was = unit.Address; was != "青禾路 8 号" {
+			t.Errorf("the station corrects its list, and the register says %s", was)
+		}
 		must(t, h.MendUnit(ctx, policy.SystemActor, unit.Ref, registry.UnitForm{Address: "青禾路 28 号"}, unit.Rev, h.at))
 		for _, stands := range []string{"waiting", "accepted"} {
 			h.bring(t, "units", 0, 0, 1, row)
@@ -92,6 +105,24 @@ func TestAListDoesNotUndoWhatALandlordPutRight(t *testing.T) {
 			if stands == "waiting" {
 				must(t, h.AcceptUnit(ctx, officerOf(h), unit.Ref, 0, h.at))
 			}
+		}
+	})
+}
+
+// TestAListDoesNotLookAtAHomeThatCameBackOnTheMarket: staff are told to, and its tenants that it was not looked at yet.
+func TestAListDoesNotLookAtAHomeThatCameBackOnTheMarket(t *testing.T) {
+	ctx := context.Background()
+	storetest.EachDriver(t, func(t *testing.T, st *store.Store) {
+		h := newHouse(t, st, shanghai("2026-11-24 10:00"))
+		row := h.listed("C1", "landlord_name=周玉兰|landlord_phone=19900000051|accepted_on=2025-03-01")
+		h.bring(t, "units", 1, 0, 0, row)
+		unit := storetest.UnitByCode(t, st, "C1")
+		for _, off := range []bool{true, false} {
+			must(t, h.Delist(ctx, policy.SystemActor, unit.Ref, off, h.at))
+		}
+		h.bring(t, "units", 0, 1, 0, row)
+		if now := storetest.UnitByCode(t, st, "C1"); now.Accepted() || !now.Reviewed() {
+			t.Errorf("the list accepted it: %+v", now)
 		}
 	})
 }

@@ -149,7 +149,7 @@ type unitBatch struct {
 
 	claimed bool
 	refused map[[2]int64]bool // unit and account: it said that the home is not its own
-	asked   map[int64]bool    // an officer gave it back to its landlord once
+	asked   map[int64]bool    // its landlord put it right when an officer had given it back
 	fresh   []*models.Unit
 	changed []*models.Unit
 	dirty   map[*models.Unit]bool
@@ -208,12 +208,6 @@ func (b *unitBatch) judge(l *unitLine) {
 	}
 }
 
-// differs says whether a list writes otherwise what stands in the fields for which a home is given back.
-func (l *unitLine) differs(u models.Unit) bool {
-	return l.unit.Address != "" && models.PlainAddress(l.unit.Address) != models.PlainAddress(u.Address) ||
-		l.unit.Kind != "" && l.unit.Kind != u.Kind || l.unit.Land != "" && l.unit.Land != u.Land
-}
-
 func (b *unitBatch) ownerOf(unit *models.Unit) *store.Landlord {
 	if p := b.owner[unit]; p != nil {
 		return p
@@ -239,7 +233,9 @@ func (b *unitBatch) change(unit *models.Unit, l *unitLine, area models.Area, own
 		}
 	}
 	l.placed = unit.Address != before.Address
-	if !l.accepted.IsZero() && unit.ReturnedAt.IsZero() { // what an officer gave back waits for his word, not for a list
+	// What an officer gave back, or what came back on the market, waits for his word, not for a list.
+	again := unit.State == models.UnitSubmitted && unit.PlateAddress != "" && !unit.Listed
+	if !l.accepted.IsZero() && unit.ReturnedAt.IsZero() && !again {
 		if before.AcceptedAt.Day() != l.accepted.Day() { // files keep the day
 			unit.AcceptedAt = l.accepted
 		}

@@ -30,7 +30,7 @@ func (r *Registry) AcceptUnit(ctx context.Context, who policy.Actor, unitRef str
 			unit.AcceptedAt = workday.At(at)
 		}
 		unit.State, unit.ReturnedAt, entry.Detail = models.UnitAccepted, 0, "核实通过"
-		if err := tx.MendReturn(models.UnitReturn{UnitID: unit.ID, MendedAt: workday.At(at)}); err != nil { // given back by mistake
+		if err := tx.MendReturn(models.UnitReturn{UnitID: unit.ID, MendedAt: workday.At(at), Kept: true}); err != nil { // given back by mistake
 			return err
 		}
 		return tx.SaveUnit(unit)

@@ -103,6 +103,9 @@ func mendedWords(back models.UnitReturn) string {
 	return cmp.Or(back.Fields(), "改好再交")
 }
 
+// stays says whether its landlord was told that the home stays accepted: he writes what was named, and no more.
+func (m mending) stays() bool { return m.was.Rectifying() || m.back.MendBy != 0 }
+
 // write mends the rooms, keeps what was changed, and asks why it is right where something that was named is left as it stood.
 func (m mending) write(ctx context.Context, tx *store.Tx, next models.Unit, rooms []models.Room, owner string, renames bool) (models.UnitReturn, error) {
 	if err := m.mendRooms(ctx, tx, next, rooms); err != nil {
@@ -154,7 +157,7 @@ func (m mending) read(today workday.Day) (models.Unit, []models.Room, models.Fau
 func (m mending) readAddress(unit *models.Unit) string {
 	typed := strings.Join(strings.Fields(m.Address), " ")
 	same := typed == m.was.Address
-	if m.was.Rectifying() { // the plate on the door carries it letter by letter
+	if m.stays() { // the plate on the door carries it letter by letter
 		same = models.PlainAddress(typed) == models.PlainAddress(m.was.Address)
 	}
 	if same {
@@ -168,7 +171,7 @@ func (m mending) readKind(unit *models.Unit, today workday.Day, faults *models.F
 	if m.writes["land"] {
 		if knownWord(models.LandNames, m.Land) {
 			unit.Land = m.Land
-		} else if m.was.Rectifying() {
+		} else if m.stays() {
 			faults.Add("land", "请选土地是哪一种，不知道就点“不清楚”")
 		}
 	}
@@ -225,7 +228,7 @@ func (m mending) mendRooms(ctx context.Context, tx *store.Tx, next models.Unit, 
 		wanted[room.No] = room
 	}
 	another := next.Kind != m.was.Kind
-	limited := m.writes["cap"] && strings.TrimSpace(m.Cap) != "" && (another || !m.was.Rectifying() || m.back.Names("cap"))
+	limited := m.writes["cap"] && strings.TrimSpace(m.Cap) != "" && (another || !m.stays() || m.back.Names("cap"))
 	for _, old := range m.old {
 		room, stays := wanted[old.No]
 		delete(wanted, old.No)

@@ -83,12 +83,12 @@ func (r *Reader) LastReturns(ctx context.Context, unitIDs []int64) (map[int64]mo
 	return last, nil
 }
 
-// Returned are those of some homes that were ever given back.
+// Returned are those of some homes that were given back and put right.
 func (t *Tx) Returned(ctx context.Context, unitIDs []int64) (map[int64]bool, error) {
 	found := map[int64]bool{}
 	err := chunks(unitIDs, func(some []int64) error {
 		var ids []int64
-		err := t.db.WithContext(ctx).Table("unit_returns").Distinct("unit_id").Where("unit_id IN ?", some).Scan(&ids).Error
+		err := t.db.WithContext(ctx).Table("unit_returns").Distinct("unit_id").Where("unit_id IN ? AND mended_at > 0 AND kept = ?", some, false).Scan(&ids).Error
 		for _, id := range ids {
 			found[id] = true
 		}
