@@ -12,17 +12,8 @@ func Stands(u Unit, rooms []Room) map[string]string {
 	if !u.EndsOn.IsZero() {
 		ends = u.EndsOn.ChineseFull()
 	}
-	return map[string]string{"address": u.Address, "kind": wordFor(KindNames, u.Kind), "land": wordFor(LandNames, u.Land), "rooms": roomWords(rooms), "cap": capWords(rooms),
-		"ends_on": ends, "trade": strings.TrimSpace(u.Trade + " " + wordFor(PartedNames, u.Parted))}
-}
-
-func wordFor(words [][2]string, key string) string {
-	for _, w := range words {
-		if w[0] == key {
-			return w[1]
-		}
-	}
-	return key
+	return map[string]string{"address": u.Address, "kind": WordOf(KindNames, u.Kind), "land": WordOf(LandNames, u.Land), "rooms": roomWords(rooms), "cap": capWords(rooms),
+		"ends_on": ends, "trade": strings.TrimSpace(u.Trade + " " + WordOf(PartedNames, u.Parted))}
 }
 
 func roomWords(rooms []Room) string {
