@@ -16,7 +16,7 @@ const (
 	DoorUnknown  = "unknown" // malformed, never issued, or not yet accepted: one answer
 	DoorOld      = "old"     // 门牌已更换
 	DoorPublic   = "public"
-	DoorChecking = "checking" // a good plate, whose home an officer looks at anew: no address, the errands go on
+	DoorChecking = "checking" // a good plate, whose home an officer looks at anew: not the address that he has yet to see, the errands go on
 	DoorClosed   = "closed"   // of a home that had a plate and is off the market (DOMAIN B27): no errand, and no forgery either
 	DoorOwner    = "owner"    // his own home
 	DoorOfficer  = "officer"  // the grid's signed-in officer: the roster

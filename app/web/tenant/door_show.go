@@ -22,7 +22,7 @@ type Door struct {
 	Grid           string
 	Code           string // 房屋编号
 	Path           string // of this door
-	Checking       bool   // an officer looks at its address anew: it is not named
+	Checking       bool   // an officer looks at the home anew: what its landlord wrote since is not named
 	Plate          string // the address on the plate, where the page says another one or none
 	Newer          string // the one that a newer plate says, if that hangs
 	Via            string // ?via=code when the number was typed: weaker evidence of being at the door
